@@ -1,0 +1,1 @@
+"""The published models: the record, the drafts a model fills in, the indicator catalogue."""

@@ -1,0 +1,1 @@
+"""Structured summaries of Chinese government work reports, every number checked against the source."""

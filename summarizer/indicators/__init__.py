@@ -1,0 +1,5 @@
+"""Indicators: what each quantity measures, for when, for whom."""
+
+from summarizer.indicators.model import Direction, Fact, Measure, Period, Status
+
+__all__ = ["Direction", "Fact", "Measure", "Period", "Status"]
