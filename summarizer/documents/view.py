@@ -20,7 +20,7 @@ class View:
     document: Document
     text: str
     folded: str
-    offsets: array[int]
+    offsets: "array[int]"
 
     def span(self, start: int, end: int) -> Span:
         """The document span of ``text[start:end]``; empty extents give an empty span."""
