@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from summarizer.documents import Span
-
 Extent: TypeAlias = tuple[int, int]
 """``[start, end)`` in characters of ``View.text``; ``View.span`` turns it into a document span."""
 

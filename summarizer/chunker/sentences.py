@@ -1,0 +1,69 @@
+"""Sentences and clauses: where a text may be cut without breaking a number, a quotation or a bracket."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.chunker.model import Extent
+
+_BRACKETED = (
+    r"“(?:[^“”\n]++|“[^“”\n]*+”)*+”"
+    r"|《(?:[^《》\n]++|《[^《》\n]*+》)*+》"
+    r"|（(?:[^（）\n]++|（[^（）\n]*+）)*+）"
+    r"|\((?:[^()\n]++|\([^()\n]*+\))*+\)"
+    r"|「[^「」\n]*+」|『[^『』\n]*+』|【[^【】\n]*+】|‘[^‘’\n]*+’"
+    r'|"[^"\n。！？!?]*+[。！？!?]?"'
+)
+_CLOSERS = "”’」』】）)》"
+_FULL_STOP = r"(?<=[^\W\dA-Za-z_一二三四五六七八九十〇零百千])[.．](?![.．\dA-Za-z０-９Ａ-Ｚａ-ｚ])"
+_STOP = rf"[。！？!?…｡]++|{_FULL_STOP}|\.{{3,}}"
+_COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
+
+_SENTENCE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++)")
+_CLAUSE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++)")
+_STOP_IN_QUOTE = re.compile(r'[。！？!?…][”」』’"]\Z')
+_GOES_ON = re.compile(r"[ 　]*[，、；：。！？,;:!?的地得等之为是和与及或]")
+_SPACE = " \t\n\u3000\u00a0"
+
+
+def sentence_extents(text: str, start: int, end: int) -> list[Extent]:
+    """The sentences of ``text[start:end]``, in order, as extents in ``text``.
+
+    A sentence ends at 。！？… (or their ASCII forms; a full stop "." only after a Chinese character) with the closing
+    quotes and brackets that follow, and at every paragraph break; never inside a closed pair of quotes, brackets or
+    book-title marks, and never inside a number. A quotation that ends in 。！？ ends its sentence unless the sentence
+    visibly goes on. Extents are trimmed of white space and never empty; only white space stands between them.
+    """
+    return list(_pieces(_SENTENCE_TOKEN, text, start, end))
+
+
+def clause_extents(text: str, start: int, end: int) -> list[Extent]:
+    """The clauses of ``text[start:end]``: as ``sentence_extents``, but split at ， and ； (and , ;) as well.
+
+    A clause includes its closing punctuation. A comma between digits is part of a number; 、 splits nothing.
+    """
+    return list(_pieces(_CLAUSE_TOKEN, text, start, end))
+
+
+def _pieces(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Extent]:
+    begin = start
+    for match in token.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "bracket" and not _ends_here(text, match, end):
+            continue
+        if (piece := _trimmed(text, begin, match.end())) is not None:
+            yield piece
+        begin = match.end()
+    if (piece := _trimmed(text, begin, end)) is not None:
+        yield piece
+
+
+def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a bracketed piece that holds a full stop at its end also ends the sentence around it."""
+    return bool(_STOP_IN_QUOTE.search(match[0])) and not _GOES_ON.match(text, match.end(), end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Extent | None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(_SPACE))
+    size = len(piece.strip(_SPACE))
+    return (start + left, start + left + size) if size else None
