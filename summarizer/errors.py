@@ -4,6 +4,7 @@ SummarizerError
 ├── UsageError            the call itself is wrong: an option, a setting, a path that cannot be written
 ├── SourceError           a source cannot be read: missing, empty, binary, undecodable, no report in it
 ├── CatalogueError        an entry of the indicator catalogue is wrong
+├── RecordError           a line of JSONL is no record, or a value cannot be written into one
 ├── PromptError           a prompt template is missing, or uses a variable that does not exist
 └── ProviderError         the model's provider refused, failed or could not be reached (see summarizer.llm)
 """
@@ -23,6 +24,10 @@ class SourceError(SummarizerError):
 
 class CatalogueError(SummarizerError):
     """An entry of the indicator catalogue is wrong; the text names the entry."""
+
+
+class RecordError(SummarizerError):
+    """A line is no record of the published schema, or a value has no JSON form; the text says where."""
 
 
 class PromptError(SummarizerError):
