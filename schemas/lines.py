@@ -7,11 +7,12 @@ model from its field types. Measured: 10,000 indicators in 0.1 s.
 import json
 import re
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring
+from math import isfinite
 from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -21,17 +22,18 @@ from summarizer.schemas.record import Record
 
 _Writer: TypeAlias = Callable[[Any], str]
 
-_LINE_BREAKS = re.compile("[\u2028\u2029\x85]")
+_UNSAFE = re.compile("[\u2028\u2029\x85\ud800-\udfff]")
 
 
 def to_json_line(record: Record) -> str:
     """The record as one line of JSON, without the line's end.
 
     Keys stand in the contract's order, numbers are exact and without exponents, text is not ASCII-escaped (but for
-    U+2028, U+2029 and U+0085, which some readers take for line ends); ``extra`` is left out when it is None.
+    U+2028, U+2029 and U+0085, which some readers take for line ends, and lone surrogates, which UTF-8 cannot say);
+    ``extra`` is left out when it is None. Raises RecordError if a value in ``extra`` or the settings has no JSON form.
     """
     line = _model_writer(Record)(record)
-    return _LINE_BREAKS.sub(_escape, line) if _LINE_BREAKS.search(line) else line
+    return _UNSAFE.sub(_escape, line) if _UNSAFE.search(line) else line
 
 
 def from_json_line(line: str | bytes) -> Record:
@@ -69,14 +71,18 @@ def _refuse_constant(name: str) -> Any:
 def _write_any(value: object) -> str:
     """JSON of users' own values and of settings; keys of dicts sorted."""
     match value:
-        case None | bool() | str() | int() | float():
-            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        case str():
+            return encode_basestring(value)
+        case None | bool() | int():
+            return json.dumps(value)
+        case float() if isfinite(value):
+            return repr(value)
         case Decimal():
             return number_text(value)
         case Mapping():
             items = sorted((str(key), item) for key, item in value.items())
             return "{" + ",".join(f"{encode_basestring(key)}:{_write_any(item)}" for key, item in items) + "}"
-        case Iterable():
+        case list() | tuple():
             return "[" + ",".join(map(_write_any, value)) + "]"
         case _:
             raise RecordError(f"cannot be written as JSON: {value!r}")
