@@ -1,6 +1,6 @@
 """Documents: files decoded into text, and the joined view that everything else reads."""
 
 from summarizer.documents.document import Document, Span
-from summarizer.documents.view import View
+from summarizer.documents.view import View, build_view
 
-__all__ = ["Document", "Span", "View"]
+__all__ = ["Document", "Span", "View", "build_view"]
