@@ -1,5 +1,6 @@
 """Indicators: what each quantity measures, for when, for whom."""
 
+from summarizer.indicators.binding import bind
 from summarizer.indicators.model import Direction, Fact, Measure, Period, Status
 
-__all__ = ["Direction", "Fact", "Measure", "Period", "Status"]
+__all__ = ["Direction", "Fact", "Measure", "Period", "Status", "bind"]

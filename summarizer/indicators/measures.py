@@ -1,0 +1,117 @@
+"""How a number measures: level, rate of growth, change, share, rank, multiple or ratio, and in which direction."""
+
+import re
+from dataclasses import dataclass
+
+from summarizer.indicators import lexicon
+from summarizer.indicators.model import Direction, Measure
+
+_RATES = frozenset({"%", "‰", "成", "分数", "番", "倍"})
+_SOFT = lexicon.ending("约 近 超过 超 逾 了 大约 接近 不低于 不少于 至少 突破 又".split(), extra=r"[\s:\"“”]")
+_RANK_TEXT = re.compile(r"(?:第|前|首|倒数|末)")
+_TOP = re.compile(r"(?:前|top)\s*$", re.IGNORECASE)
+_OBJECT_CHANGE = re.compile(
+    r"(?:^|[,、已并将再又力争计划年量市省区])(增加|净增|减少|压减|压缩|缩减|削减|精简|下降|核减|增产|减产|压降)(?!到|至|为|值|量)"
+)
+_BESIDE = re.compile(r"(?:比|较)")
+_MORE = re.compile(r"(?:多|高|超过|超|高出|高于|增加|增长|多出|超出)(?:了|约|近)?$")
+_LESS = re.compile(r"(?:少|低|低于|减少|下降)(?:了|约|近)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one number measures; ``subject_end`` is where, in the text before it, the words of measure begin,
+    ``to_level`` whether a verb of change with 到 or 至 leads to the number."""
+
+    measure: Measure
+    direction: Direction | None
+    subject_end: int
+    to_level: bool = False
+
+
+def read_measure(before: str, text: str, unit: str, after: str) -> Reading:
+    """Read the measure of a number from the text ``before`` it (back to the number or clause before), its own
+    ``text`` and ``unit``, and the text ``after`` it."""
+    if _RANK_TEXT.match(text) or (unit in ("%", "‰", "位", "强", "名") and _TOP.search(before)):
+        return Reading("rank", None, len(before) - lexicon.RANK_FILLER.length(before))
+    if unit == "比":
+        return Reading("ratio", None, len(before))
+    if unit == "百分点":
+        return _points(before, after)
+    if unit in _RATES:
+        return _rate(before, unit, after)
+    return _amount(before)
+
+
+def _growth(before: str) -> tuple[str, int] | None:
+    """The verb of growth right before a number and where it begins, if the number is its rate."""
+    if _to_level(before) is not None:
+        return None
+    text = before[: len(before) - lexicon.RATE_FILLER.length(before)]
+    size = lexicon.GROWTH_VERB.length(text)
+    verb = text[len(text) - size :]
+    if not size or (len(verb) == 1 and verb not in "增降升涨减" and not _BESIDE.search(text)):
+        return None
+    if (
+        text != before
+        and verb not in lexicon.RATE_NOUNS
+        and re.match(r"达到|达|为|控制在|保持在|稳定在", before[len(text) :])
+    ):
+        return (verb, len(text) - size) if re.search(r"(?:增长|下降|上涨)$", verb) else None
+    return verb, len(text) - size
+
+
+def _to_level(before: str) -> int | None:
+    """Where a verb that leads to the level reached begins ("提高到"), or None."""
+    end = len(before) - _SOFT.length(before)
+    size = lexicon.TO_VERB.length(before[:end])
+    return end - size if size else None
+
+
+def _direction(word: str) -> Direction:
+    return "down" if lexicon.DIRECTIONS.get(word) == "down" else "up"
+
+
+def _rate(before: str, unit: str, after: str) -> Reading:
+    if growth := _growth(before):
+        verb, at = growth
+        if unit in ("番",):
+            return Reading("multiple", None, at)
+        return Reading("growth_rate", _direction(verb), at)
+    if unit in ("倍", "番"):
+        return Reading("multiple", None, len(before))
+    if lexicon.SHARE.search(before):
+        return Reading("share", None, len(before))
+    reached = _to_level(before)
+    return Reading("level", None, len(before) if reached is None else reached, to_level=reached is not None)
+
+
+def _points(before: str, after: str) -> Reading:
+    verbs = list(lexicon.CHANGE_WORDS.finditer(before))
+    words = [verb for verb in verbs if verb[0] not in ("超", "多", "少") or verb.end() == len(before)]
+    if words:
+        return Reading("change", _direction(words[-1][0]), words[-1].start())
+    later = lexicon.CHANGE_WORDS.search(after)
+    return Reading("change", _direction(later[0]) if later else "up", len(before))
+
+
+def _amount(before: str) -> Reading:
+    if (reached := _to_level(before)) is not None:
+        return Reading("level", None, reached, to_level=True)
+    text = before[: len(before) - _SOFT.length(before)]
+    size = lexicon.GROWTH_VERB.length(text)
+    verb = text[len(text) - size :]
+    if (
+        size > 1
+        and verb not in ("提速", "改善", "加快", "超出", "扩大", "前移", "领先")
+        and not text.endswith("新增长")
+    ):
+        return Reading("change", _direction(verb), len(text) - size)
+    if _BESIDE.search(before):
+        if _MORE.search(before):
+            return Reading("change", "up", len(before))
+        if _LESS.search(before):
+            return Reading("change", "down", len(before))
+    if found := _OBJECT_CHANGE.search(before):
+        return Reading("change", _direction(found[1]), len(before))
+    return Reading("level", None, len(before))

@@ -1,0 +1,51 @@
+"""Numbers about another place than the report's own: "其中…市", national figures in a city's report."""
+
+import re
+
+from summarizer.chunker import Region
+from summarizer.indicators.lexicon import NOT_A_PLACE
+
+_WHOLE = {
+    "全国": "nation",
+    "我国": "nation",
+    "全省": "province",
+    "全自治区": "province",
+    "全市": "prefecture",
+    "全县": "county",
+}
+_ORDER = ("nation", "province", "prefecture", "county", "township")
+_LEADING = re.compile(r"(?:其中|[,、。:\s“\"]|预计|去年|今年|20\d\d年|和|与|及)*")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|州|盟|县|旗|区|镇|乡|街道)(?=[和、及与]|[\u4e00-\u9fff])"
+)
+_AND = re.compile(r"[和、及与]")
+
+
+def place_of(before: str, region: Region) -> str | None:
+    """The place that the subject before a number begins with, or None when it is the report's own region."""
+    at = _LEADING.match(before)
+    start = at.end() if at else 0
+    for word, level in _WHOLE.items():
+        if before.startswith(word, start):
+            return word if _above(level, region) else None
+    return _named(before, start, region) if before.startswith("其中") or start == 0 else None
+
+
+def _above(level: str, region: Region) -> bool:
+    return region.level is not None and _ORDER.index(level) < _ORDER.index(region.level)
+
+
+def _named(before: str, start: int, region: Region) -> str | None:
+    found = _PLACE.match(before, start)
+    names = []
+    while found and not NOT_A_PLACE.search(found[0]):
+        names.append(found[0])
+        joint = _AND.match(before, found.end())
+        if joint is None:
+            break
+        found = _PLACE.match(before, joint.end())
+    place = "、".join(names)
+    own = region.name or ""
+    if not place or place in own or (own and own in place):
+        return None
+    return place

@@ -1,0 +1,185 @@
+"""What a number is about: the words before and after it, cut down to the phrase that names the thing."""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from summarizer.indicators import lexicon
+from summarizer.indicators.lexicon import (
+    ACTIONS,
+    AFTER_NUMBER,
+    BARE_HEAD,
+    FILLER,
+    LEAD,
+    NOUN_STOP,
+    NOUN_TAIL,
+    PREDICATE,
+)
+
+Known: TypeAlias = Callable[[str], bool]
+"""Whether a phrase is an indicator's name as it stands."""
+
+_BRACKET_END = re.compile(r"\)[^()]{0,40}\(")
+_TIME_END = re.compile(r"(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?")
+_COMPARISON = re.compile(
+    r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价)|较(?!大|小|多|少|高|低|快|好|为))"
+)
+_PREPOSITION = re.compile(
+    r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
+)
+_ACROSS = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
+_PLAN_END = re.compile(
+    r"(?:超额)?(?:完成|达到|占)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|上级)*(?:计划|目标|任务|预算)"
+    r"(?:任务|目标|数)?的?(?:进度)?$"
+)
+_SHARE_CUT = re.compile(
+    r"占(?!地|用|领|有|道|补|先|位)|相当于|在[^在,]{2,14}中的?(?:占?比重|占?比例|占比)|(?:的)?(?:占比|比重|比例|份额)"
+)
+_HEAD_NOUN = re.compile(
+    r"(?:居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
+    r"一般公共预算收入|收入|支出|贷款余额|存款余额|余额|零售总额|进出口总额|总额|销售额|成交额|交易额|固定资产投资|投资|企业|项目|面积|产量|销量|产销量|人口|人次|案件|事故|"
+    r"示范村|示范区|示范县|示范点|基地|中心|平台|公园|学校|医院|机构|车间|工厂|园区|示范企业|人才|岗位|床位|学位|泊位|覆盖率|合格率|满意率|办结率|增速|比重)$"
+)
+_QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
+_EDGE = " \t,、;:。·-—~+/“”\"'*"
+
+#: Two kinds written as one word in front of two numbers.
+_PAIRS = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "存贷": ("存款", "贷款"),
+    "进出口": ("进口", "出口"),
+    "产销": ("产", "销"),
+}
+
+
+def trim_end(text: str) -> str:
+    """``text`` without the fillers, brackets, years and comparisons at its end."""
+    while True:
+        cut = len(text) - FILLER.length(text)
+        backwards = text[:cut][::-1]
+        if found := _BRACKET_END.match(backwards) or _TIME_END.match(backwards):
+            cut -= found.end()
+        if cut == len(text):
+            return text
+        text = text[:cut]
+
+
+def trim_comparison(text: str) -> str:
+    """``text`` without a comparison at its end ("地区生产总值比上年" → "地区生产总值")."""
+    last = None
+    for last in _COMPARISON.finditer(text, max(0, len(text) - 18)):  # noqa: B007
+        pass
+    return text[: last.start()] if last else text
+
+
+def trim_plan(text: str) -> str:
+    """``text`` without a plan that the number is a part of ("投资完成年计划的" → "投资")."""
+    found = _PLAN_END.search(text)
+    return text[: found.start()] if found else text
+
+
+def trim_start(text: str) -> str:
+    """``text`` without leading words of time, place and certainty."""
+    found = LEAD.match(text)
+    return text[found.end() :] if found else text
+
+
+def phrase(text: str, known: Known) -> str | None:
+    """The noun phrase that the text before a number ends with, or None when it names nothing of its own.
+
+    ``known`` says whether a phrase is an indicator's name as it stands, in which case no verb is taken off it.
+    """
+    text = trim_start(trim_end(text))
+    if not text or text in BARE_HEAD or _COMPARISON.match(text):
+        return None
+    if known(text):
+        return text
+    text = _object(text, known)
+    text = trim_start(_unquoted(text)).strip(_EDGE)
+    return text if text and text not in BARE_HEAD and text not in ACTIONS else None
+
+
+def _object(text: str, known: Known) -> str:
+    """What follows the last verb of doing that is a verb and no part of a noun."""
+    best = text
+    for verb in lexicon.ACTION_VERB.finditer(text):
+        rest = text[verb.end() :]
+        if known(rest):
+            return rest
+        if len(rest) < 2 or (verb.start() and NOUN_TAIL.match(rest)):
+            if not rest and not verb.start():
+                return ""
+            continue
+        if verb.start() and not _verb_place(text, verb.start()):
+            continue
+        best = rest
+    return _ACROSS.sub("", best)
+
+
+def _verb_place(text: str, at: int) -> bool:
+    """Whether a verb can stand at ``text[at]``: at the start, after a verb or adverb, after a preposition's noun."""
+    head = text[:at]
+    if head in ACTIONS or LEAD.fullmatch(head) or head[-1] in '、,”")并新已了':
+        return True
+    if _PREPOSITION.match(trim_start(head)):
+        return True
+    return any(head.endswith(verb) for verb in _VERBS_BY_END.get(head[-1], ()))
+
+
+_VERBS_BY_END: dict[str, tuple[str, ...]] = {}
+for _verb in lexicon.ACTIONS:
+    _VERBS_BY_END[_verb[-1]] = (*_VERBS_BY_END.get(_verb[-1], ()), _verb)
+
+
+def _unquoted(text: str) -> str:
+    found = _QUOTED.fullmatch(text)
+    return found[1] if found else text
+
+
+def following(text: str) -> str | None:
+    """The noun that the text after a count begins with ("272个智能制造标杆"), or None."""
+    found = AFTER_NUMBER.match(text)
+    rest = text[found.end() :] if found else text
+    stop = NOUN_STOP.search(rest)
+    noun = rest[: stop.start()] if stop else rest
+    cut = PREDICATE.search(noun)
+    if cut is not None:
+        noun = noun[: cut.start()]
+    noun = _unquoted(noun).strip(_EDGE).removesuffix("的")
+    return noun or None
+
+
+def topic(text: str, known: Known) -> str | None:
+    """The subject of a clause without a number: its leading noun or the object of its leading verb, or None."""
+    text = trim_start(text)
+    verb = lexicon.ACTION_VERB.match(text)
+    if verb is not None and not NOUN_TAIL.match(text, verb.end()):
+        text = text[verb.end() :]
+    cut = lexicon.SAID.search(text, 1)
+    noun = _unquoted(text[: cut.start()] if cut else text).strip(_EDGE)
+    return noun if known(noun) or 2 <= len(noun) <= 24 else None
+
+
+def share_subject(text: str) -> str:
+    """The part of ``text`` before its words of share ("…占全市规上工业比重" → "…")."""
+    found = _SHARE_CUT.search(text)
+    return text[: found.start()] if found else text
+
+
+def listed(name: str, count: int) -> list[str] | None:
+    """``name`` taken apart for ``count`` numbers in order, or None when it names one thing.
+
+    "城镇、农村居民人均可支配收入" gives both with their common head; "城乡居民…" and "存贷款余额" are lists of two.
+    """
+    parts = [part for part in re.split(r"、|和(?!平|谐)|及其?|与|以及", name) if part]
+    if len(parts) == count:
+        head = _HEAD_NOUN.search(parts[-1])
+        if head is None or head.start() == 0:
+            return parts
+        return [part if _HEAD_NOUN.search(part) else part + head[0] for part in parts]
+    if count == 2:
+        for word, (first, second) in _PAIRS.items():
+            if word in name and not (word == "进出口" and "总额" in name):
+                return [name.replace(word, first, 1), name.replace(word, second, 1)]
+    return None
