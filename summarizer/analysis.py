@@ -1,0 +1,43 @@
+"""A report as read: its text, outline, quantities and bound facts, before any engine summarizes it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.chunker import Report, Section, find_reports, outline
+from summarizer.documents import Document, Span, View, build_view
+from summarizer.indicators import Fact, bind
+from summarizer.quantities import Quantity, scan
+from summarizer.schemas.catalogue import Catalogue, load_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One report of a document, read once: ``facts`` holds one fact for each of ``quantities``, in text order."""
+
+    view: View
+    report: Report
+    sections: tuple[Section, ...]
+    quantities: tuple[Quantity, ...]
+    facts: tuple[Fact, ...]
+    catalogue: Catalogue
+
+
+def analyse_document(document: Document, catalogue: Catalogue | None = None) -> Iterator[Analysis]:
+    """Read every report of a document, in order; nothing comes where the document holds none."""
+    view = build_view(document)
+    for report in find_reports(view):
+        yield analyse_report(view, report, catalogue)
+
+
+def analyse_report(view: View, report: Report, catalogue: Catalogue | None = None) -> Analysis:
+    """Read one report of a view: outline, quantities, facts."""
+    catalogue = catalogue or load_catalogue()
+    sections = outline(view, report)
+    quantities = scan(view, report.body, report.extent[1]).quantities
+    facts = bind(view, report, sections, quantities, catalogue)
+    return Analysis(view, report, sections, tuple(fact.quantity for fact in facts), facts, catalogue)
+
+
+def report_span(analysis: Analysis) -> Span:
+    """The document span of the report."""
+    return analysis.view.span(*analysis.report.extent)

@@ -1,0 +1,60 @@
+"""What an engine makes of a report: claims about its numbers and prose about its parts, all pointing into the text."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from summarizer.documents import Span
+from summarizer.indicators import Fact
+from summarizer.schemas.record import NO_USAGE, FlagCode, Usage
+
+Origin: TypeAlias = Literal["llm", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPoint:
+    """One statement and the document spans that bear it out."""
+
+    text: str
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDraft:
+    """The summary of one section, by its id."""
+
+    section: str
+    summary: str
+    key_points: tuple[DraftPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact as an engine states it."""
+
+    fact: Fact
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that went wrong while drafting and that readers must know (llm_failed, llm_refused)."""
+
+    code: FlagCode
+    message: str
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that an engine says of one report."""
+
+    headline: str
+    overview: str
+    achievements: tuple[DraftPoint, ...]
+    targets: tuple[DraftPoint, ...]
+    priorities: tuple[DraftPoint, ...]
+    problems: tuple[DraftPoint, ...]
+    sections: tuple[SectionDraft, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[Note, ...] = ()
+    usage: Usage = field(default=NO_USAGE)
