@@ -1,5 +1,21 @@
 """The chunker: finds the reports of a document, their outline, and chunks for an LLM."""
 
+from summarizer.chunker.kinds import problem_extents
 from summarizer.chunker.model import Chunk, Completeness, Extent, Kind, Level, Region, Report, Section
+from summarizer.chunker.outline import outline
+from summarizer.chunker.sentences import clause_extents, sentence_extents
 
-__all__ = ["Chunk", "Completeness", "Extent", "Kind", "Level", "Region", "Report", "Section"]
+__all__ = [
+    "Chunk",
+    "Completeness",
+    "Extent",
+    "Kind",
+    "Level",
+    "Region",
+    "Report",
+    "Section",
+    "clause_extents",
+    "outline",
+    "problem_extents",
+    "sentence_extents",
+]

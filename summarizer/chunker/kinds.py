@@ -1,0 +1,176 @@
+"""Kinds of sections: what a part of a report is about, by its heading and, where that is silent, by its words."""
+
+import re
+
+from summarizer.chunker.model import Extent, Kind, Section
+from summarizer.chunker.sentences import sentence_extents
+from summarizer.documents import View
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_REVIEW = re.compile(
+    r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)"
+    r"|(?:取得|实现|迈出|交出|跃上|迈上|展现|开创).{0,14}(?:新?进展|成效|成就|成果|突破|步伐|答卷|台阶|局面|气象)$|工作情况|主要成绩"
+)
+_YEARS = re.compile(
+    r"(?:过去|近|前|上届).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|本届政府|上届政府|“?十[一二三四五六]?五”?(?:时期|期间|规划)?.{0,12}"
+    r"(?:回顾|总结|成就|成绩|发展情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
+)
+_TASKS = re.compile(
+    r"任务|安排|重点|部署|打算|下一步|举措|抓好|做好|主要工作|工作计划|工作要点|关于.{0,6}年.{0,4}工作|全力打造|奋力"
+)
+_GOALS = re.compile(r"总体?要求|指导思想|(?:总体|工作|发展|基本)思路|目标|政策取向|战略定位|形势")
+_GOVERNANCE = re.compile(
+    r"自身建设|政府(?:系统)?建设|(?:满意|服务型|服务|法治|有为|廉洁|廉政|效能|效能型|创新型?|高效|务实|阳光|现代)的?.{0,3}政府"
+    r"|政府(?:自身|治理|效能|工作效能|管理|精细化管理|职能|履职|服务|执行力|公信力).{0,10}(?:水平|能力|效能|管理|现代化|提升|转变|“硬实力”)?"
+    r"|(?:行政|政府)(?:效能|效率)|依法行政|廉洁从政|从严治[党政]|转变.{0,4}职能"
+)
+_PROBLEMS = re.compile(
+    r"(?:存在|面临|突出|主要).{0,6}(?:困难|问题|不足|短板|挑战|差距)|(?:困难|问题|不足)(?:和|与|及)(?:困难|问题|不足|挑战)"
+)
+_LIVELIHOOD = re.compile(
+    r"民生(?:微)?实事|实事(?:项目|工程|清单)|为民(?:办)?实事|[十\d]+件?.{0,4}实事|民心(?:工程|项目)清单"
+)
+_LIST_LEAD = re.compile(
+    r"(?:实事|民生项目|民心工程|民心项目|好事|惠民工程|民生工程).{0,80}$|(?:办好|实施|抓好|推进|票决).{0,30}(?:实事|民心|民生项目|惠民)"
+)
+_PAST = re.compile(
+    r"一年来|过去的?一年|五年来|去年|全年|实现了|取得|荣获|入选|获评|获批|同比|新增|增长\d|达到?\d|位居|突破\d|圆满|全面完成|成效"
+)
+_FUTURE = re.compile(r"今年|将|要|力争|确保|推进|加快|深入|着力|加强|年内|目标|继续|全力|坚持|以上|左右|努力")
+_ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")
+
+_TROUBLE = r"(?:问题|困难|挑战|不足|短板|差距|矛盾|弱项|薄弱环节|风险|压力)"
+_PROBLEM_TRIGGER = re.compile(
+    rf"(?:清醒|清楚|深刻|充分|深知)?地?(?:看到|认识到|意识到|感到|知道|清醒|深知)[^。]{{0,60}}{_TROUBLE}"
+    rf"|(?:存在|面临)(?:着|的|诸多|不少|许多|一些|较多|很多|亟待解决)[^。，]{{0,12}}{_TROUBLE}"
+    rf"|{_TROUBLE}[^。，；]{{0,12}}(?:仍然|依然|还|比较)(?:较多|突出|存在|不少)"
+    rf"|{_TROUBLE}[^。]{{0,20}}主要(?:表现在|体现在|有|是|为)[：:，,]"
+    r"|(?:清醒|清楚)地?(?:看到|认识到)"
+)
+_PROBLEM_OPENING = re.compile(
+    r"[ 　]*(?:各位代表[，,！!])?"
+    r"(?:在?(?:充分)?(?:肯定|总结|看到|取得)(?:这些)?成绩|同时|当然|但|我们|对标|思危|回顾|知|当前)"
+)
+_WITH_PROBLEMS = frozenset({"review", "multi_year_review", "problems", "opening", "other"})
+
+
+def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool) -> Kind:
+    """The kind of a main part: by its heading's words, then the years it names, then the words of its ``text``.
+
+    ``year`` is the one the report was given in; ``later_tasks`` says that a later part names tasks in its heading, so
+    that one with goals and tasks in its own heading (总体要求和目标任务) is about goals.
+    """
+    if _PROBLEMS.search(heading):
+        return "problems"
+    tasks, goals = _TASKS.search(heading), _GOALS.search(heading)
+    if _GOVERNANCE.search(heading) and not _names_work(heading):
+        return "governance"
+    if _LIVELIHOOD.search(heading) and not _YEAR.search(heading):
+        return "livelihood"
+    if (_REVIEW.search(heading) and not (tasks and _plans(heading, year))) or (
+        not tasks and not goals and _YEARS.search(heading)
+    ):
+        return "multi_year_review" if _YEARS.search(heading) else "review"
+    if goals and (not tasks or (later_tasks and "工作" not in heading.replace("政府工作", "").replace("年工作", ""))):
+        return "goals"
+    if tasks or goals:
+        return "tasks"
+    years = [int(found) for found in _YEAR.findall(heading)]
+    if years and year is not None:
+        return "review" if max(years) < year else "tasks"
+    return kind_of_text(text)
+
+
+def kind_of_text(text: str) -> Kind:
+    """``review`` or ``tasks``, whichever the words of a text without telling heading suggest."""
+    past, future = len(_PAST.findall(text)), len(_FUTURE.findall(text))
+    return "review" if 2 * past > future else "tasks"
+
+
+def names_tasks(heading: str) -> bool:
+    """Whether a heading promises tasks: work to be done, not only aims."""
+    return _TASKS.search(heading) is not None and not _REVIEW.search(heading) and not _GOVERNANCE.search(heading)
+
+
+def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: bool) -> Kind:
+    """The kind of a subsection: its parent's, unless its heading or the words before its list say otherwise.
+
+    ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
+    list with Arabic numbers or 一是, not a chapter.
+    """
+    if parent in ("livelihood", "glossary", "closing", "governance", "problems"):
+        return parent
+    if _PROBLEMS.search(heading):
+        return "problems"
+    if parent in ("review", "multi_year_review"):
+        named = _YEAR.search(heading) or re.search("过去一年|去年", heading)
+        return "review" if named and re.search("工作|回顾", heading) else parent
+    if listed and _LIST_LEAD.search(lead[-160:]):
+        return "livelihood"
+    if _LIVELIHOOD.search(heading) and len(_ITEMS.findall(own)) >= 3:
+        return "livelihood"
+    if _GOVERNANCE.search(heading) and parent == "tasks" and not re.search("数字政府|营商环境", heading):
+        return "governance"
+    if parent == "tasks" and _GOALS.search(heading) and len(heading) <= 24 and not _TASKS.search(heading):
+        return "goals"
+    return parent
+
+
+def problem_extents(view: View, section: Section) -> list[Extent]:
+    """The passages of a section's own text that name problems and difficulties, as extents in ``view.text``.
+
+    A passage runs from the sentence that admits them (我们也清醒认识到，…还存在不少困难和问题) to the end of its
+    paragraph, and over the following paragraphs that list them (一是…). Sections of plans and aims have none; a section
+    of kind ``problems`` without such a sentence is one passage.
+    """
+    start, end = section.own
+    if section.kind not in _WITH_PROBLEMS:
+        return []
+    found: list[Extent] = []
+    position = start
+    for paragraph in re.finditer(r"[^\n]*[^\s][^\n]*", view.text[start:end]):
+        extent = (start + paragraph.start(), start + paragraph.end())
+        if found and found[-1][1] == position and _carries_on(paragraph[0]):
+            found[-1] = (found[-1][0], extent[1])
+        elif (begin := _problem_start(view.text, extent)) is not None:
+            found.append((begin, extent[1]))
+        position = extent[1]
+    if not found and section.kind == "problems" and view.text[start:end].strip():
+        return [(start, end)]
+    return found
+
+
+def _problem_start(text: str, paragraph: Extent) -> int | None:
+    match = _PROBLEM_TRIGGER.search(text, *paragraph)
+    if match is None:
+        return None
+    head = text[paragraph[0] : paragraph[0] + 200]
+    if match.start() - paragraph[0] < 150 and _PROBLEM_OPENING.match(head):
+        return paragraph[0]
+    for start, end in sentence_extents(text, *paragraph):
+        if end > match.start():
+            sentence = text[start:end]
+            return start if re.search("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是", sentence) else None
+    return None
+
+
+_CARRIED_ON = re.compile(
+    r"[ 　]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|——|其[一二三四])"
+)
+
+
+def _carries_on(paragraph: str) -> bool:
+    return _CARRIED_ON.match(paragraph) is not None
+
+
+def _names_work(heading: str) -> bool:
+    """Whether a heading that touches on government is about a year's work all the same ("2031年政府工作任务")."""
+    return (
+        _YEAR.search(heading) is not None
+        or re.search(r"政府工作(?:回顾|任务|安排|目标|思路)|五年", heading) is not None
+    )
+
+
+def _plans(heading: str, year: int | None) -> bool:
+    years = [int(found) for found in _YEAR.findall(heading)]
+    return bool(years) and year is not None and max(years) >= year and not re.search("回顾|回望|回首|总结", heading)

@@ -1,0 +1,145 @@
+"""The outline of a report: its sections, nested as the report itself nests them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.chunker.headings import Heading, find_headings, paragraphs_of
+from summarizer.chunker.kinds import kind_of_item, kind_of_part, kind_of_text, names_tasks
+from summarizer.chunker.model import Extent, Kind, Report, Section
+from summarizer.chunker.nesting import Node, nest
+from summarizer.chunker.passages import annex_start, closing_start, conclusions, governance_passage, opening_end
+from summarizer.documents import View
+
+_ITEM_STYLES = frozenset({"point", "digit", "circle", "item"})
+_SAMPLE = 3000
+
+
+def outline(view: View, report: Report) -> tuple[Section, ...]:
+    """The sections of a report, depth first, from ``report.body`` on.
+
+    Every character after ``report.body`` belongs to exactly one section's heading or own text. Text that the report
+    sets off without a heading is a section with heading "" and number None: the address at its beginning (kind
+    ``opening``), conclusions after the last item of a list, a passage on the government's own conduct (``governance``)
+    and the closing appeal (``closing``). Offsets are those of ``view.text``.
+    """
+    start, end = report.body, report.extent[1]
+    paragraphs = paragraphs_of(view.text, start, end)
+    if not paragraphs:
+        return ()
+    nodes, fixed = _nodes(view.text, paragraphs)
+    return _sections(view.text, report, paragraphs, nodes, fixed)
+
+
+def _nodes(text: str, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
+    """The places where sections begin, and the kinds of those known by their place alone, by paragraph."""
+    annex = annex_start(text, paragraphs)
+    found = find_headings(text, paragraphs[:annex])
+    closing = closing_start(text, paragraphs, annex, {heading.paragraph for heading in found if heading.own_line})
+    nodes = nest([heading for heading in found if heading.paragraph < closing], closing)
+    nodes = _merged(nodes, conclusions(text, paragraphs, nodes, closing))
+    fixed: dict[int, Kind] = {0: "opening"}
+    first = nodes[0].paragraph if nodes else closing
+    opening = min(opening_end(text, paragraphs), first)
+    if opening < first or (nodes and nodes[0].level > 1):
+        nodes = _merged([Node(opening, 1)], nodes)
+    if opening:
+        nodes = _merged([Node(0, 1)], nodes)
+    else:
+        del fixed[0]
+    last = max((node.paragraph for node in nodes if node.heading is not None), default=opening)
+    if (governance := governance_passage(text, paragraphs, last + 1, closing)) is not None:
+        nodes = [node for node in nodes if not governance[0] <= node.paragraph < governance[1]]
+        nodes = _merged(nodes, [Node(place, 1) for place in governance if place < closing])
+        fixed |= {governance[0]: "governance", governance[1]: "other"}
+    if closing < annex:
+        nodes.append(Node(closing, 1))
+        fixed[closing] = "closing"
+    if annex < len(paragraphs):
+        nodes.append(Node(annex, 1, _title(text, paragraphs, annex)))
+        fixed[annex] = "glossary"
+    return nodes, fixed
+
+
+def _title(text: str, paragraphs: Sequence[Extent], index: int) -> Heading:
+    start, end = paragraphs[index]
+    return Heading(index, start, start, paragraphs[index + 1][0], "title", None, None, text[start:end].strip())
+
+
+def _merged(nodes: Sequence[Node], more: Sequence[Node]) -> list[Node]:
+    """Both in the order of their paragraphs; where two begin at one paragraph, the one with a heading stays."""
+    by_paragraph = {node.paragraph: node for node in [*nodes, *more] if node.heading is None}
+    by_paragraph |= {node.paragraph: node for node in [*nodes, *more] if node.heading is not None}
+    return [by_paragraph[paragraph] for paragraph in sorted(by_paragraph)]
+
+
+def _sections(
+    text: str, report: Report, paragraphs: Sequence[Extent], nodes: Sequence[Node], fixed: dict[int, Kind]
+) -> tuple[Section, ...]:
+    starts = [report.body, *(paragraphs[node.paragraph][0] for node in nodes[1:]), report.extent[1]]
+    bare: list[Section] = []
+    path: list[int] = []
+    for index, node in enumerate(nodes):
+        level = min(node.level, len(path) + 1)
+        path = [*path[: level - 1], path[level - 1] + 1] if level <= len(path) else [*path, 1]
+        bare.append(_section(node, nodes, index, path, starts))
+    ends = _ends([section.level for section in bare], starts)
+    whole = [replace(section, extent=(section.extent[0], end)) for section, end in zip(bare, ends, strict=True)]
+    return _with_kinds(text, report, paragraphs, nodes, whole, fixed)
+
+
+def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int], starts: Sequence[int]) -> Section:
+    """A section whose extent still ends where the next section begins, and whose kind is not yet known."""
+    start, end = starts[index], starts[index + 1]
+    heading, own = node.heading, start
+    if heading is not None:
+        childless = index + 1 == len(nodes) or nodes[index + 1].level <= node.level
+        own = heading.text_start if childless and heading.body >= end else heading.body
+    return Section(
+        id=".".join(map(str, path)),
+        parent=".".join(map(str, path[:-1])) or None,
+        level=len(path),
+        number=heading.number if heading else None,
+        heading=heading.text if heading else "",
+        kind="other",
+        extent=(start, end),
+        own=(min(own, end), end),
+    )
+
+
+def _ends(levels: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """Where each section ends with all its subsections: at the next one that is not deeper."""
+    ends = [starts[-1]] * len(levels)
+    open_sections: list[int] = []
+    for index, level in enumerate(levels):
+        while open_sections and levels[open_sections[-1]] >= level:
+            ends[open_sections.pop()] = starts[index]
+        open_sections.append(index)
+    return ends
+
+
+def _with_kinds(
+    text: str,
+    report: Report,
+    paragraphs: Sequence[Extent],
+    nodes: Sequence[Node],
+    sections: Sequence[Section],
+    fixed: dict[int, Kind],
+) -> tuple[Section, ...]:
+    kinds: dict[str, Kind] = {}
+    leads: dict[tuple[str, str], str] = {}
+    promising = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
+    for index, (node, section) in enumerate(zip(nodes, sections, strict=True)):
+        start, end = section.extent
+        if section.parent is None:
+            sample = text[start : min(end, start + _SAMPLE)]
+            later = any(other > index for other in promising)
+            named = kind_of_part(section.heading, sample, report.year, later_tasks=later) if section.heading else None
+            kinds[section.id] = fixed.get(node.paragraph) or named or kind_of_text(sample)
+            continue
+        style = node.heading.style if node.heading else ""
+        before = text[slice(*paragraphs[node.paragraph - 1])]
+        lead = leads.setdefault((section.parent, style), before)
+        kinds[section.id] = kind_of_item(
+            section.heading, kinds[section.parent], text[start:end], lead, listed=style in _ITEM_STYLES
+        )
+    return tuple(replace(section, kind=kinds[section.id]) for section in sections)

@@ -1,0 +1,119 @@
+"""Passages that reports set off without a heading: address, conclusions, the government on itself, closing."""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.chunker.headings import is_annex_title
+from summarizer.chunker.model import Extent
+from summarizer.chunker.nesting import Node
+
+_ADDRESS = r"(?:各位(?:代表|委员|来宾)|同志们|女士们|朋友们|老乡们)"
+_ADDRESSED = re.compile(rf"[ 　]*{_ADDRESS}")
+_OPENING = re.compile(
+    rf"[ 　]*(?:{_ADDRESS}[^。！]{{0,12}}[：:]?$|{_ADDRESS}[：:！!，,]?[ 　]*(?:现在|我(?:受|代表)|受)"
+    r"|现在[，,]?[^。]{0,20}(?:代表|向大会|报告)"
+    r"|我(?:受|代表)|受[^，。]{1,20}委托|[并请][^。]{0,40}(?:审议|意见))"
+)
+_CLOSING = re.compile(
+    r"让我们|我们要更加|我们坚信|更加紧密地?团结|紧密团结在|高举.{0,30}旗帜|谱写.{0,40}(?:篇章|华章)|(?:而|努力|团结|不懈)奋斗|再创.{0,8}辉煌"
+    r"|谢谢大家"
+)
+_GOVERNANCE = re.compile(
+    r"自身建设|对(?:各级)?政府(?:工作|治理|自身|系统|建设).{0,16}(?:要求|考验)|各级政府.{0,16}(?:要|必须)|政府治理体系和"
+    r"|人民满意的?.{0,6}政府|政府工作(?:唯有|必须|要)"
+)
+_CONCLUSION = re.compile(
+    r"[ 　]*(?:(?:在)?(?:肯定|总结|看到|取得|充分肯定)(?:这些)?成绩的?同时"
+    r"|(?:同时|但是?)[，,]我们(?:也|还|要|必须)|我们(?:也|还|更)?(?:要)?清醒"
+    r"|(?:上述|以上|这些|过去.{0,8})?成绩的?取得|这些成绩|(?:回[顾首望]|总结)(?:过去|一年|五年|20\d\d)"
+    r"|过去的?一年[，,]?取得|一年来[，,](?:我们)?(?:始终|还|各项|坚持和加强)|此外[，,]|成绩来之不易"
+    r"|在经济社会发展的同时)"
+)
+_LAST_PARAGRAPHS = 8
+_CLOSING_SIZE = 1500
+
+
+def opening_end(text: str, paragraphs: Sequence[Extent]) -> int:
+    """The index of the first paragraph that no longer belongs to the address at a report's beginning."""
+    index = 0
+    while index < min(6, len(paragraphs)) and _OPENING.match(text, *paragraphs[index]):
+        index += 1
+    return index
+
+
+def annex_start(text: str, paragraphs: Sequence[Extent]) -> int:
+    """The index of the paragraph that titles a glossary or an annex after the report; their number if there is none."""
+    for index in range(len(paragraphs) // 2, len(paragraphs) - 1):
+        start, end = paragraphs[index]
+        if end - start <= 30 and is_annex_title(text[start:end]):
+            return index
+    return len(paragraphs)
+
+
+def closing_start(text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]) -> int:
+    """The index at which the closing appeal before paragraph ``end`` begins; ``end`` if there is none.
+
+    It is the last passage addressed to the delegates (各位代表！…让我们…), or the last paragraph with such an appeal;
+    never a paragraph of ``headings``.
+    """
+    appeal = None
+    for index in range(end - 1, max(-1, end - 1 - _LAST_PARAGRAPHS), -1):
+        start, stop = paragraphs[index]
+        if index in headings or paragraphs[end - 1][1] - start > _CLOSING_SIZE:
+            break
+        if _CLOSING.search(text, start, stop):
+            appeal = index if appeal is None else appeal
+        if appeal is not None and _ADDRESSED.match(text, start, stop):
+            return index
+    return end if appeal is None else appeal
+
+
+def conclusions(text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], end: int) -> list[Node]:
+    """Nodes without heading for what follows the last item of a part's lists and is about the whole part again."""
+    found = []
+    for index, node in enumerate(nodes):
+        stop = nodes[index + 1].paragraph if index + 1 < len(nodes) else end
+        if node.level < 2 or node.heading is None or not _last_of_part(nodes, index):
+            continue
+        earlier = range(_part_of(nodes, index).paragraph, node.paragraph)
+        addressed = not any(_ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier[1:])
+        for paragraph in range(node.paragraph + 1, stop):
+            extent = paragraphs[paragraph]
+            if _CONCLUSION.match(text, *extent) or (addressed and _ADDRESSED.match(text, *extent)):
+                found.append(Node(paragraph, 2))
+                break
+    return found
+
+
+def _part_of(nodes: Sequence[Node], index: int) -> Node:
+    return next(nodes[before] for before in range(index, -1, -1) if nodes[before].level == 1 or before == 0)
+
+
+def _last_of_part(nodes: Sequence[Node], index: int) -> bool:
+    """Whether no further second-level item of the same part follows, nor a deeper one of the same list."""
+    level = nodes[index].level
+    for node in nodes[index + 1 :]:
+        if node.level <= level:
+            return node.level == 1
+    return True
+
+
+def governance_passage(text: str, paragraphs: Sequence[Extent], start: int, end: int) -> tuple[int, int] | None:
+    """The run of paragraphs in ``start:end`` that address the government's own conduct; None if there is none.
+
+    It begins with a paragraph addressed to the delegates, or alone at its head, that speaks of 政府自身建设, and ends
+    before the next one that is addressed to them.
+    """
+    for index in range(start, end):
+        first = text[slice(*paragraphs[index])]
+        if not (_ADDRESSED.match(first) or first.startswith(("面对新", "新征程", "新时代", "新形势"))):
+            continue
+        head = first[:120]
+        if len(first) < 12 and index + 1 < end:
+            head += text[slice(*paragraphs[index + 1])][:120]
+        if _GOVERNANCE.search(head):
+            after = index + 2 if len(first) < 12 else index + 1
+            while after < end and not _ADDRESSED.match(text, *paragraphs[after]):
+                after += 1
+            return (index, after)
+    return None
