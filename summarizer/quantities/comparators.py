@@ -1,0 +1,83 @@
+"""What the words beside a number say of it: about, over, under; one trailing word governs the list before it."""
+
+import re
+from typing import Final
+
+from summarizer.quantities.model import Comparator
+
+_WINDOW: Final = 8
+_TAILS: Final = frozenset("超过破逾于少约近到足上越概致多满及入出了为占有达至≥≤><")
+
+_PREFIX: Final = re.compile(
+    r"""(?:
+      (?P<under> (?:不|未|没有|绝不)(?:超过?|超出|高于|大于|多于|足|及|满) | (?<![达得找办做见想看受遇感拿收料])不到
+               | (?<!不)(?:低于|少于|小于) | 最多 | 至多 | ≤ | < )
+    | (?P<over> 不(?:低于|少于|下于|小于) | 至少 | 最少 | 高于 | 大于 | 多于 | 超出 | 超越 | (?<!赶)超过?
+               | (?:突|跨|迈|越|翻)过 | 冲破 | (?:突|首|连|双|再|已|均)破 | (?<=[额值量模数入收产])破 | 逾
+               | [迈跨站登跃踏][上过入] | 跨越 | (?<=[额值模均已数量入收产级中个营,(、])过 | ≥ | > )
+    | (?P<about> (?<![节签制预合契条履违集邀公誓婚])约 | 大约 | 将近 | 接近 | 大概 | 大致 | (?<![最附临邻靠就远贴亲相])近 )
+    ) (?:了|为|占|有|合|达到?|至|到)? \Z""",
+    re.VERBOSE,
+)
+_SUFFIX: Final = re.compile(
+    r"""(?:\([^()]{1,8}\))? (?:及|或|\(含\))? (?:
+      (?P<over> 以上 | 之上 | 有余 | 余(?![个家万亿名人项]) )
+    | (?P<about> 左右 | 上下(?![联一游级同齐]) )
+    | (?P<under> 以内 | 以下 | 之内 | 之下 )
+    )""",
+    re.VERBOSE,
+)
+_SUFFIX_HEADS: Final = frozenset("以左上之有余及或(")
+_SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
+_LIST_GAP: Final = re.compile(r"[、和与及]|以及|、和")
+_NOUN_GAP: Final = re.compile(r"(?:、|和|及|以及)(?P<noun>[^,。;、:()\n和及]{1,20})")
+_OWN_VERB: Final = re.compile(
+    r"[增降减升提达到至超为占约建成完实新引培创打推开力争确保居排落投获争改治修扩发举]|不低于|不少于|控制|保持"
+)
+_SHARE: Final = re.compile(r"(?:分别|均|双双|各)[^,。;\n0-9]{0,8}\Z")
+
+
+def before(text: str, start: int) -> Comparator | None:
+    """What the words that end at ``start`` say of the number that begins there; None if nothing."""
+    if start == 0 or text[start - 1] not in _TAILS:
+        return None
+    match = _PREFIX.search(text, max(0, start - _WINDOW), start)
+    return match.lastgroup if match else None  # type: ignore[return-value]
+
+
+def governs_list(text: str, start: int) -> bool:
+    """Whether 分别 or 均 before the number at ``start`` spreads its modifier over the list that follows."""
+    return _SHARE.search(text, max(0, start - 16), start) is not None
+
+
+def after(text: str, end: int) -> tuple[Comparator | None, int]:
+    """What the words that begin at ``end``, right after a quantity, say of it, and where they end."""
+    head = text[end : end + 1]
+    if head in _SUFFIX_HEADS and (match := _SUFFIX.match(text, end)):
+        return match.lastgroup, match.end()  # type: ignore[return-value]
+    if head == "多" and (match := _SPARE_MORE.match(text, end)):
+        return "over", match.end()
+    return None, end
+
+
+def combine(prefix: Comparator | None, suffix: Comparator | None, more: bool) -> Comparator:
+    """One comparator from the words before, after and inside ("近200家以上" is over, "超5%左右" too)."""
+    for word in (prefix, suffix):
+        if word in ("over", "under"):
+            return word
+    if more:
+        return "over"
+    return prefix or suffix or "exact"
+
+
+def is_list_gap(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands between two numbers of one list under one verb.
+
+    A bare 、/和, or one with a noun that brings no verb of its own ("2家、数字化车间10家以上").
+    """
+    if end - start <= 2:
+        return _LIST_GAP.fullmatch(text, start, end) is not None
+    if end - start > 22:
+        return False
+    match = _NOUN_GAP.fullmatch(text, start, end)
+    return match is not None and not _OWN_VERB.search(match["noun"])

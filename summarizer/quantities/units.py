@@ -1,0 +1,79 @@
+"""The unit table: canonical form and dimension of each unit that work reports use (data and sources: ``units.toml``)."""
+
+import tomllib
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+
+def _load() -> dict[str, Any]:
+    """The table as written in ``units.toml``."""
+    return tomllib.loads(files("summarizer.quantities").joinpath("units.toml").read_text(encoding="utf-8"))
+
+
+_TABLE: Final = _load()
+_NOT_BEFORE: Final[dict[str, frozenset[str]]] = {
+    unit: frozenset(chars) for unit, chars in _TABLE.pop("not_before").items()
+}
+_DIMENSION: Final[dict[str, str]] = {
+    unit: dimension for dimension, entry in _TABLE.items() for unit in (*entry["names"], *entry.get("aliases", ()))
+}
+_CANONICAL: Final[dict[str, str]] = {
+    alias: unit for entry in _TABLE.values() for alias, unit in entry.get("aliases", {}).items()
+}
+
+
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """The units by their first character, the longest first."""
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in _DIMENSION:
+        heads[unit[0]].append(unit)
+    return {head: tuple(sorted(units, key=len, reverse=True)) for head, units in heads.items()}
+
+
+_BY_HEAD: Final = _by_head()
+_NONE: Final[tuple[str, ...]] = ()
+_NO_CHARS: Final[frozenset[str]] = frozenset()
+
+UNIT_HEADS: Final = frozenset(_BY_HEAD)
+"""The characters that a unit can begin with."""
+
+
+def match_unit(text: str, start: int) -> str:
+    """The longest unit of the table that stands at ``text[start:]``; "" if there is none.
+
+    A unit is not read where the next character makes it the head of another word (国 in 217国道).
+    """
+    for unit in _BY_HEAD.get(text[start : start + 1], _NONE):
+        if text.startswith(unit, start):
+            end = start + len(unit)
+            if text[end : end + 1] not in _NOT_BEFORE.get(unit, _NO_CHARS) or end == len(text):
+                return unit
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def canonical_unit(unit: str) -> str:
+    """The canonical form of a unit as written: equal units have the same one ("㎡" and "平方米", "kWh" and "度").
+
+    In a rate each part is made canonical ("kWh/人" → "千瓦时/人"). Unknown units come back without their spaces.
+    """
+    unit = "".join(unit.split())
+    known = _CANONICAL.get(unit, unit)
+    if known != unit or unit in _DIMENSION or "/" not in unit:
+        return known
+    return "/".join(_CANONICAL.get(part, part) for part in unit.split("/"))
+
+
+@lru_cache(maxsize=4096)
+def dimension(unit: str) -> str:
+    """What a unit measures: a table of ``units.toml`` (currency, mass, area, count, ...).
+
+    A rate has the dimensions of its parts ("元/人" → "currency/count"); "" for the empty and unknown unit.
+    """
+    unit = canonical_unit(unit)
+    if unit in _DIMENSION or "/" not in unit:
+        return _DIMENSION.get(unit, "")
+    parts = [_DIMENSION.get(part, "") for part in unit.split("/")]
+    return "/".join(parts) if all(parts) else ""
