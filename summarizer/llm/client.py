@@ -1,0 +1,306 @@
+"""The client: the cache and the structured modes around the sender."""
+
+import time
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from types import TracebackType
+from typing import Any, NoReturn
+
+from pydantic import BaseModel
+
+from summarizer.errors import UsageError
+from summarizer.llm.cache import AnswerCache, cache_key, mode_key
+from summarizer.llm.classify import ErrorInfo
+from summarizer.llm.errors import BadAnswer, CutOff, ModelError
+from summarizer.llm.ledger import CallRecord, Ledger
+from summarizer.llm.limits import Budget, Limiter
+from summarizer.llm.model import Answer, Mode, Request, T, estimate_input
+from summarizer.llm.modes import Rendered, render, with_prompt
+from summarizer.llm.reading import Reply, parse
+from summarizer.llm.retry import RetryPolicy
+from summarizer.llm.sender import Estimate, ReshapedError, Sender, Tally
+from summarizer.llm.settings import LLMSettings
+from summarizer.llm.shape import Shape, next_mode, next_shape
+from summarizer.llm.transport import Transport
+from summarizer.llm.usage import Usage, load_prices, price_of
+
+
+class Client:
+    """A Model (summarizer.llm.model) behind any OpenAI-compatible API.
+
+    Use as `async with Client(settings) as model:`, in one event loop. After an error that is fatal (bad key, empty
+    account, spent budget) every further call that the cache cannot answer fails at once with the same error.
+    """
+
+    def __init__(
+        self, settings: LLMSettings, *, cache: AnswerCache | None = None, ledger: Ledger | None = None
+    ) -> None:
+        """`cache` is used as far as `settings.cache` allows, and not closed; None makes one from the settings.
+
+        Raises UsageError when the settings lack something, or max_cost is set for a model without a price.
+        """
+        if settings.problem():
+            raise UsageError(settings.problem())
+        price = price_of(settings.model, load_prices(settings.prices))
+        if settings.max_cost is not None and price is None:
+            raise UsageError(f"max_cost needs a price for {settings.model}: name a price table that has it by prices")
+        row = settings.row
+        self.settings = settings
+        self.ledger = ledger if ledger is not None else Ledger(price)
+        self._own_cache = cache is None and settings.cache != "off"
+        self._cache = (cache or cache_of(settings)) if settings.cache != "off" else None
+        self._transport = Transport(settings)
+        self._sender = Sender(
+            self._transport,
+            Limiter(concurrency=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm),
+            Budget(max_tokens=settings.max_tokens_total, max_cost=_decimal(settings.max_cost), price=price),
+            RetryPolicy(attempts=settings.max_attempts, total=settings.total_timeout, first=settings.backoff),
+        )
+        self._rendered: dict[tuple[type[BaseModel], str, Mode, bool], Rendered] = {}
+        self._modes = row.modes if settings.mode == "auto" else (Mode(settings.mode),)
+        self._mode_proven = settings.mode != "auto"
+        self._shape = Shape(self._remembered_mode() or self._modes[0], row.max_tokens_field, row.strict)
+        self._extra = _plain(row.extra) | settings.extra_body
+        self._temperature = settings.temperature if settings.temperature is not None else row.temperature
+
+    @property
+    def mode(self) -> Mode:
+        """The structured mode in use at the moment."""
+        return self._shape.mode
+
+    async def complete(self, request: Request[T]) -> Answer[T]:
+        """The answer to `request`, from the cache or the provider; every failure is a ModelError."""
+        started = time.monotonic()
+        tally = Tally()
+        try:
+            answer = await self._complete(request, tally)
+        except ModelError as error:
+            self._note(request, tally, started, error=error)
+            raise
+        self._note(request, tally, started, answer=answer)
+        return answer
+
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close connections, and the cache where this client opened it."""
+        await self._transport.aclose()
+        if self._own_cache and self._cache is not None:
+            self._cache.close()
+
+    async def _complete(self, request: Request[T], tally: Tally) -> Answer[T]:
+        """Ask in the current shape; as often as the provider refuses the shape, in the next one."""
+        while True:
+            shape = self._shape
+            rendered = self._render(request, shape)
+            messages = with_prompt(request.messages, rendered.prompt)
+            key = self._key(request, messages, rendered, shape.mode)
+            stored = self._stored(request, key, shape.mode)
+            if stored is not None:
+                return stored
+            try:
+                reply = await self._sender.send(
+                    self._body(request, messages, rendered, shape),
+                    _estimate(request, rendered),
+                    tally,
+                    partial(self._reshape, shape),
+                )
+            except CutOff as error:
+                self._store(key, error.raw, error.usage, "length")
+                raise
+            except ReshapedError:
+                continue
+            return self._accepted(request, reply, key, shape, tally)
+
+    def _accepted(self, request: Request[T], reply: Reply, key: str, shape: Shape, tally: Tally) -> Answer[T]:
+        """The answer a reply holds; kept in the cache, and its mode proven, when it is valid."""
+        usage = reply.usage or Usage()
+        try:
+            value, text = parse(reply.text, request.schema, usage)
+        except BadAnswer:
+            self._doubt(shape, reply)
+            raise
+        self._prove(shape)
+        self._store(key, text, usage, reply.finish_reason)
+        return Answer(
+            value=value,
+            text=text,
+            usage=usage,
+            cached=False,
+            retries=tally.retries,
+            finish_reason=reply.finish_reason,
+            mode=shape.mode,
+            model=self.settings.model,
+        )
+
+    def _render(self, request: Request[T], shape: Shape) -> Rendered:
+        index = (request.schema, request.name, shape.mode, shape.strict)
+        if index not in self._rendered:
+            row = self.settings.row
+            self._rendered[index] = render(request.schema, request.name, shape.mode, row, strict=shape.strict)
+        return self._rendered[index]
+
+    def _body(
+        self, request: Request[T], messages: list[dict[str, str]], rendered: Rendered, shape: Shape
+    ) -> dict[str, object]:
+        body: dict[str, object] = {"model": self.settings.model, "messages": messages, **rendered.body}
+        body[shape.max_tokens_field] = request.max_tokens
+        options = {"temperature": self._temperature, "seed": self.settings.seed, **self._extra}
+        return body | {
+            name: value for name, value in options.items() if value is not None and name not in shape.left_out
+        }
+
+    # ── the cache ──
+
+    def _key(self, request: Request[T], messages: list[dict[str, str]], rendered: Rendered, mode: Mode) -> str:
+        return cache_key(
+            base_url=self.settings.base_url,
+            model=self.settings.model,
+            parameters={
+                "extra": self._extra,
+                "max_tokens": request.max_tokens,
+                "seed": self.settings.seed,
+                "temperature": self._temperature,
+            },
+            messages=messages,
+            schema_digest=rendered.digest,
+            mode=mode,
+        )
+
+    def _stored(self, request: Request[T], key: str, mode: Mode) -> Answer[T] | None:
+        """The cached answer; None for a miss, and for an entry that is no valid answer (any more)."""
+        if self._cache is None or self.settings.cache == "refresh":
+            return None
+        entry = self._cache.get(key)
+        if entry is None:
+            return None
+        text, reason = entry.get("text"), entry.get("finish_reason")
+        usage = _usage_of(entry.get("usage"))
+        if not isinstance(text, str) or not isinstance(reason, str) or usage is None:
+            return None
+        if reason == "length":
+            _raise_cut_off(text)
+        try:
+            value, text = parse(text, request.schema, usage)
+        except BadAnswer:
+            return None
+        return Answer(
+            value=value,
+            text=text,
+            usage=usage,
+            cached=True,
+            retries=0,
+            finish_reason=reason,
+            mode=mode,
+            model=self.settings.model,
+        )
+
+    def _store(self, key: str, text: str, usage: Usage, reason: str) -> None:
+        """Whole answers, and answers cut off by our own limit: the same request would be cut off again."""
+        if self._cache is not None:
+            tokens = [usage.input_tokens, usage.output_tokens, usage.cached_input_tokens]
+            self._cache.put(key, {"text": text, "finish_reason": reason, "usage": tokens})
+
+    # ── the structured mode ──
+
+    def _remembered_mode(self) -> Mode | None:
+        """The mode that worked for this model in an earlier run."""
+        if self._cache is None or self.settings.mode != "auto":
+            return None
+        entry = self._cache.get(mode_key(self.settings.base_url, self.settings.model)) or {}
+        mode = entry.get("mode")
+        return Mode(mode) if mode in self._modes else None
+
+    def _reshape(self, refused: Shape, info: ErrorInfo) -> bool:
+        """Whether there is another shape to try than the one refused; calls under way may have found it already."""
+        if self._shape != refused:
+            return True
+        found = next_shape(refused, self._modes, info)
+        if found is not None:
+            self._shape = found
+        return found is not None
+
+    def _prove(self, shape: Shape) -> None:
+        if self._mode_proven:
+            return
+        self._mode_proven = True
+        if self._cache is not None:
+            self._cache.put(mode_key(self.settings.base_url, self.settings.model), {"mode": shape.mode})
+
+    def _doubt(self, shape: Shape, reply: Reply) -> None:
+        """A server that ignores tools without a word: the re-ask goes out in the next mode."""
+        ignored = shape.mode is Mode.TOOLS and not reply.called
+        if ignored and not self._mode_proven and self._shape == shape:
+            self._shape = next_mode(shape, self._modes) or shape
+
+    # ── the ledger ──
+
+    def _note(
+        self,
+        request: Request[T],
+        tally: Tally,
+        started: float,
+        *,
+        answer: Answer[T] | None = None,
+        error: ModelError | None = None,
+    ) -> None:
+        cached = answer.cached if answer else tally.attempts == 0 and isinstance(error, CutOff)
+        self.ledger.add(
+            CallRecord(
+                name=request.name,
+                label=request.label,
+                seconds=time.monotonic() - started,
+                cached=cached,
+                sent=tally.attempts > 0,
+                retries=tally.retries,
+                reask=request.reask,
+                usage=answer.usage if answer and answer.cached else tally.usage,
+                error=type(error).__name__ if error else "",
+                message=str(error) if error else "",
+            )
+        )
+
+
+def cache_of(settings: LLMSettings) -> AnswerCache:
+    """The answer cache that the settings name; nothing is opened before it is used."""
+    return AnswerCache(settings.cache_dir, size_limit=settings.cache_size_mb * 2**20)
+
+
+def estimate_request(request: Request[T], settings: LLMSettings) -> Usage:
+    """What a call would likely use, for a dry run: estimated input, and the most it may write."""
+    mode = settings.row.modes[0] if settings.mode == "auto" else Mode(settings.mode)
+    rendered = render(request.schema, request.name, mode, settings.row, strict=settings.row.strict)
+    return Usage(_estimate(request, rendered).likely_input, request.max_tokens)
+
+
+def _estimate(request: Request[T], rendered: Rendered) -> Estimate:
+    return Estimate(
+        estimate_input(request.messages, rendered.text),
+        Usage(estimate_input(request.messages, rendered.text, upper=True), request.max_tokens),
+    )
+
+
+def _raise_cut_off(text: str) -> NoReturn:
+    raise CutOff("the answer was cut off: length", raw=text)
+
+
+def _usage_of(numbers: object) -> Usage | None:
+    if isinstance(numbers, list) and len(numbers) == 3 and all(type(number) is int for number in numbers):
+        return Usage(*numbers)
+    return None
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def _plain(value: Any) -> Any:
+    """Read-only mappings as plain dicts, all the way down."""
+    return {key: _plain(child) for key, child in value.items()} if isinstance(value, Mapping) else value

@@ -1,0 +1,62 @@
+"""The form of requests that a provider accepts, found at first contact and kept for the run.
+
+A shape only ever loses something (a mode, a parameter), so finding it ends.
+"""
+
+from dataclasses import dataclass, replace
+
+from summarizer.llm.classify import ErrorInfo
+from summarizer.llm.model import Mode
+
+# Words by which providers name what they do not take, per mode.
+_MODE_WORDS: dict[Mode, tuple[str, ...]] = {
+    Mode.TOOLS: ("tool", "function"),
+    Mode.JSON_SCHEMA: ("response_format", "json_schema", "schema", "guided", "grammar", "structured"),
+    Mode.JSON_OBJECT: ("response_format", "json_object", "json mode", "json_mode"),
+    Mode.MARKDOWN: (),
+}
+# Zhipu names no parameter: 1210 wrong parameters, 1212 method not supported, 1214 invalid parameter.
+_MODE_CODES = frozenset({"1210", "1212", "1214"})
+# Servers that say so with a 500 (llama.cpp: "tools param requires --jinja flag") must also say that it is not a fault.
+_NOT_SUPPORTED = ("not support", "unsupported", "requires", "not implemented", "unavailable", "不支持")
+_OPTIONAL = ("temperature", "seed", "parallel_tool_calls", "enable_thinking", "thinking", "reasoning_effort")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How to write a request body: the structured mode, what the output limit is called, what is left out."""
+
+    mode: Mode
+    max_tokens_field: str
+    strict: bool
+    left_out: frozenset[str] = frozenset()
+
+
+def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo) -> Shape | None:
+    """The shape to try after the provider turned `shape` down with `info`; None when that is not what it was about.
+
+    `modes` are the ones allowed, in the order to try. A parameter it names is left out or renamed; a strict schema it
+    dislikes is sent without `strict`; else, where it names the mode's own parameters, the next mode is taken.
+    """
+    named = f"{info.param} {info.message}".lower()
+    if info.status >= 500 and not any(words in named for words in _NOT_SUPPORTED):
+        return None
+    if "max_completion_tokens" in named or "max_tokens" in info.param:
+        other = "max_tokens" if shape.max_tokens_field == "max_completion_tokens" else "max_completion_tokens"
+        if other not in shape.left_out:
+            return replace(shape, max_tokens_field=other, left_out=shape.left_out | {shape.max_tokens_field})
+    for parameter in _OPTIONAL:
+        if parameter in named and parameter not in shape.left_out:
+            return replace(shape, left_out=shape.left_out | {parameter})
+    about_mode = any(word in named for word in _MODE_WORDS[shape.mode]) or bool(_MODE_CODES.intersection(info.codes))
+    if not about_mode:
+        return None
+    if shape.strict and ("strict" in named or "invalid schema" in named):
+        return replace(shape, strict=False)
+    return next_mode(shape, modes)
+
+
+def next_mode(shape: Shape, modes: tuple[Mode, ...]) -> Shape | None:
+    """The same shape in the mode after its own; None when it is the last."""
+    position = modes.index(shape.mode) + 1
+    return replace(shape, mode=modes[position]) if position < len(modes) else None

@@ -1,0 +1,387 @@
+"""A local OpenAI-compatible server for tests and benchmarks: real HTTP, scripted answers, faults on request.
+
+In a thread:       with ModelServer(answer=lambda request: {"…": …}) as server: … server.base_url …
+Own process:       python tests/model_server.py --port 0 --delay 0.2     (prints its base URL as the first line)
+
+`answer` gets the request's JSON and returns the content: a dict (sent as JSON, in a tool call where tools were asked
+for) or a str (sent as it is). Without one, the smallest instance of the request's own schema is sent. `plan` says what
+goes wrong: it gets the request's number (from 0) and JSON, and returns the name of a fault below, or None.
+
+GET /calls gives the number of completions asked for; POST /stop ends the process.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import hashlib
+import json
+import random
+import re
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+Json = dict[str, Any]
+AnswerFunction = Callable[[Json], Json | str]
+Plan = Callable[[int, Json], str | None]
+
+_REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 429: "Too Many Requests"}
+_LATE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way to go wrong. `body` None keeps the proper answer; `change` alters a completion before it is sent."""
+
+    status: int = 200
+    body: Json | str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    change: Callable[[Json], None] | None = None
+    wire: str = ""  # "late", "cut", "drop": what happens on the connection itself
+
+
+def _error(message: str, **more: object) -> Json:
+    return {"error": {"message": message, **more}}
+
+
+def _choice(**changes: object) -> Callable[[Json], None]:
+    return lambda completion: completion["choices"][0].update(changes)
+
+
+def _content(edit: Callable[[str], str]) -> Callable[[Json], None]:
+    """Edit the answer's text, wherever it stands."""
+
+    def change(completion: Json) -> None:
+        message = completion["choices"][0]["message"]
+        calls = message.get("tool_calls")
+        place, name = (calls[0]["function"], "arguments") if calls else (message, "content")
+        place[name] = edit(place[name])
+
+    return change
+
+
+def _wrong_types(text: str) -> str:
+    """Every list becomes a word, every number a list, every word a number."""
+
+    def twist(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: twist(child) for key, child in value.items()}
+        return "列表" if isinstance(value, list) else ([1] if isinstance(value, int | float) else 7)
+
+    return json.dumps(twist(json.loads(text)), ensure_ascii=False)
+
+
+def _refusal(completion: Json) -> None:
+    completion["choices"][0]["message"] = {"role": "assistant", "content": None, "refusal": "抱歉，我不能回答。"}
+
+
+def _cut_by_length(completion: Json) -> None:
+    _content(lambda text: text[: len(text) // 2])(completion)
+    completion["choices"][0]["finish_reason"] = "length"
+
+
+FAULTS: dict[str, Fault] = {
+    "late": Fault(wire="late"),
+    "cut_body": Fault(wire="cut"),
+    "drop": Fault(wire="drop"),
+    "rate_limit": Fault(429, _error("Rate limit reached", code="rate_limit_exceeded")),
+    "rate_limit_wait": Fault(429, _error("Rate limit reached", code="rate_limit_exceeded"), (("Retry-After", "1"),)),
+    "server_error": Fault(500, _error("The server had an error")),
+    "overloaded": Fault(503, _error("The server is overloaded")),
+    "bad_gateway": Fault(502, "<html><body>502 Bad Gateway</body></html>"),
+    "html": Fault(200, "<html><body>Sign in</body></html>"),
+    "invalid_json": Fault(change=_content(lambda text: text[:-2] + ",,}")),
+    "wrong_types": Fault(change=_content(_wrong_types)),
+    "prose": Fault(change=_content(lambda text: f"好的，以下是结果：\n```json\n{text}\n```\n以上数字均来自原文[1]。")),
+    "empty": Fault(change=_content(lambda text: "")),
+    "refusal": Fault(change=_refusal),
+    "content_filter": Fault(change=_choice(finish_reason="content_filter", message={"role": "assistant"})),
+    "content_filter_400": Fault(400, _error("The response was filtered", code="content_filter")),
+    "length": Fault(change=_cut_by_length),
+    "no_choice": Fault(change=lambda completion: completion.update(choices=[])),
+    "quota": Fault(429, _error("You exceeded your current quota", code="insufficient_quota")),
+    "arrears": Fault(400, _error("Access denied, your account is in arrears", code="Arrearage")),
+    "bad_key": Fault(401, _error("Incorrect API key provided", code="invalid_api_key")),
+    "no_model": Fault(404, _error("The model does not exist", code="model_not_found")),
+    "bad_request": Fault(400, _error("Invalid 'messages': too few", param="messages")),
+    "too_long": Fault(400, _error("This model's maximum context length is 8192", code="context_length_exceeded")),
+    "no_usage": Fault(change=lambda completion: completion.update(usage=None)),
+}
+
+# Those that a client can get over by asking again, and those that a caller has to live with.
+PASSING = ("cut_body", "drop", "rate_limit", "server_error", "overloaded", "bad_gateway")
+CONTENT = ("invalid_json", "wrong_types", "prose", "empty", "refusal", "content_filter", "length", "no_choice")
+
+
+def in_order(*faults: str | None) -> Plan:
+    """The first request gets the first fault, and so on; None and all later ones get proper answers."""
+    return lambda number, request: faults[number] if number < len(faults) else None
+
+
+def always(fault: str) -> Plan:
+    """Every request gets this fault."""
+    return lambda number, request: fault
+
+
+def mixed(rate: float, kinds: Iterable[str] = PASSING + CONTENT, seed: int = 0) -> Plan:
+    """A share `rate` of requests gets one of `kinds`: which, depends only on the request and how often it came."""
+    names = tuple(kinds)
+    seen: Counter[str] = Counter()
+
+    def plan(number: int, request: Json) -> str | None:
+        digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+        seen[digest] += 1
+        dice = random.Random(f"{seed}:{digest}:{seen[digest]}")
+        return dice.choice(names) if dice.random() < rate else None
+
+    return plan
+
+
+def refuse(words: str, message: str) -> Callable[[Json], Json | None]:
+    """For `ModelServer(refuse=…)`: requests whose body names `words` get a 400 with `message`."""
+    return lambda request: _error(message, type="invalid_request_error") if words in request else None
+
+
+@dataclass
+class ModelServer:
+    """The server, in a thread of its own while used as a context manager.
+
+    `requests` are the JSON bodies in the order they came, `headers` the headers beside them. `refuse` is asked first:
+    an error body it returns is sent with status 400.
+    """
+
+    answer: AnswerFunction | None = None
+    plan: Plan | None = None
+    refuse: Callable[[Json], Json | None] | None = None
+    delay: float = 0.0
+    port: int = 0
+    requests: list[Json] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    busiest: int = 0
+    _busy: int = 0
+    _loop: asyncio.AbstractEventLoop | None = None
+    _thread: threading.Thread | None = None
+    _stop: asyncio.Event | None = None
+    _ready: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def base_url(self) -> str:
+        """What clients are given as base URL."""
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def calls(self) -> int:
+        """Completions asked for so far."""
+        return len(self.requests)
+
+    def __enter__(self) -> "ModelServer":
+        self._thread = threading.Thread(target=lambda: asyncio.run(self.serve()), daemon=True)
+        self._thread.start()
+        self._ready.wait(10)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._loop is not None
+        assert self._stop is not None
+        assert self._thread is not None
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(10)
+
+    async def serve(self, announce: Callable[[str], None] | None = None) -> None:
+        """Serve until stopped; `announce` is called with the base URL once connections are accepted."""
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        handlers: set[asyncio.Task[None]] = set()
+
+        def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.ensure_future(self._connection(reader, writer))
+            handlers.add(task)
+            task.add_done_callback(handlers.discard)
+
+        server = await asyncio.start_server(connected, "127.0.0.1", self.port)
+        self.port = server.sockets[0].getsockname()[1]
+        self._ready.set()
+        if announce:
+            announce(self.base_url)
+        await self._stop.wait()
+        server.close()
+        for task in list(handlers):
+            task.cancel()
+        await asyncio.gather(*handlers, return_exceptions=True)
+
+    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Requests of one connection, one after the other, until the client or a fault ends it."""
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            while (parsed := await _read_request(reader)) is not None:
+                method, path, headers, body = parsed
+                if not await self._respond(writer, method, path, headers, body):
+                    break
+        writer.close()
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            await writer.wait_closed()
+
+    async def _respond(
+        self, writer: asyncio.StreamWriter, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> bool:
+        """Answer one request; False when the connection is to be closed."""
+        if path.endswith("/chat/completions") and method == "POST":
+            return await self._completion(writer, headers, json.loads(body))
+        if path.endswith("/models"):
+            return await _send(writer, 200, {"object": "list", "data": [{"id": "test-model", "object": "model"}]})
+        if path.endswith("/calls"):
+            return await _send(writer, 200, {"calls": self.calls, "busiest": self.busiest})
+        if path.endswith("/stop") and self._stop:
+            self._stop.set()
+            return await _send(writer, 200, {})
+        return await _send(writer, 404, _error(f"no such path: {path}"))
+
+    async def _completion(self, writer: asyncio.StreamWriter, headers: dict[str, str], request: Json) -> bool:
+        number = self.calls
+        self.requests.append(request)
+        self.headers.append(headers)
+        turned_down = self.refuse(request) if self.refuse else None
+        if turned_down is not None:
+            return await _send(writer, 400, turned_down)
+        fault = FAULTS[name] if self.plan and (name := self.plan(number, request)) else Fault()
+        self._busy += 1
+        self.busiest = max(self.busiest, self._busy)
+        try:
+            await asyncio.sleep(_LATE_SECONDS if fault.wire == "late" else self.delay)
+        finally:
+            self._busy -= 1
+        if fault.wire == "drop":
+            writer.transport.abort()
+            return False
+        answer = fault.body if fault.body is not None else self._proper(request, fault)
+        return await _send(writer, fault.status, answer, fault.headers, cut=fault.wire == "cut")
+
+    def _proper(self, request: Json, fault: Fault) -> Json:
+        content = (self.answer or example_answer)(request)
+        done = completion(request, content)
+        if fault.change:
+            fault.change(done)
+        return done
+
+
+def completion(request: Json, content: Json | str) -> Json:
+    """A chat completion with `content`: as the arguments of the tool that was asked for, else as text."""
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    message: Json = {"role": "assistant", "content": text}
+    tools = request.get("tools")
+    if tools:
+        function = {"name": tools[0]["function"]["name"], "arguments": text}
+        message = {"role": "assistant", "content": None}
+        message["tool_calls"] = [{"id": "call_1", "type": "function", "function": function}]
+    prompt = sum(len(str(turn["content"])) for turn in request["messages"])
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": request["model"],
+        "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls" if tools else "stop"}],
+        "usage": {
+            "prompt_tokens": prompt,
+            "completion_tokens": len(text),
+            "total_tokens": prompt + len(text),
+            "prompt_tokens_details": {"cached_tokens": prompt // 2},
+        },
+    }
+
+
+def schema_of(request: Json) -> Json:
+    """The JSON Schema that a request asks for: of its tool, its response format, or the last one in its prompt."""
+    if request.get("tools"):
+        return dict(request["tools"][0]["function"]["parameters"])
+    wrapped = request.get("response_format", {}).get("json_schema")
+    if wrapped:
+        return dict(wrapped["schema"])
+    for turn in request["messages"]:
+        for match in re.finditer(r'^\{.*"properties".*\}$', str(turn["content"]), re.MULTILINE):
+            return dict(json.loads(match.group()))
+    return {}
+
+
+def example_answer(request: Json) -> Json:
+    """The smallest instance of the schema that a request asks for."""
+    schema = schema_of(request)
+    return dict(_example(schema, schema.get("$defs", {})) or {})
+
+
+def _example(node: Json, definitions: Json) -> Any:
+    if "$ref" in node:
+        return _example(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    if "enum" in node or "const" in node:
+        return node["const"] if "const" in node else node["enum"][0]
+    for branches in ("anyOf", "oneOf", "allOf"):
+        if branches in node:
+            return _example(node[branches][0], definitions)
+    kind = node.get("type", "object")
+    if kind == "object":
+        return {name: _example(child, definitions) for name, child in node.get("properties", {}).items()}
+    if kind == "array":
+        return [_example(node.get("items", {}), definitions) for _ in range(node.get("minItems", 0))]
+    simple: Json = {"string": "示例", "integer": 0, "number": 0, "boolean": False, "null": None}
+    return simple[kind]
+
+
+async def _read_request(reader: asyncio.StreamReader) -> tuple[str, str, dict[str, str], bytes] | None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    method, path, _ = first.split(" ", 2)
+    headers = {
+        name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)
+    }
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return method, path, headers, body
+
+
+async def _send(
+    writer: asyncio.StreamWriter,
+    status: int,
+    body: Json | str,
+    headers: tuple[tuple[str, str], ...] = (),
+    *,
+    cut: bool = False,
+) -> bool:
+    """Write a response; with `cut`, only half of the body it announces. True when the connection stays open."""
+    kind = "text/html" if isinstance(body, str) else "application/json"
+    data = (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)).encode()
+    more = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    reason = _REASONS.get(status, "Error")
+    head = f"HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n{more}\r\n"
+    writer.write(head.encode("latin-1") + (data[: len(data) // 2] if cut else data))
+    await writer.drain()
+    return not cut
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="A local OpenAI-compatible server for tests.")
+    parser.add_argument("--port", type=int, default=0, help="0: any free port")
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
+    parser.add_argument("--fault-rate", type=float, default=0.0, help="share of requests that go wrong")
+    parser.add_argument("--faults", default=",".join(PASSING + CONTENT), help="which, from: " + ", ".join(FAULTS))
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def _announce(base_url: str) -> None:
+    sys.stdout.write(f"{base_url}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Serve until stopped."""
+    given = _arguments()
+    plan = mixed(given.fault_rate, given.faults.split(","), given.seed) if given.fault_rate else None
+    server = ModelServer(plan=plan, delay=given.delay, port=given.port)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(server.serve(_announce))
+
+
+if __name__ == "__main__":
+    main()
