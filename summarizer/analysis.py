@@ -5,20 +5,25 @@ from dataclasses import dataclass
 
 from summarizer.chunker import Report, Section, find_reports, outline
 from summarizer.documents import Document, Span, View, build_view
-from summarizer.indicators import Fact, bind
+from summarizer.indicators import Fact, bind, fill_headlines
 from summarizer.quantities import Quantity, scan
-from summarizer.schemas.catalogue import Catalogue, load_catalogue
+from summarizer.schemas.catalogue import Catalogue, HeadlineSlot, load_catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One report of a document, read once: ``facts`` holds one fact for each of ``quantities``, in text order."""
+    """One report of a document, read once.
+
+    ``facts`` holds one fact for each of ``quantities``, in text order; ``headlines`` each headline slot of the
+    catalogue with the index of the fact that fills it, or None.
+    """
 
     view: View
     report: Report
     sections: tuple[Section, ...]
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
+    headlines: tuple[tuple[HeadlineSlot, int | None], ...]
     catalogue: Catalogue
 
 
@@ -35,7 +40,8 @@ def analyse_report(view: View, report: Report, catalogue: Catalogue | None = Non
     sections = outline(view, report)
     quantities = scan(view, report.body, report.extent[1]).quantities
     facts = bind(view, report, sections, quantities, catalogue)
-    return Analysis(view, report, sections, tuple(fact.quantity for fact in facts), facts, catalogue)
+    headlines = fill_headlines(facts, report, catalogue)
+    return Analysis(view, report, sections, tuple(fact.quantity for fact in facts), facts, headlines, catalogue)
 
 
 def report_span(analysis: Analysis) -> Span:

@@ -127,7 +127,7 @@ def section_periods(sections: Iterable[Section], year: int | None) -> dict[str, 
 
 def looks_back(kind: str) -> bool:
     """Whether sections of this kind report what was done."""
-    return kind in ("opening", "review", "multi_year_review", "problems", "closing")
+    return kind not in ("goals", "tasks", "livelihood", "governance")
 
 
 def _kind_period(kind: str, year: int | None) -> Period | None:

@@ -1,0 +1,163 @@
+"""The rules engine: summaries made of the report's own sentences, and every number as the binder reads it."""
+
+from collections.abc import Sequence
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Section, problem_extents
+from summarizer.chunker.sentences import clause_extents, sentence_extents
+from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
+from summarizer.engines.sentences import Sentence, best, distinct, point, rank_sentences, sections_of
+from summarizer.schemas.record import Engine as Description
+
+KEY_POINTS = 5
+ACHIEVEMENTS = 10
+TARGETS = 8
+PRIORITIES = 15
+PROBLEMS = 8
+
+_Ranked = dict[str, tuple[Sentence, ...]]
+
+
+class RulesEngine:
+    """The engine that needs no model: `draft` behind the engines' common interface."""
+
+    @property
+    def description(self) -> Description:
+        """Only the name: the rules have no settings."""
+        return Description(name="rules", model=None, prompt_sha256=None, settings={})
+
+    async def draft(self, analysis: Analysis) -> Draft:
+        """Make the draft of one report; nothing is waited for."""
+        return draft(analysis)
+
+
+def draft(analysis: Analysis) -> Draft:
+    """Summarize a report by rules alone: every sentence is the report's own, every fact the binder's."""
+    ranked = rank_sentences(analysis)
+    return Draft(
+        headline=_headline(analysis),
+        overview=_overview(analysis, ranked),
+        achievements=_achievements(analysis, ranked),
+        targets=_targets(analysis, ranked),
+        priorities=_priorities(analysis, ranked),
+        problems=_problems(analysis),
+        sections=tuple(draft_section(analysis, section, ranked[section.id]) for section in analysis.sections),
+        claims=tuple(Claim(fact, "rules") for fact in analysis.facts),
+    )
+
+
+def draft_section(analysis: Analysis, section: Section, sentences: Sequence[Sentence]) -> SectionDraft:
+    """Summary and key points of one section: its most informative sentences.
+
+    A section without text of its own is summed up by its heading.
+    """
+    text = analysis.view.text
+    lead = best(sentences, 2)
+    summary = "".join(point(analysis, sentence.extent).text for sentence in lead) or section.heading
+    points = [point(analysis, sentence.extent) for sentence in best(sentences, KEY_POINTS)]
+    if not points and section.heading and (at := text.find(section.heading, *section.extent)) >= 0:
+        points = [point(analysis, (at, at + len(section.heading)))]
+    return SectionDraft(section.id, summary, distinct(points))
+
+
+def _spread(analysis: Analysis, ranked: _Ranked, kinds: tuple[str, ...], count: int) -> list[Sentence]:
+    """The weightiest sentences of the sections of ``kinds``, one of each section before a second of any."""
+    rows = [
+        sorted((s for s in ranked[section.id] if s.weight > 0), key=lambda s: (-s.weight, s.extent))
+        for section in sections_of(analysis.sections, *kinds)
+    ]
+    chosen: list[Sentence] = []
+    for place in range(max(map(len, rows), default=0)):
+        layer = sorted((row[place] for row in rows if len(row) > place), key=lambda s: (-s.weight, s.extent))
+        chosen += layer[: count - len(chosen)]
+    return sorted(chosen, key=lambda s: s.extent)
+
+
+def _achievements(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
+    kinds = ("review", "multi_year_review")
+    problems = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
+    chosen = [
+        s
+        for s in _spread(analysis, ranked, kinds, ACHIEVEMENTS + len(problems))
+        if not any(start <= s.extent[0] < end for start, end in problems)
+    ]
+    return distinct([point(analysis, s.extent) for s in chosen[:ACHIEVEMENTS]])
+
+
+def _targets(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
+    """The sentences that hold the headline targets, then the weightiest ones of the goals."""
+    wanted = {
+        analysis.facts[index].evidence
+        for slot, index in analysis.headlines
+        if index is not None and slot.status == "target"
+    }
+    chosen = [s for section in analysis.sections for s in ranked[section.id] if s.extent in wanted]
+    goals = [s for s in _spread(analysis, ranked, ("goals",), TARGETS) if s.extent not in wanted]
+    chosen = sorted([*chosen, *goals][:TARGETS], key=lambda s: s.extent)
+    return distinct([point(analysis, s.extent) for s in chosen])
+
+
+def _priorities(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
+    """What each part of the tasks is headed by: its heading, or its first sentence where it has none."""
+    text = analysis.view.text
+    tasks = sections_of(analysis.sections, "tasks")
+    parents = {section.parent for section in tasks}
+    leading = [s for s in tasks if s.heading and (s.level == 2 or (s.level == 1 and s.id not in parents))]
+    points = []
+    for section in leading or [s for s in tasks if s.heading]:
+        at = text.find(section.heading, *section.extent)
+        if at >= 0:
+            points.append(point(analysis, (at, at + len(section.heading))))
+    if len(points) < 2:
+        points += [point(analysis, s.extent) for s in _spread(analysis, ranked, ("tasks",), PRIORITIES)]
+    return distinct(points)[:PRIORITIES]
+
+
+def _problems(analysis: Analysis) -> tuple[DraftPoint, ...]:
+    extents = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
+    sentences = [s for extent in extents for s in sentence_extents(analysis.view.text, *extent)]
+    return distinct([point(analysis, s) for s in sentences])[:PROBLEMS]
+
+
+def _headline(analysis: Analysis) -> str:
+    """Title, last year's growth and this year's aim, in the report's own clauses."""
+    year = analysis.report.year
+    parts = []
+    for status, label in (
+        ("actual", f"{year - 1}年" if year else ""),
+        ("target", f"{year}年目标：" if year else "目标："),
+    ):
+        clause = _clause(analysis, status)
+        if clause:
+            parts.append(clause if clause.startswith(label) else label + clause)
+    return f"{analysis.report.title}：{'；'.join(parts)}" if parts else analysis.report.title
+
+
+def _clause(analysis: Analysis, status: str) -> str | None:
+    """The clause of the report that gives GDP growth, from its subject on; None where the report gives none."""
+    indices = [
+        index
+        for slot, index in analysis.headlines
+        if index is not None and slot.canonical == "gdp" and slot.status == status
+    ]
+    if not indices:
+        return None
+    index = max(indices, key=lambda i: analysis.facts[i].measure == "growth_rate")
+    fact, text = analysis.facts[index], analysis.view.text
+    start = text.rfind(fact.name, fact.evidence[0], fact.quantity.start)
+    end = next(
+        (stop for _, stop in clause_extents(text, fact.quantity.end, fact.evidence[1])),
+        fact.evidence[1],
+    )
+    return text[start:end].rstrip("，,；;。、 ") if start >= 0 else None
+
+
+def _overview(analysis: Analysis, ranked: _Ranked) -> str:
+    """The weightiest sentence each of review, goals and tasks, in text order."""
+    chosen: list[Sentence] = []
+    for kinds in (("review", "multi_year_review"), ("goals",), ("tasks",)):
+        sentences = [s for section in sections_of(analysis.sections, *kinds) for s in ranked[section.id]]
+        chosen += best(sentences, 1)
+    if not chosen:
+        chosen = best([s for sentences in ranked.values() for s in sentences], 2)
+    return "".join(point(analysis, s.extent).text for s in sorted(chosen, key=lambda s: s.extent))

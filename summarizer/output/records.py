@@ -1,0 +1,166 @@
+"""Puts a draft and the report it was made of into the published record."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from summarizer.analysis import Analysis, report_span
+from summarizer.chunker import Section
+from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
+from summarizer.indicators import Fact
+from summarizer.schemas import record as schema
+from summarizer.schemas.record import trusted
+
+_UNCHECKED = schema.Verification(status="unsupported", reasons=())
+_NOTHING_CHECKED = schema.Validation(
+    status="flagged", claims=0, verified=0, mismatched=0, unsupported=0, redacted=0, source_quantities=0, covered=0,
+    flags=(),
+)  # fmt: skip
+
+
+def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema.Record:
+    """The record of one report, its claims not yet checked: ``validator`` fills in ``verification`` and
+    ``validation``.
+
+    Facts keep the order of the draft; headline slots are filled by the analysis and point at the claims whose quantity
+    is the fact's.
+    """
+    drafts = {section.section: section for section in draft.sections}
+    indicators = tuple(_indicator(analysis, number, claim) for number, claim in enumerate(draft.claims, 1))
+    return trusted(
+        schema.Record,
+        {
+            "schema_version": schema.SCHEMA_VERSION,
+            "report": _report(analysis),
+            "engine": engine,
+            "summary": _summary(draft),
+            "sections": tuple(_section(analysis, section, drafts.get(section.id)) for section in analysis.sections),
+            "indicators": indicators,
+            "headlines": _headlines(analysis, indicators),
+            "validation": _NOTHING_CHECKED,
+            "usage": draft.usage,
+            "extra": None,
+        },
+    )
+
+
+def report_id(text_sha256: str, span: tuple[int, int]) -> str:
+    """A report's stable id: the first 16 hex digits of the SHA-256 of "text_sha256:start-end"."""
+    return hashlib.sha256(f"{text_sha256}:{span[0]}-{span[1]}".encode()).hexdigest()[:16]
+
+
+def _report(analysis: Analysis) -> schema.Report:
+    report, document = analysis.report, analysis.view.document
+    span = report_span(analysis)
+    return trusted(
+        schema.Report,
+        {
+            "id": report_id(document.sha256, span),
+            "title": report.title,
+            "region": schema.Region(name=report.region.name, level=report.region.level, code=report.region.code),
+            "year": report.year,
+            "delivered_on": report.delivered_on,
+            "speaker": report.speaker,
+            "source": schema.Source(
+                name=document.name, format=document.format, encoding=document.encoding, text_sha256=document.sha256
+            ),
+            "span": span,
+            "completeness": report.completeness,
+        },
+    )
+
+
+def _points(points: Iterable[DraftPoint]) -> tuple[schema.Point, ...]:
+    return tuple(trusted(schema.Point, {"text": item.text, "evidence": item.evidence}) for item in points)
+
+
+def _summary(draft: Draft) -> schema.Summary:
+    return trusted(
+        schema.Summary,
+        {
+            "headline": draft.headline,
+            "overview": draft.overview,
+            "achievements": _points(draft.achievements),
+            "targets": _points(draft.targets),
+            "priorities": _points(draft.priorities),
+            "problems": _points(draft.problems),
+        },
+    )
+
+
+def _section(analysis: Analysis, section: Section, draft: SectionDraft | None) -> schema.SectionRow:
+    return trusted(
+        schema.SectionRow,
+        {
+            "id": section.id,
+            "parent": section.parent,
+            "level": section.level,
+            "number": section.number,
+            "heading": section.heading,
+            "kind": section.kind,
+            "span": analysis.view.span(*section.extent),
+            "summary": draft.summary if draft else "",
+            "key_points": _points(draft.key_points) if draft else (),
+        },
+    )
+
+
+def _indicator(analysis: Analysis, number: int, claim: Claim) -> schema.Indicator:
+    fact = claim.fact
+    span = analysis.view.span(*fact.evidence)
+    return trusted(
+        schema.Indicator,
+        {
+            "id": f"i{number}",
+            "name": fact.name,
+            "canonical": fact.canonical,
+            "quantity": _quantity(fact),
+            "measure": fact.measure,
+            "direction": fact.direction,
+            "period": _period(fact),
+            "status": fact.status,
+            "region": fact.region,
+            "section": fact.section,
+            "evidence": trusted(
+                schema.Evidence, {"quote": analysis.view.document.text[span[0] : span[1]], "span": span}
+            ),
+            "origin": claim.origin,
+            "verification": _UNCHECKED,
+        },
+    )
+
+
+def _quantity(fact: Fact) -> schema.Quantity:
+    quantity = fact.quantity
+    return trusted(
+        schema.Quantity,
+        {
+            "text": quantity.text,
+            "span": quantity.span,
+            "value": quantity.value,
+            "value_max": quantity.value_max,
+            "unit": quantity.unit,
+            "comparator": quantity.comparator,
+        },
+    )
+
+
+def _period(fact: Fact) -> schema.Period | None:
+    period = fact.period
+    if period is None:
+        return None
+    return trusted(schema.Period, {"label": period.label, "start": period.start, "end": period.end})
+
+
+def _headlines(analysis: Analysis, indicators: Iterable[schema.Indicator]) -> tuple[schema.HeadlineRow, ...]:
+    by_span = {indicator.quantity.span: indicator.id for indicator in indicators}
+    rows = []
+    for slot, index in analysis.headlines:
+        values: dict[str, Any] = {"canonical": slot.canonical, "measure": slot.measure, "status": slot.status}
+        quantity = analysis.facts[index].quantity if index is not None else None
+        values["state"] = (
+            "not_stated" if quantity is None else "redacted" if quantity.comparator == "redacted" else "stated"
+        )
+        values["indicator"] = by_span.get(quantity.span) if quantity is not None else None
+        rows.append(trusted(schema.HeadlineRow, values))
+    return tuple(rows)
