@@ -1,0 +1,255 @@
+"""The indicator catalogue: which indicators are known, under which names, and which of them make the headline.
+
+The data stands in ``catalogue.toml``; adding an indicator means adding an entry there and nothing else.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from summarizer.errors import CatalogueError
+from summarizer.schemas.record import Measure
+
+DEFAULT_PATH = Path(__file__).with_name("catalogue.toml")
+
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Range: TypeAlias = tuple[Decimal, Decimal]
+
+
+class Entry(BaseModel):
+    """One indicator.
+
+    ``zh`` and ``aliases`` are the names reports use; ``units`` its canonical units (scale left out), the usual one
+    first; ``measures`` the kinds of number it comes as; ``level_range`` what a level may plausibly be, in the first
+    unit, ``growth_range`` a growth rate in %; ``headline`` the measures that have a headline slot.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+    zh: Text
+    en: Text
+    aliases: tuple[Text, ...] = ()
+    units: tuple[str, ...] = Field(min_length=1)
+    measures: tuple[Measure, ...] = Field(min_length=1)
+    level_range: Range | None = None
+    growth_range: Range | None = None
+    headline: tuple[Measure, ...] = ()
+    definition: Text
+    source: Text
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineSlot:
+    """One row of every record's ``headlines``."""
+
+    canonical: str
+    measure: Measure
+    status: Literal["actual", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All entries in the file's order, and the ways to find one.
+
+    ``by_id`` maps ids, ``by_name`` normalised names (see ``normalise``) to entries; ``headlines`` are the slots in
+    catalogue order: for each headline measure of each entry the actual figure, then the target.
+    """
+
+    entries: tuple[Entry, ...]
+    by_id: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
+    headlines: tuple[HeadlineSlot, ...] = field(init=False, compare=False)
+    _endings: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = _index_names(self.entries)
+        object.__setattr__(self, "by_id", MappingProxyType(_index_ids(self.entries)))
+        object.__setattr__(self, "by_name", MappingProxyType(names))
+        object.__setattr__(self, "headlines", _headlines(self.entries))
+        object.__setattr__(self, "_endings", frozenset(name[-2:] for name in names))
+
+    def lookup(self, name: str) -> Entry | None:
+        """The indicator that a phrase of a report names, or None.
+
+        The phrase is an indicator's name, or ends in one with only harmless words before it (places, times, 全市,
+        预计, 其中, 完成 …) or after it (增速, 目标, 占GDP比重 …). The longest name decides, and a word that is not
+        known to be harmless makes another indicator of it: 高技术产业投资 is not 投资, 人均地区生产总值 not 地区生产总值.
+        """
+        text = normalise(name)
+        found = self._named(text)
+        if found is None and "(" in text:
+            found = self._named(_PARENTHESES.sub("", text))
+        return found
+
+    def _named(self, text: str) -> Entry | None:
+        entry = self.by_name.get(text) or self._ending(text)
+        if entry is not None:
+            return entry
+        bare = _SHARE.sub("", text)
+        if bare != text:
+            entry = self.by_name.get(bare) or self._ending(bare)
+            return entry if entry is not None and "share" in entry.measures else None
+        bare = _AFTER.sub("", text)
+        if bare != text:
+            return self.by_name.get(bare) or self._ending(bare)
+        return None
+
+    def _ending(self, text: str) -> Entry | None:
+        """The entry of the longest name that ends the text, if only harmless words stand before it."""
+        if text[-2:] not in self._endings:
+            return None
+        for start in range(1, len(text) - 1):
+            entry = self.by_name.get(text[start:])
+            if entry is not None:
+                return entry if _BEFORE.fullmatch(text, 0, start) else None
+        return None
+
+
+def normalise(name: str) -> str:
+    """A name as the index has it: compatibility forms folded, lower case, without spaces and quotation marks."""
+    return unicodedata.normalize("NFKC", name).casefold().translate(_DROPPED)
+
+
+def load_catalogue(path: Path | None = None) -> Catalogue:
+    """The catalogue in a TOML file; without a path the package's own (read once).
+
+    Raises CatalogueError, whose text names the file and the entry, if the file cannot be read or an entry is wrong:
+    a field missing, unknown or of the wrong type, an unknown measure, a range upside down, an id or name used twice.
+    """
+    return _default() if path is None else _load(path)
+
+
+@cache
+def _default() -> Catalogue:
+    return _load(DEFAULT_PATH)
+
+
+def _load(path: Path) -> Catalogue:
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file, parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{path.name}: {error}") from None
+    try:
+        if table.keys() != {"indicator"}:
+            raise CatalogueError(f"has {', '.join(sorted(table)) or 'nothing'} where only [[indicator]] may stand")
+        return Catalogue(_entries(table["indicator"]))
+    except CatalogueError as error:
+        raise CatalogueError(f"{path.name}: {error}") from None
+
+
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+
+
+def _entries(rows: object) -> tuple[Entry, ...]:
+    try:
+        entries = _ENTRIES.validate_python(rows)
+    except ValidationError as error:
+        raise CatalogueError(_describe(rows, error)) from None
+    for entry in entries:
+        _check(entry)
+    return entries
+
+
+def _describe(rows: object, error: ValidationError) -> str:
+    """Which entry is wrong, in which field, and how."""
+    first = error.errors(include_url=False)[0]
+    if not isinstance(rows, list) or not first["loc"]:
+        return f"indicator: {first['msg']}"
+    number, place = first["loc"][0], ".".join(map(str, first["loc"][1:]))
+    row = rows[number] if isinstance(number, int) else None
+    name = row.get("id", row.get("zh")) if isinstance(row, dict) else None
+    entry = f"entry {name!r}" if isinstance(name, str) else f"entry number {int(number) + 1}"
+    return f"{entry}: {place + ': ' if place else ''}{first['msg']}"
+
+
+def _check(entry: Entry) -> None:
+    """What the types of single fields cannot say."""
+    for name in ("level_range", "growth_range"):
+        bounds: Range | None = getattr(entry, name)
+        if bounds is not None and bounds[0] >= bounds[1]:
+            raise CatalogueError(f"entry {entry.id!r}: {name}: {bounds[0]} is not below {bounds[1]}")
+    if entry.level_range and not {"level", "share"} & set(entry.measures):
+        raise CatalogueError(f"entry {entry.id!r}: level_range: it has no level")
+    if entry.growth_range and "growth_rate" not in entry.measures:
+        raise CatalogueError(f"entry {entry.id!r}: growth_range: it has no growth_rate")
+    unknown = set(entry.headline) - set(entry.measures)
+    if unknown:
+        raise CatalogueError(f"entry {entry.id!r}: headline: {', '.join(sorted(unknown))} is none of its measures")
+
+
+def _index_ids(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    index: dict[str, Entry] = {}
+    for entry in entries:
+        if index.setdefault(entry.id, entry) is not entry:
+            raise CatalogueError(f"entry {entry.id!r}: the id is used twice")
+    return index
+
+
+def _index_names(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    index: dict[str, Entry] = {}
+    for entry in entries:
+        for name in (entry.zh, *entry.aliases):
+            key = normalise(name)
+            if key in index:
+                raise CatalogueError(f"entry {entry.id!r}: the name {name!r} is already one of {index[key].id!r}")
+            index[key] = entry
+    return index
+
+
+def _headlines(entries: tuple[Entry, ...]) -> tuple[HeadlineSlot, ...]:
+    return tuple(
+        HeadlineSlot(entry.id, measure, status)
+        for entry in entries
+        for measure in entry.headline
+        for status in _HEADLINE_STATUSES
+    )
+
+
+_HEADLINE_STATUSES: tuple[Literal["actual", "target"], ...] = ("actual", "target")
+
+_DROPPED = {ord(character): None for character in " \t\n\r\u200b\ufeff\u00ad\"'“”‘’「」『』《》"}
+
+_PARENTHESES = re.compile(r"\([^()]*\)")
+
+_PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|"
+    "四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+)
+
+# Words that end like a place but are none (城镇居民, 城乡, 景区旅游收入, 上市企业).
+_NO_PLACE = "城镇|城乡|乡镇|小镇|家乡|城市|上市|超市|股市|楼市|夜市|都市|小区|社区|景区|园区|校区|林区|牧区|山区|库区"
+
+_BEFORE = re.compile(
+    rf"""(?:
+        (?:全|我|本|整个)(?:国|省|自治区|市|州|盟|区|县|旗|镇|乡|街道|地区|域|社会|年|期)
+      | 我们|我国|中国
+      | {_PROVINCES}
+      | (?!.{{0,6}}(?:{_NO_PLACE})).{{1,6}}?(?:省|市|自治区|自治州|州|地区|盟|区|新区|县|旗|镇|乡|街道)
+      | (?:东|西|中|南|北)部(?:地区)?|东北地区
+      | (?:今|去|上|当|本|同|近|每|全)?年度?|(?:19|20)?\d\d年[底末]?|[年期]末|年底|\d{{1,2}}月[底末份]?|上半年|下半年
+      | (?:前|第)[一二三四]个?季度|(?:过去|这|近)?[一二三四五]年来?|[十一二三四五]{{1,3}}五(?:时期|期间|以来)?
+      | 初步[核统]算|初步统计|预计|力争|确保|努力|争取|推动|带动|促进|实现|完成|达到|保持|继续|同比|比上年|预期|计划
+      | 其中|累计|全部|总体|合计|共计|共|主要|将|使|为|的|:|,|——|—
+    )+""",
+    re.VERBOSE,
+)
+
+_AFTER = re.compile(
+    r"(?:(?:年均|年平均|平均|同比|预期|可比|名义|实际)?(?:增长速度|增长率|增长目标|预期目标|增速|增幅|增长|涨幅|降幅|上涨|"
+    r"目标值?|总量|规模|水平|指标|预期))+$"
+)
+
+_SHARE = re.compile(
+    r"(?:占|相当于|与)[^占]{0,10}(?:gdp|生产总值|经济总量)(?:的?(?:比重|比例|比率|比值|份额|比|之比))?$|(?:的?(?:比重|占比|份额))$"
+)
