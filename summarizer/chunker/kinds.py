@@ -8,9 +8,9 @@ from summarizer.documents import View
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REVIEW = re.compile(
-    r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)"
-    r"|(?:取得|实现|迈出|交出|跃上|迈上|展现|开创).{0,14}(?:新?进展|成效|成就|成果|突破|步伐|答卷|台阶|局面|气象)$|工作情况|主要成绩"
+    r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)|工作情况|主要成绩"
 )
+_ACHIEVED = re.compile(r"(?:取得|迈出|交出|跃上|迈上).{0,14}(?:进展|成效|成就|成果|突破|步伐|答卷|台阶)$")
 _YEARS = re.compile(
     r"(?:过去|近|前|上届).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|本届政府|上届政府|“?十[一二三四五六]?五”?(?:时期|期间|规划)?.{0,12}"
     r"(?:回顾|总结|成就|成绩|发展情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
@@ -18,7 +18,11 @@ _YEARS = re.compile(
 _TASKS = re.compile(
     r"任务|安排|重点|部署|打算|下一步|举措|抓好|做好|主要工作|工作计划|工作要点|关于.{0,6}年.{0,4}工作|全力打造|奋力"
 )
+_WORK = re.compile(r"(?<!战略)重点|主要工作|工作安排|部署")
 _GOALS = re.compile(r"总体?要求|指导思想|(?:总体|工作|发展|基本)思路|目标|政策取向|战略定位|形势")
+_GOALS_TITLE = re.compile(
+    r".{0,12}(?:总体?要求|指导思想|(?:总体|工作|发展|基本)思路|(?:主要|预期|奋斗|发展|总体)目标).{0,8}$"
+)
 _GOVERNANCE = re.compile(
     r"自身建设|政府(?:系统)?建设|(?:满意|服务型|服务|法治|有为|廉洁|廉政|效能|效能型|创新型?|高效|务实|阳光|现代)的?.{0,3}政府"
     r"|政府(?:自身|治理|效能|工作效能|管理|精细化管理|职能|履职|服务|执行力|公信力).{0,10}(?:水平|能力|效能|管理|现代化|提升|转变|“硬实力”)?"
@@ -63,15 +67,16 @@ def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool
     if _PROBLEMS.search(heading):
         return "problems"
     tasks, goals = _TASKS.search(heading), _GOALS.search(heading)
+    ahead = _names_plan(heading, year)
+    if _ACHIEVED.search(heading) and not ahead:
+        return "review"
     if _GOVERNANCE.search(heading) and not _names_work(heading):
         return "governance"
     if _LIVELIHOOD.search(heading) and not _YEAR.search(heading):
         return "livelihood"
-    if (_REVIEW.search(heading) and not (tasks and _plans(heading, year))) or (
-        not tasks and not goals and _YEARS.search(heading)
-    ):
+    if (_REVIEW.search(heading) and not (tasks and ahead)) or (_YEARS.search(heading) and not tasks and not goals):
         return "multi_year_review" if _YEARS.search(heading) else "review"
-    if goals and (not tasks or (later_tasks and "工作" not in heading.replace("政府工作", "").replace("年工作", ""))):
+    if goals and (not tasks or (later_tasks and not _WORK.search(heading))):
         return "goals"
     if tasks or goals:
         return "tasks"
@@ -111,7 +116,7 @@ def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: boo
         return "livelihood"
     if _GOVERNANCE.search(heading) and parent == "tasks" and not re.search("数字政府|营商环境", heading):
         return "governance"
-    if parent == "tasks" and _GOALS.search(heading) and len(heading) <= 24 and not _TASKS.search(heading):
+    if parent == "tasks" and _GOALS_TITLE.match(heading):
         return "goals"
     return parent
 
@@ -171,6 +176,7 @@ def _names_work(heading: str) -> bool:
     )
 
 
-def _plans(heading: str, year: int | None) -> bool:
+def _names_plan(heading: str, year: int | None) -> bool:
+    """Whether a heading looks ahead: it names the report's own year or a later one, and no review of it."""
     years = [int(found) for found in _YEAR.findall(heading)]
     return bool(years) and year is not None and max(years) >= year and not re.search("回顾|回望|回首|总结", heading)

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from summarizer.chunker.headings import RANKS, TITLE, Heading, is_annex_title, is_part_title
+from summarizer.chunker.marks import TITLE, Heading
+from summarizer.chunker.titles import is_annex_title, is_part_title
+
+_RANKS = {TITLE: 0, "part": 0, "comma": 1, "paren": 2, "ordinal": 3, "point": 3, "digit": 4, "circle": 5, "item": 6}
+"""How deep a style stands where the report's own usage does not say otherwise; styles not named here float."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class _List:
     style: str
     ordinal: int
     paragraphs: list[int] = field(default_factory=list)
+    nested: bool = False
+    own_line: bool = False
 
 
 def nest(headings: Sequence[Heading], end: int) -> list[Node]:
@@ -42,16 +48,22 @@ def nest(headings: Sequence[Heading], end: int) -> list[Node]:
     for index, heading in enumerate(styled):
         depth = next((depth for depth, open_list in enumerate(stack) if open_list.style == heading.style), None)
         rest = styled[index:]
+        if _broken(heading, None if depth is None else stack[depth]):
+            continue
         if depth is None:
             while stack and _ends(stack, heading, rest, parts):
                 _close(stack, heading.paragraph, rest, nodes)
-            stack.append(_List(heading.style, 0))
+            _open(stack, heading.style)
         else:
             if _interrupts(stack, depth, rest):
                 continue
             while len(stack) > depth + 1:
                 _close(stack, heading.paragraph, rest, nodes)
+            if heading.ordinal == 1 and stack[-1].ordinal > 1 and depth:
+                _close(stack, heading.paragraph, rest, nodes)
+                _open(stack, heading.style)
         stack[-1].ordinal = heading.ordinal or stack[-1].ordinal + 1
+        stack[-1].own_line = heading.own_line
         stack[-1].paragraphs.append(heading.paragraph)
         nodes.append(Node(heading.paragraph, len(stack), heading))
     while stack:
@@ -59,13 +71,31 @@ def nest(headings: Sequence[Heading], end: int) -> list[Node]:
     return nodes
 
 
+def _open(stack: list[_List], style: str) -> None:
+    if stack:
+        stack[-1].nested = True
+    stack.append(_List(style, 0))
+
+
+def _broken(heading: Heading, siblings: _List | None) -> bool:
+    """Whether a heading after a paragraph that stops in mid-sentence is but the rest of it ("三" + "、…").
+
+    It is a heading all the same if it carries its list on in number and form, or begins one on a line of its own.
+    """
+    if not heading.doubtful:
+        return False
+    if siblings is None:
+        return not (heading.own_line and heading.ordinal in (None, 1))
+    return heading.ordinal != siblings.ordinal + 1 or heading.own_line != siblings.own_line
+
+
 def _part_style(headings: Sequence[Heading]) -> str | None:
     """The style of the main parts: that of the first heading which speaks of a year's work, else the highest."""
     for heading in headings:
-        if heading.style in RANKS and is_part_title(heading.text):
+        if heading.style in _RANKS and is_part_title(heading.text):
             return heading.style
-    ranked = [heading.style for heading in headings if heading.style in RANKS]
-    return min(ranked, key=RANKS.__getitem__, default=None)
+    ranked = [heading.style for heading in headings if heading.style in _RANKS]
+    return min(ranked, key=_RANKS.__getitem__, default=None)
 
 
 def _style_in(heading: Heading, headings: Sequence[Heading], parts: str | None) -> str:
@@ -85,9 +115,12 @@ def _ends(stack: Sequence[_List], heading: Heading, rest: Sequence[Heading], par
     top = stack[-1]
     if top.style == parts:
         return False
-    if top.style in RANKS and heading.style in RANKS and RANKS[heading.style] < RANKS[top.style]:
+    if top.style in _RANKS and heading.style in _RANKS and _RANKS[heading.style] < _RANKS[top.style]:
         return True
-    return not _goes_on(top, rest, stack[0].style) and _over(top, heading.paragraph) is not None
+    if _goes_on(top, rest, stack[0].style):
+        return False
+    floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested
+    return floating or _over(top, heading.paragraph) is not None
 
 
 def _goes_on(top: _List, rest: Sequence[Heading], parts: str) -> bool:
@@ -127,7 +160,7 @@ def _close(stack: list[_List], next_paragraph: int, rest: Sequence[Heading], nod
 def _interrupts(stack: Sequence[_List], depth: int, rest: Sequence[Heading]) -> bool:
     """Whether a heading breaks into a deeper numbered list that goes on right after it."""
     heading, inner = rest[0], stack[-1]
-    if depth == len(stack) - 1 or not inner.ordinal or inner.style not in RANKS:
+    if depth == len(stack) - 1 or not inner.ordinal or inner.style not in _RANKS:
         return False
     after = next((other for other in rest[1:] if other.style == inner.style), None)
     if after is None or after.ordinal != inner.ordinal + 1:

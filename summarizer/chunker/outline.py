@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.chunker.headings import Heading, find_headings, paragraphs_of
+from summarizer.chunker.headings import find_headings, paragraphs_of
 from summarizer.chunker.kinds import kind_of_item, kind_of_part, kind_of_text, names_tasks
+from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node, nest
 from summarizer.chunker.passages import annex_start, closing_start, conclusions, governance_passage, opening_end
@@ -26,14 +27,15 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
     paragraphs = paragraphs_of(view.text, start, end)
     if not paragraphs:
         return ()
-    nodes, fixed = _nodes(view.text, paragraphs)
+    nodes, fixed = _nodes(view, paragraphs)
     return _sections(view.text, report, paragraphs, nodes, fixed)
 
 
-def _nodes(text: str, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
+def _nodes(view: View, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
     """The places where sections begin, and the kinds of those known by their place alone, by paragraph."""
+    text = view.text
     annex = annex_start(text, paragraphs)
-    found = find_headings(text, paragraphs[:annex])
+    found = find_headings(view, paragraphs[:annex])
     closing = closing_start(text, paragraphs, annex, {heading.paragraph for heading in found if heading.own_line})
     nodes = nest([heading for heading in found if heading.paragraph < closing], closing)
     nodes = _merged(nodes, conclusions(text, paragraphs, nodes, closing))
@@ -62,7 +64,7 @@ def _nodes(text: str, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[in
 
 def _title(text: str, paragraphs: Sequence[Extent], index: int) -> Heading:
     start, end = paragraphs[index]
-    return Heading(index, start, start, paragraphs[index + 1][0], "title", None, None, text[start:end].strip())
+    return Heading(index, start, start, paragraphs[index + 1][0], TITLE, None, None, text[start:end].strip())
 
 
 def _merged(nodes: Sequence[Node], more: Sequence[Node]) -> list[Node]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from summarizer.chunker.headings import is_annex_title
 from summarizer.chunker.model import Extent
 from summarizer.chunker.nesting import Node
+from summarizer.chunker.titles import is_annex_title
 
 _ADDRESS = r"(?:各位(?:代表|委员|来宾)|同志们|女士们|朋友们|老乡们)"
 _ADDRESSED = re.compile(rf"[ 　]*{_ADDRESS}")

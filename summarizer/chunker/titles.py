@@ -1,0 +1,170 @@
+"""Titles without a number: names of main parts, and lines built alike that open passages of the same rank."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from summarizer.chunker.marks import STOPS, TITLE, Heading, cleaned, unfinished
+from summarizer.chunker.model import Extent
+from summarizer.chunker.sentences import sentence_extents
+from summarizer.documents import View
+
+_OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
+_LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
+_YEAR = r"(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?"
+_PART_TITLE = re.compile(
+    rf"(?:{_YEAR}|过去[一二三四五几]年|去年|今年|上年|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
+    r".{0,24}(?:回顾|总结|情况|成绩|成效|安排|任务|重点|目标|工作|部署|要求|思路|打算|计划|建议)"
+    rf"|(?:回顾|回望|回首|展望|奋进|决胜|迈向|走过|总结|谋划|部署)[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)"
+    r"|.{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
+)
+_ANNEX_TITLE = re.compile(
+    r"[（(【]?(?:(?:政府工作报告|报告)?(?:中的?)?(?:有关|部分|相关)?(?:名词|用语|术语|缩略语|注释|附件|附录|附表)[ 　]*"
+    r"(?:解释|说明|注释|注解|释义|[0-9一二三])?(?:和说明|[：:].*)?)[）)】]?$"
+)
+_SUBJECT_TITLE = re.compile(
+    r"[^，。]{0,10}(?:回顾|总体要求|总要求|指导思想|工作思路|主要目标|预期目标|奋斗目标|发展目标|主要任务|重点任务|重点工作"
+    r"|工作重点|工作安排|工作打算|民生实事|实事项目|困难和问题|问题和不足|困难和挑战|主要问题|存在问题|形势分析)[^，。]{0,12}$"
+)
+_SHORT_LINE = 60
+_OPENING_WORDS = 4
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
+
+
+def is_annex_title(text: str) -> bool:
+    """Whether a line is the title of a glossary or an annex (名词解释, 附件)."""
+    return len(text) <= 30 and _ANNEX_TITLE.match(text.strip()) is not None
+
+
+def is_part_title(text: str) -> bool:
+    """Whether a heading's words are those of a report's main parts: a year's review or tasks, the government itself."""
+    return _PART_TITLE.match(text) is not None
+
+
+def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]) -> list[Heading]:
+    """Headings without a mark among ``paragraphs``; ``marked`` are those with one, by paragraph.
+
+    A line of its own is a heading when it reads as a part title, when three lines or more that open text begin with the
+    same words, when three lines or more are short and end in no stop, or when numbered headings begin with its words.
+    """
+    lines = [index for index in range(len(paragraphs) - 1) if _may_be_title(view.text, paragraphs, index, marked)]
+    runs = _runs(view, paragraphs, lines, marked)
+    found = [heading for run in runs.values() for heading in run]
+    taken = {heading.paragraph for heading in found}
+    rest = []
+    for index in lines:
+        line = view.text[slice(*paragraphs[index])].strip()
+        if index not in taken and line[-1] not in STOPS:
+            if _reads_as_title(line):
+                found.append(_line_heading(view.text, paragraphs, index, TITLE))
+            else:
+                rest.append(index)
+    return found + _plain(view.text, paragraphs, rest, marked)
+
+
+def source_break(view: View, start: int, low: int, high: int) -> int | None:
+    """The first offset from ``start + low`` to ``start + high`` before which the source has a line break."""
+    source, offsets = view.document.text, view.offsets
+    for position in range(start + low, min(start + high, len(view.text) - 1) + 1):
+        if "\n" in source[offsets[position - 1] + 1 : offsets[position]]:
+            return position
+    return None
+
+
+def _plain(
+    text: str, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
+) -> list[Heading]:
+    """Short lines without a stop: headings if there are several, or if numbered siblings begin with the same words."""
+    siblings = Counter(
+        (heading.style, heading.text[:2]) for heading in marked.values() if heading.ordinal and heading.own_line
+    )
+    styles = {words: style for (style, words), count in siblings.items() if count >= 2}
+    found, short = [], []
+    for index in lines:
+        start, end = paragraphs[index]
+        if (words := text[start:end].strip()[:2]) in styles:
+            found.append(_line_heading(text, paragraphs, index, styles[words]))
+        elif end - start <= _SHORT_LINE // 2 and _opens_text(paragraphs, index):
+            short.append(index)
+    if len(short) >= 3:
+        found += [_line_heading(text, paragraphs, index, "line") for index in short]
+    return found
+
+
+def _line_heading(text: str, paragraphs: Sequence[Extent], index: int, style: str, body: int | None = None) -> Heading:
+    start, end = paragraphs[index]
+    body = paragraphs[index + 1][0] if body is None else body
+    return Heading(index, start, start, body, style, None, None, cleaned(text, start, min(end, body)))
+
+
+def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: Mapping[int, Heading]) -> bool:
+    start, end = paragraphs[index]
+    if end - start > _SHORT_LINE or index in marked:
+        return False
+    line = text[start:end].strip()
+    if len(line) < 4 or line[-1] in "：:，,、；;" or any(stop in line[:-1] for stop in STOPS):
+        return False
+    if _OPENER.match(line) or _LEAD_IN.search(line.rstrip("。！")):
+        return False
+    balanced = all(line.count(left) == line.count(right) for left, right in _PAIRS)
+    return balanced and (index == 0 or not unfinished(text, *paragraphs[index - 1]))
+
+
+def _reads_as_title(line: str) -> bool:
+    if len(line) > 40 or "工作报告" in line:
+        return False
+    return is_part_title(line) or is_annex_title(line) or (len(line) <= 24 and _SUBJECT_TITLE.match(line) is not None)
+
+
+def _opens_text(paragraphs: Sequence[Extent], index: int) -> bool:
+    (start, end), (next_start, next_end) = paragraphs[index : index + 2]
+    return next_end - next_start > max(40, 2 * (end - start))
+
+
+def _runs(
+    view: View, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
+) -> dict[str, list[Heading]]:
+    """Lines that begin with the same words, three or more, each with text after it; by these words.
+
+    Where wrapped lines were joined, such a line may be the head of a longer paragraph: it counts if the source breaks
+    the line right after it.
+    """
+    text = view.text
+    by_opening: defaultdict[str, list[int]] = defaultdict(list)
+    for index, (start, end) in enumerate(paragraphs[:-1]):
+        words = text[start : start + _OPENING_WORDS]
+        if end - start > _OPENING_WORDS and index not in marked and not words[0].isdigit() and not _OPENER.match(words):
+            by_opening[words].append(index)
+    alone = set(lines)
+    runs = {}
+    for words, members in by_opening.items():
+        if len(members) < 3:
+            continue
+        whole = [index for index in members if index in alone]
+        apart = {index for index, after in pairwise([*whole, len(paragraphs)]) if after > index + 1}
+        headings = [_line_heading(text, paragraphs, index, "run:" + words) for index in whole if index in apart]
+        headings += _joined(view, paragraphs, [index for index in members if index not in alone], headings, words)
+        if len(headings) >= 3:
+            runs[words] = headings
+    return runs
+
+
+def _joined(
+    view: View, paragraphs: Sequence[Extent], members: Sequence[int], headings: Sequence[Heading], words: str
+) -> list[Heading]:
+    """Heads of longer paragraphs that stand on a line of their own in the source, as long as their siblings."""
+    found = []
+    sizes = [len(heading.text) for heading in headings]
+    for index in members:
+        start, end = paragraphs[index]
+        if headings and unfinished(view.text, *paragraphs[index - 1]):
+            continue
+        if len(sizes) >= 2:
+            body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
+        else:
+            stop = next((stop for _, stop in sentence_extents(view.text, start, end)), end)
+            body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None
+        if body is not None and start < body < end:
+            found.append(_line_heading(view.text, paragraphs, index, "run:" + words, body))
+    return found
