@@ -1,0 +1,277 @@
+"""Every way in which a provider fails, over real HTTP: what the client does about it and what it reports."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from summarizer.llm import (
+    BadAnswer,
+    BadKey,
+    BadRequest,
+    Client,
+    CutOff,
+    ModelError,
+    NotFound,
+    QuotaExhausted,
+    RateLimited,
+    Refused,
+    Request,
+    ServerFault,
+    TimedOut,
+    TooLong,
+    Unreachable,
+    Usage,
+)
+from tests.model_server import CONTENT, PASSING, ModelServer, always, in_order, mixed
+
+Ask = Callable[..., Request[Any]]
+MakeClient = Callable[..., Client]
+
+
+async def test_a_proper_answer_is_validated_and_counted(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """The value is an instance of the schema, the usage is the provider's own."""
+    answer = await client(server).complete(ask())
+    assert answer.value.points[0].marks == ["q1"]
+    assert (answer.cached, answer.retries, server.calls) == (False, 0, 1)
+    assert answer.usage.input_tokens > 0
+    assert answer.usage.cached_input_tokens == answer.usage.input_tokens // 2
+
+
+@pytest.mark.parametrize("fault", PASSING)
+async def test_passing_faults_are_retried(server: ModelServer, client: MakeClient, ask: Ask, fault: str) -> None:
+    """A limit, a server's error or a broken connection costs a retry, not the answer."""
+    server.plan = in_order(fault, fault)
+    answer = await client(server).complete(ask())
+    assert answer.value.headline
+    assert (answer.retries, server.calls) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("rate_limit", RateLimited),
+        ("server_error", ServerFault),
+        ("overloaded", ServerFault),
+        ("html", ServerFault),
+        ("cut_body", Unreachable),
+        ("drop", Unreachable),
+    ],
+)
+async def test_faults_that_stay_end_after_the_last_attempt(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str, error: type[ModelError]
+) -> None:
+    """No more than max_attempts are made, and the last error is the one raised."""
+    server.plan = always(fault)
+    with pytest.raises(error) as caught:
+        await client(server, max_attempts=3).complete(ask())
+    assert server.calls == 3
+    assert caught.value.retryable
+    assert not caught.value.fatal
+
+
+async def test_retry_after_is_waited_for(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """A 429 that says when to come back is not asked again before."""
+    server.plan = in_order("rate_limit_wait")
+    started = time.monotonic()
+    answer = await client(server).complete(ask())
+    assert answer.retries == 1
+    assert time.monotonic() - started >= 1.0
+
+
+async def test_retry_after_beyond_the_total_time_is_not_waited_for(
+    server: ModelServer, client: MakeClient, ask: Ask
+) -> None:
+    """A wait that would end after the total time limit is not begun."""
+    server.plan = always("rate_limit_wait")
+    started = time.monotonic()
+    with pytest.raises(RateLimited):
+        await client(server, total_timeout=0.9).complete(ask())
+    assert time.monotonic() - started < 0.9
+    assert server.calls == 1
+
+
+async def test_a_late_answer_is_given_up_and_asked_for_again(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """An attempt ends at its own time limit, whatever the server does."""
+    server.plan = in_order("late")
+    answer = await client(server, timeout=0.3).complete(ask())
+    assert answer.retries == 1
+
+
+async def test_the_total_time_ends_an_attempt_under_way(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """total_timeout bounds the call even where single attempts may take longer."""
+    server.plan = always("late")
+    started = time.monotonic()
+    with pytest.raises(TimedOut, match="given up after"):
+        await client(server, timeout=20.0, total_timeout=0.4).complete(ask())
+    assert time.monotonic() - started < 2.0
+
+
+async def test_no_server_at_all_is_unreachable(settings: Any, ask: Ask) -> None:
+    """A refused connection is retried and then reported with a hint."""
+    async with Client(settings(max_attempts=2)) as model:
+        with pytest.raises(Unreachable, match="check the base URL"):
+            await model.complete(ask())
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("bad_key", BadKey),
+        ("quota", QuotaExhausted),
+        ("arrears", QuotaExhausted),
+        ("no_model", NotFound),
+    ],
+)
+async def test_fatal_errors_stop_the_run_at_once(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str, error: type[ModelError]
+) -> None:
+    """One attempt, one clear line; later calls fail the same way without another request."""
+    server.plan = always(fault)
+    model = client(server)
+    for text in ("一", "二"):
+        with pytest.raises(error) as caught:
+            await model.complete(ask(text))
+        assert caught.value.fatal
+        assert "\n" not in str(caught.value)
+    assert server.calls == 1
+
+
+async def test_calls_waiting_in_line_stop_with_a_fatal_error(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """With one slot and ten calls, only the first of them reaches a provider that does not know the key."""
+    server.plan = always("bad_key")
+    model = client(server, concurrency=1)
+    results = await asyncio.gather(*(model.complete(ask(str(n))) for n in range(10)), return_exceptions=True)
+    assert [type(result) for result in results] == [BadKey] * 10
+    assert server.calls == 1
+
+
+@pytest.mark.parametrize(("fault", "error"), [("bad_request", BadRequest), ("too_long", TooLong)])
+async def test_requests_turned_down_are_not_repeated(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str, error: type[ModelError]
+) -> None:
+    """A 400 that has nothing to do with the mode is an error of this call only."""
+    server.plan = in_order(fault)
+    model = client(server)
+    with pytest.raises(error) as caught:
+        await model.complete(ask("一"))
+    assert not caught.value.fatal
+    assert (await model.complete(ask("二"))).value.headline
+    assert server.calls == 2
+
+
+@pytest.mark.parametrize("fault", ["refusal", "content_filter", "content_filter_400"])
+async def test_refusals_are_told_apart_and_not_retried(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str
+) -> None:
+    """A refusal in the message, as a finish reason or as an HTTP 400 is Refused, after one request."""
+    server.plan = always(fault)
+    with pytest.raises(Refused):
+        await client(server).complete(ask())
+    assert server.calls == 1
+
+
+@pytest.mark.parametrize("mode", ["tools", "json_schema", "json_object", "markdown"])
+async def test_answers_cut_off_by_length_are_never_parsed(
+    server: ModelServer, client: MakeClient, ask: Ask, mode: str
+) -> None:
+    """finish_reason=length raises CutOff with the part that came, in every mode."""
+    server.plan = always("length")
+    with pytest.raises(CutOff) as caught:
+        await client(server, mode=mode).complete(ask())
+    assert caught.value.raw.startswith('{"headline"')
+    assert caught.value.usage.output_tokens > 0
+
+
+async def test_a_whole_json_that_was_cut_off_is_still_cut_off(
+    server: ModelServer, client: MakeClient, ask: Ask
+) -> None:
+    """Even text that happens to be valid is not taken when the provider says that it was cut."""
+    server.answer = lambda request: "{}"
+    server.plan = lambda number, request: "length"
+    with pytest.raises(CutOff):
+        await client(server, mode="json_object").complete(ask())
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        ("invalid_json", "not valid JSON|no JSON object"),
+        ("wrong_types", "schema errors"),
+        ("empty", "empty"),
+        ("no_choice", "no choice"),
+    ],
+)
+@pytest.mark.parametrize("mode", ["tools", "json_schema", "json_object", "markdown"])
+async def test_bad_answers_carry_what_failed(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str, what: str, mode: str
+) -> None:
+    """BadAnswer has at least one fault and what the call cost, so that the engine can ask again."""
+    server.plan = always(fault)
+    with pytest.raises(BadAnswer, match=what) as caught:
+        await client(server, mode=mode).complete(ask())
+    assert caught.value.faults
+    assert caught.value.usage.total > 0
+    assert not caught.value.retryable
+    assert server.calls == 1
+
+
+async def test_schema_errors_name_their_place(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """A fault's path leads to the value at fault."""
+    server.answer = lambda request: {"headline": "题", "points": [{"text": "长" * 41, "marks": []}], "note": None}
+    with pytest.raises(BadAnswer) as caught:
+        await client(server).complete(ask())
+    assert [fault.path for fault in caught.value.faults] == [("points", 0, "text")]
+    assert str(caught.value.faults[0]).startswith("points.0.text: ")
+
+
+@pytest.mark.parametrize("mode", ["tools", "json_schema", "json_object", "markdown"])
+async def test_json_between_prose_is_found(server: ModelServer, client: MakeClient, ask: Ask, mode: str) -> None:
+    """Prose around a code block costs nothing, in any mode."""
+    server.plan = always("prose")
+    answer = await client(server, mode=mode).complete(ask())
+    assert answer.value.headline == "云溪市稳步前行"
+    assert answer.text.startswith("{")
+
+
+async def test_missing_usage_is_estimated(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """A provider that sends no usage does not make calls look free."""
+    server.plan = always("no_usage")
+    answer = await client(server).complete(ask())
+    assert answer.usage.input_tokens > 0
+    assert answer.usage.output_tokens > 0
+
+
+async def test_everything_mixed_at_a_third_of_calls(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """Under all faults at once each call ends in a valid answer or in one of the errors an engine handles."""
+    server.plan = mixed(0.3, PASSING + CONTENT, seed=7)
+    model = client(server, concurrency=16)
+    results = await asyncio.gather(*(model.complete(ask(str(n))) for n in range(120)), return_exceptions=True)
+    failures = [result for result in results if isinstance(result, BaseException)]
+    assert all(isinstance(failure, BadAnswer | CutOff | Refused) for failure in failures)
+    assert 0 < len(failures) < 60
+    summary = model.ledger.summary()
+    assert summary["calls"] == 120
+    assert sum(dict(summary["failures"]).values()) == len(failures)  # type: ignore[call-overload]
+    assert isinstance(summary["retries"], int)
+    assert summary["retries"] > 0
+
+
+async def test_the_ledger_sums_up_a_run(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """Calls, cached calls, retries, re-asks, tokens and failures are counted where they happen."""
+    server.plan = in_order("server_error", None, "no_choice")
+    model = client(server)
+    first = await model.complete(ask("一", label="云溪市 §1"))
+    await model.complete(ask("一"))
+    with pytest.raises(BadAnswer) as caught:
+        await model.complete(ask("二", label="云溪市 §2"))
+    again = await model.complete(ask("二", reask=1))
+    summary = model.ledger.summary()
+    assert [summary[name] for name in ("calls", "cached_calls", "retries", "reasks")] == [3, 1, 1, 1]
+    assert again.cached is False
+    assert summary["failures"] == {"BadAnswer": 1}
+    assert str(summary["failure_messages"]).count("云溪市 §2") == 1
+    assert model.ledger.usage == first.usage + caught.value.usage + again.usage
+    assert model.ledger.usage != Usage()
