@@ -14,7 +14,7 @@ _TOP: Final = re.compile(rf"前([0-9]{{1,5}}|[{_CN}]{{1,6}})(位|名|强|甲)?")
 _BOUNDARY: Final = re.compile(r"\Z|[,。;、:!?)\n\s”\"》+—·]|的|和|及|与|并|以[上内下]|左右|[居列]|方阵之外")
 _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
-    "力积长平资入产价会里盘湾角江河"
+    "力积长平资入产价里盘湾角江河"
 )
 _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[摆放置]在|作为|视为|当作|看作|成为|定为|确立)\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
@@ -51,10 +51,13 @@ def _numeral(text: str) -> Decimal | None:
     return decimal_of(text) if text[0].isascii() else chinese_number(text)
 
 
-def rank(text: str, start: int) -> Found | None:
-    """The rank at ``start`` (第三位, 第1, 第2名): a place among others, not an ordinal (第一产业, 第14届)."""
+def rank(text: str, start: int, listed: bool) -> Found | None:
+    """The rank at ``start`` (第三位, 第1, 第2名): a place among others, not an ordinal (第一产业, 第14届).
+
+    ``listed`` says that it follows another rank after 、 or 和.
+    """
     match = _ORDINAL.match(text, start)
-    if match is None or not _is_place(text, start, match.end(), match[3]):
+    if match is None or not _is_place(text, start, match.end(), match[3], listed):
         return None
     value = _numeral(match[1])
     last = _numeral(match[2]) if match[2] else None
@@ -64,15 +67,15 @@ def rank(text: str, start: int) -> Found | None:
 def top(text: str, start: int) -> Found | None:
     """The top places at ``start`` (前三, 前十强, 前10位)."""
     match = _TOP.match(text, start)
-    if match is None or not _is_place(text, start, match.end(), match[2]):
+    if match is None or not _is_place(text, start, match.end(), match[2], False):
         return None
     value = _numeral(match[1])
     return None if value is None else Found(start, match.end(), value, None, "名" if match[2] == "名" else "位")
 
 
-def _is_place(text: str, start: int, end: int, suffix: str | None) -> bool:
+def _is_place(text: str, start: int, end: int, suffix: str | None, listed: bool) -> bool:
     before = text[start - 1] if start else "\n"
-    if not suffix and (before not in _RANK_BEFORE or not _BOUNDARY.match(text, end)):
+    if not suffix and not ((listed or before in _RANK_BEFORE) and _BOUNDARY.match(text, end)):
         return False
     if suffix == "名" and text[end : end + 1] in ("牌", "单", "师"):
         return False

@@ -1,7 +1,7 @@
 """What the words beside a number say of it: about, over, under; one trailing word governs the list before it."""
 
 import re
-from typing import Final
+from typing import Final, cast
 
 from summarizer.quantities.model import Comparator
 
@@ -10,17 +10,19 @@ _TAILS: Final = frozenset("超过破逾于少约近到足上越概致多满及�
 
 _PREFIX: Final = re.compile(
     r"""(?:
-      (?P<under> (?:不|未|没有|绝不)(?:超过?|超出|高于|大于|多于|足|及|满) | (?<![达得找办做见想看受遇感拿收料])不到
+      (?P<under> (?:不|未|没有)(?:超过?|超出|高于|大于|多于|足|及|满) | (?<![达得找办做见看想受遇感拿收料])不到
                | (?<!不)(?:低于|少于|小于) | 最多 | 至多 | ≤ | < )
     | (?P<over> 不(?:低于|少于|下于|小于) | 至少 | 最少 | 高于 | 大于 | 多于 | 超出 | 超越 | (?<!赶)超过?
-               | (?:突|跨|迈|越|翻)过 | 冲破 | (?:突|首|连|双|再|已|均)破 | (?<=[额值量模数入收产])破 | 逾
-               | [迈跨站登跃踏][上过入] | 跨越 | (?<=[额值模均已数量入收产级中个营,(、])过 | ≥ | > )
-    | (?P<about> (?<![节签制预合契条履违集邀公誓婚])约 | 大约 | 将近 | 接近 | 大概 | 大致 | (?<![最附临邻靠就远贴亲相])近 )
+               | 冲破 | [突首连双再已均]破 | (?<=[额值量模数入收产])破 | 逾 | [迈跨站登跃踏][上入] | 跨越
+               | (?<![通经走度渡不难看听说做办召举开见学练])过 | ≥ | > )
+    | (?P<about> (?<![节签制预合契条履违集邀公誓婚])约 | 将近 | 接近 | 大概 | 大致
+               | (?<![最附临邻靠就远贴亲相])近 )
     ) (?:了|为|占|有|合|达到?|至|到)? \Z""",
     re.VERBOSE,
 )
+_COMPARED: Final = re.compile(r"(?<![占同环对反])比(?![重例率值较])[^,。;!?\n]{1,24}\Z")
 _SUFFIX: Final = re.compile(
-    r"""(?:\([^()]{1,8}\))? (?:及|或|\(含\))? (?:
+    r"""(?:\([^()]{1,8}\))? (?:及|或)? (?:
       (?P<over> 以上 | 之上 | 有余 | 余(?![个家万亿名人项]) )
     | (?P<about> 左右 | 上下(?![联一游级同齐]) )
     | (?P<under> 以内 | 以下 | 之内 | 之下 )
@@ -29,20 +31,31 @@ _SUFFIX: Final = re.compile(
 )
 _SUFFIX_HEADS: Final = frozenset("以左上之有余及或(")
 _SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
-_LIST_GAP: Final = re.compile(r"[、和与及]|以及|、和")
-_NOUN_GAP: Final = re.compile(r"(?:、|和|及|以及)(?P<noun>[^,。;、:()\n和及]{1,20})")
+_BARE_GAP: Final = re.compile(r"[、和与及]|以及|、和")
+_NOUN_GAP: Final = re.compile(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
 _OWN_VERB: Final = re.compile(
-    r"[增降减升提达到至超为占约建成完实新引培创打推开力争确保居排落投获争改治修扩发举]|不低于|不少于|控制|保持"
+    r"[增降减升提达到至超为占约完成实引打推力争确保居排落投获改治修扩发举]|新[建增改设开签引]|建[成设]|培[育训养]|开[展工通]|不低于|不少于|控制"
 )
 _SHARE: Final = re.compile(r"(?:分别|均|双双|各)[^,。;\n0-9]{0,8}\Z")
 
 
-def before(text: str, start: int) -> Comparator | None:
-    """What the words that end at ``start`` say of the number that begins there; None if nothing."""
+def before(text: str, start: int, last_end: int) -> Comparator | None:
+    """What the words that end at ``start`` say of the number that begins there; None if nothing.
+
+    ``last_end`` is where the quantity before it ended: 超过 right after it, or after 比, is a verb ("比目标250亿元超过
+    30亿元": the difference is exact).
+    """
     if start == 0 or text[start - 1] not in _TAILS:
         return None
-    match = _PREFIX.search(text, max(0, start - _WINDOW), start)
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    match = _PREFIX.search(text, max(last_end, start - _WINDOW), start)
+    if match is None:
+        return None
+    kind = cast(Comparator, match.lastgroup)
+    if kind == "about" or text[match.start()] in "不未没至最":
+        return kind
+    if (match.start() == last_end and last_end) or _COMPARED.search(text, max(0, match.start() - 26), match.start()):
+        return None
+    return kind
 
 
 def governs_list(text: str, start: int) -> bool:
@@ -50,14 +63,14 @@ def governs_list(text: str, start: int) -> bool:
     return _SHARE.search(text, max(0, start - 16), start) is not None
 
 
-def after(text: str, end: int) -> tuple[Comparator | None, int]:
-    """What the words that begin at ``end``, right after a quantity, say of it, and where they end."""
+def after(text: str, end: int) -> Comparator | None:
+    """What the words that begin at ``end``, right after a quantity, say of it; None if nothing."""
     head = text[end : end + 1]
     if head in _SUFFIX_HEADS and (match := _SUFFIX.match(text, end)):
-        return match.lastgroup, match.end()  # type: ignore[return-value]
-    if head == "多" and (match := _SPARE_MORE.match(text, end)):
-        return "over", match.end()
-    return None, end
+        return cast(Comparator, match.lastgroup)
+    if head == "多" and _SPARE_MORE.match(text, end):
+        return "over"
+    return None
 
 
 def combine(prefix: Comparator | None, suffix: Comparator | None, more: bool) -> Comparator:
@@ -70,13 +83,18 @@ def combine(prefix: Comparator | None, suffix: Comparator | None, more: bool) ->
     return prefix or suffix or "exact"
 
 
+def is_bare_gap(text: str, start: int, end: int) -> bool:
+    """Whether nothing but 、 or 和 stands between two numbers."""
+    return end - start <= 2 and _BARE_GAP.fullmatch(text, start, end) is not None
+
+
 def is_list_gap(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` stands between two numbers of one list under one verb.
 
-    A bare 、/和, or one with a noun that brings no verb of its own ("2家、数字化车间10家以上").
+    A bare 、 or 和, or one with a noun that brings no verb of its own ("2家、数字化车间10家以上").
     """
-    if end - start <= 2:
-        return _LIST_GAP.fullmatch(text, start, end) is not None
+    if is_bare_gap(text, start, end):
+        return True
     if end - start > 22:
         return False
     match = _NOUN_GAP.fullmatch(text, start, end)

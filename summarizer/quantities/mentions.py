@@ -1,9 +1,12 @@
 """Digits that are no quantities: dates, periods, list numbers, footnote marks, names."""
 
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 from summarizer.quantities.model import MentionKind
+
+Found: TypeAlias = tuple[MentionKind, int]
+"""Kind and end of a mention."""
 
 _YEAR: Final = r"(?:1[5-9]|20|21)[0-9]{2}"
 _SEP: Final = r"(?:-|—|——|~|至|到)"
@@ -14,9 +17,10 @@ _DATE: Final = re.compile(
                (?!{_SEP}[0-9])
              | (?:1[0-2]|0?[1-9])月(?:[1-3]?[0-9][日号]?(?:{_SEP}(?:(?:1[0-2]|[1-9])月)?[1-3]?[0-9][日号])?|份?)
                (?!{_SEP}[0-9]+月)
-             | [1-3]?[0-9](?:日)?{_SEP}[1-3]?[0-9]日(?!内|以内|之内) | [1-3]?[0-9]日(?!内|以内|之内|游|元|均|产)
+             | [1-3]?[0-9]日?{_SEP}[1-3]?[0-9]日(?!内|以内|之内)
+             | [1-3]?[0-9]日(?!内|以内|之内|游|元|均|产|处)
              | [0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?![速间段期长代常节])
-             | [0-2]?[0-9]:[0-5][0-9](?:{_SEP}[0-2]?[0-9]:[0-5][0-9])(?![0-9:]) )
+             | [0-2]?[0-9]:[0-5][0-9]{_SEP}[0-2]?[0-9]:[0-5][0-9](?![0-9:]) )
     | (?P<period> {_YEAR}年?(?:{_SEP}|、|和|及|与)(?:{_YEAR}|[0-9]{{2}})(?:年度?|学年|-)
                (?:(?:1[0-2]|[1-9])月?{_SEP}(?:1[0-2]|[1-9])月)?
              | {_YEAR}[-/—~]{_YEAR}(?![0-9])
@@ -26,29 +30,29 @@ _DATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_DATE_NEXT: Final = frozenset("年月日时季-./—~至到:、和及与0123456789")
-_BARE_YEAR: Final = re.compile(rf"{_YEAR}(?![0-9])")
-_LIST: Final = re.compile(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)|\s)")
-_MARK: Final = re.compile(r"\(([0-9]{1,3})\)|\[([0-9]{1,3})\]|【([0-9]{1,3})】|〔([0-9]{1,3})〕")
+_DATE_NEXT: Final = frozenset("年月日时季-./—~至到:、和及与")
+_BARE_YEAR: Final = re.compile(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
+_LIST: Final = re.compile(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)| )")
+_MARK: Final = re.compile(r"\(([0-9]{1,3})\)|\[[0-9]{1,3}\]|【[0-9]{1,3}】|〔[0-9]{1,3}〕")
 _ALNUM: Final = re.compile(r"[A-Za-z0-9]+(?:[.+_\-/#&][A-Za-z0-9]+)*")
 _SLOGAN: Final = re.compile(r"[0-9A-Za-z×]+(?:\.[0-9]+)?(?:\+[^+\s,。;、:“”\"()]{0,6})+")
 _NAME_TAIL: Final = re.compile(
-    r"号(?:线|楼|院|路|公路|机组|井|地块|文件|令|工程|馆|矿|泊位|码头|门|台|机|车间|基地|通道)?|\#|强|国道|省道|县道|高速|热线|线"
-    r"|版|急救|[0-9]*工程|试验区"
+    r"号(?:线|楼|院|路|公路|机组|井|地块|文件|令|工程|馆|矿|泊位|码头|门|台|机|车间|基地|通道)?|\#|强|国道|省道|县道|乡道|高速"
+    r"|热线|专线|线|[0-9]*版|急救|工程|试验区|年代"
 )
-_NAME_WORDS: Final = ("国道", "省道", "县道", "乡道", "高速", "新政", "转", "第", "版")
+_COUNTED: Final = frozenset("届个次批期号版轮场季回条家名")
 _DURATION_NAME: Final = re.compile(
     r"[^,。;、:\d]{0,4}(?:圈|服务|值班|值守|热线|在线|自助|不打烊|营业|监控|监测|巡查|通关|响应机制|制)"
 )
-_YEAR_NAME: Final = re.compile(
-    r"(?:来|以来|间|前|后|期间|内|行动|规划|计划|任务|目标|攻坚|倍增|滚动|一|期|禁|制|左右的?时间|时间|的?奋斗)"
+_SPAN_TAIL: Final = re.compile(
+    r"来|以来|间|前|后|期间|内|[期禁制一]|行动|规划|计划|任务|目标|攻坚|倍增|滚动|左右的?时间|时间|的?奋斗"
 )
-_YEARS_BEFORE: Final = re.compile(r"(?:过去|未来|今后|近|前|后|这|每|最近|上|以后|往后|头|随后|再用|用|再过)(?:的)?\Z")
+_SPAN_HEAD: Final = re.compile(r"(?:过去|未来|今后|近|(?<!提)前|后|这|每|头|用|再过|时隔)的?\Z")
+_AGE_MEASURE: Final = re.compile(r"(?:达到?|至|到|提高|寿命|超过?|约|均|寿命为|增加|年龄为?)\Z")
+_AGE_GROUP: Final = re.compile(
+    r"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。;、0-9]{0,4}(?:[人老儿女男青婴幼残学适群居]|者)"
+)
 _SENTENCE_END: Final = frozenset("。;:!?\n")
-_AGE_MEASURE: Final = re.compile(r"(?:达到?|至|到|为|提高|寿命|超过?|约|均)\Z")
-
-Found = tuple[MentionKind, int]
-"""Kind and end of a mention."""
 
 
 def date_or_period(text: str, start: int, digits_end: int) -> Found | None:
@@ -61,7 +65,7 @@ def date_or_period(text: str, start: int, digits_end: int) -> Found | None:
     return ("date" if match.lastgroup == "date" else "period"), match.end()
 
 
-def list_number(text: str, start: int, digits_end: int) -> Found | None:
+def list_number(text: str, start: int) -> Found | None:
     """The list number at the beginning of a paragraph, or after a sentence end ("。2.推进")."""
     if start and text[start - 1] not in _SENTENCE_END:
         return None
@@ -101,6 +105,11 @@ def name_tail(text: str, end: int) -> int:
     return match.end() if match else 0
 
 
+def ordinal_end(text: str, end: int) -> int:
+    """Where an ordinal whose digits end at ``end`` ends with what it counts (第19届, 第54个)."""
+    return end + 1 if text[end : end + 1] in _COUNTED and end < len(text) else end
+
+
 def is_bare_year(text: str, start: int, digits_end: int) -> bool:
     """Whether the unitless digits are a year without 年 ("上海2035", "2023世界储能大会")."""
     return digits_end - start == 4 and _BARE_YEAR.match(text, start) is not None
@@ -109,12 +118,13 @@ def is_bare_year(text: str, start: int, digits_end: int) -> bool:
 def is_named_duration(text: str, start: int, end: int, unit: str) -> bool:
     """Whether the duration names a service, plan or span of time (24小时服务, 3年行动, 5年来, 未来3年)."""
     if unit in ("年", "个月", "天", "周") and (
-        _YEAR_NAME.match(text, end) or _YEARS_BEFORE.search(text, max(0, start - 4), start)
+        _SPAN_TAIL.match(text, end) or _SPAN_HEAD.search(text, max(0, start - 4), start)
     ):
         return True
     return unit in ("小时", "分钟", "天", "秒", "个小时") and _DURATION_NAME.match(text, end) is not None
 
 
-def is_age_group(text: str, start: int) -> bool:
+def is_age_group(text: str, start: int, end: int) -> bool:
     """Whether an age names a group of people (60岁以上老年人) rather than measures a life (寿命达到80.2岁)."""
-    return _AGE_MEASURE.search(text, max(0, start - 4), start) is None
+    measured = _AGE_MEASURE.search(text, max(0, start - 4), start) is not None
+    return not measured or _AGE_GROUP.match(text, end) is not None
