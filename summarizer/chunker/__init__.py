@@ -3,6 +3,7 @@
 from summarizer.chunker.kinds import problem_extents
 from summarizer.chunker.model import Chunk, Completeness, Extent, Kind, Level, Region, Report, Section
 from summarizer.chunker.outline import outline
+from summarizer.chunker.reports import find_reports
 from summarizer.chunker.sentences import clause_extents, sentence_extents
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Report",
     "Section",
     "clause_extents",
+    "find_reports",
     "outline",
     "problem_extents",
     "sentence_extents",

@@ -1,0 +1,227 @@
+"""Finding the reports of a document: where each begins and ends, and what its head says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from summarizer.chunker.heads import (
+    has_list_number,
+    is_contents,
+    is_head_line,
+    is_opening,
+    is_other_report,
+    is_salutation,
+    is_title_part,
+    read_head,
+    title_span,
+    year_given,
+)
+from summarizer.chunker.model import Completeness, Region, Report
+from summarizer.chunker.regions import find_region, region_of_body
+from summarizer.chunker.signs import begins_late, closes, has_tail, is_page_header, is_separator, reads_like_report
+from summarizer.documents import View
+
+_HEAD_LINES = 14
+_LONGEST_HEAD_LINE = 80
+_SHORTEST_TITLED = 300
+"""Characters that must follow a title without an opening before it counts as a report's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The paragraphs of a view: folded texts and where each starts."""
+
+    texts: list[str]
+    starts: list[int]
+
+    def end(self, i: int) -> int:
+        return self.starts[i] + len(self.texts[i])
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a report begins: its first head line, the first line of its text, and the line that opens it."""
+
+    first: int
+    body: int
+    opening: int | None
+
+
+def find_reports(view: View) -> tuple[Report, ...]:
+    """The reports of a document in text order; none where the document holds none.
+
+    A report begins with the head lines before its opening (现在，我代表…人民政府，向大会报告工作), or with a title that
+    is followed by a report's text; pages of contents and running heads begin none. Text that stands before the first
+    such beginning, or in a document without one, is a report whose head is missing where it reads like one. A report
+    ends where the next begins, or the site around it does.
+    """
+    texts = view.folded.split("\n") if view.text else []
+    starts: list[int] = []
+    at = 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    lines = _Lines(texts, starts)
+    found = _starts(texts)
+    reports: list[Report] = []
+    first = found[0].first if found else len(texts)
+    reports += _fragments(view, lines, 0, first)
+    for start, following in pairwise([*found, _Start(len(texts), len(texts), None)]):
+        reports += _reports_of(view, lines, start, following.first)
+    return tuple(reports)
+
+
+def _starts(texts: Sequence[str]) -> list[_Start]:
+    """Every beginning of a report, by its opening or its title, in text order."""
+    openings: list[_Start] = []
+    floor = 0
+    for i, text in enumerate(texts):
+        if i < floor or not is_opening(text):
+            continue
+        body = i
+        while body > floor and i - body < 2 and is_salutation(texts[body - 1]):
+            body -= 1
+        openings.append(_Start(_head_start(texts, body, floor), body, i))
+        floor = i + 1
+    starts: list[_Start] = []
+    floor = 0
+    for opening in [*openings, _Start(len(texts), len(texts), None)]:
+        starts += _titled(texts, floor, opening.first, starts[-1] if starts else None)
+        starts.append(opening)
+        floor = opening.body
+    return starts[:-1]
+
+
+def _head_start(texts: Sequence[str], body: int, floor: int) -> int:
+    """The first of the head lines directly before a report's text."""
+    first = body
+    titles: list[str] = []
+    for i in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
+        text = texts[i]
+        if len(text) > _LONGEST_HEAD_LINE or is_contents(text) or is_separator(text):
+            break
+        if title_span(text):
+            if titles and (len(titles) > 1 or not _same_place(text, titles[-1])):
+                break
+            titles.append(text)
+        if is_head_line(text) or (i + 1 == first and titles and len(titles[-1]) <= 12 and is_title_part(text)):
+            first = i
+        elif text[-1] in "。!?;" or first - i > 3:
+            break
+    return first
+
+
+def _same_place(heading: str, title: str) -> bool:
+    """Whether a collection's heading and the title under it can be of one report."""
+    one, other = (read_head([text], [text], "").phrases for text in (heading, title))
+    return not one or not other or one[0].endswith(other[0]) or other[0].endswith(one[0])
+
+
+def _titled(texts: Sequence[str], floor: int, end: int, before: _Start | None) -> Iterator[_Start]:
+    """Beginnings by title alone, between the last beginning and the next."""
+    i = floor
+    while i < end:
+        text = texts[i]
+        if not title_span(text) or is_contents(text) or is_separator(text):
+            i += 1
+            continue
+        body = i + 1
+        while body < end and body - i < _HEAD_LINES and is_head_line(texts[body]) and not title_span(texts[body]):
+            body += 1
+        following = _next_title(texts, body, end)
+        if _begins(texts, i, body, following, before):
+            yield (before := _Start(i, body, None))
+        i = body
+
+
+def _next_title(texts: Sequence[str], body: int, end: int) -> int:
+    return next((i for i in range(body, end) if title_span(texts[i]) or is_contents(texts[i])), end)
+
+
+def _begins(texts: Sequence[str], title: int, body: int, end: int, before: _Start | None) -> bool:
+    """Whether a title without an opening begins a report: text follows, and it is no running head."""
+    if sum(map(len, texts[body:end])) < _SHORTEST_TITLED or not reads_like_report([texts[title], *texts[body:end]]):
+        return False
+    if before is None or has_list_number(texts[title]):
+        return True
+    return closes(texts[before.body : title])
+
+
+def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[Report]:
+    """The report of one beginning, and fragments of others that follow it before the next."""
+    last = end
+    for i in range(start.body + 1, end):
+        if is_other_report(lines.texts[i]):
+            yield _report(view, lines, start, i)
+            return
+        if is_separator(lines.texts[i]) and closes(lines.texts[start.body : i]):
+            last = i
+            break
+    yield _report(view, lines, start, last)
+    yield from _fragments(view, lines, last, end)
+
+
+def _fragments(view: View, lines: _Lines, first: int, end: int) -> Iterator[Report]:
+    """Parts of reports whose heads are missing, between the lines of the site around them."""
+    while first < end:
+        if is_separator(lines.texts[first]) or is_contents(lines.texts[first]):
+            first += 1
+            continue
+        last = first + 1
+        while last < end and not (is_separator(lines.texts[last]) and closes(lines.texts[first:last])):
+            last += 1
+        if reads_like_report(lines.texts[first:last]):
+            yield _report(view, lines, _Start(first, first, None), last)
+        first = last
+
+
+def _report(view: View, lines: _Lines, start: _Start, end: int) -> Report:
+    texts = lines.texts
+    while end > start.body + 1 and (is_separator(texts[end - 1]) or is_contents(texts[end - 1])):
+        end -= 1
+    body = texts[start.body : end]
+    raw = [view.text[lines.starts[i] : lines.end(i)] for i in range(start.first, start.body)]
+    head = read_head(texts[start.first : start.body], raw, texts[start.opening] if start.opening is not None else "")
+    hint = _page_header(texts, start.first) if start.first == start.body and start.opening is None else ""
+    if hint:
+        hinted = read_head([hint], [hint], "")
+        head = replace(head, year=hinted.year, phrases=hinted.phrases)
+    return Report(
+        title=head.title,
+        region=_region(head.phrases, "\n".join(body)),
+        year=year_given(head, body),
+        delivered_on=head.delivered_on,
+        speaker=head.speaker,
+        completeness=_completeness(start, body),
+        extent=(lines.starts[start.first], lines.end(end - 1)),
+        body=lines.starts[start.body],
+    )
+
+
+def _page_header(texts: Sequence[str], first: int) -> str:
+    """The title in the head of the web page that a fragment stands on, "" if there is none."""
+    if not first or not is_page_header(texts[first - 1]):
+        return ""
+    header = texts[first - 1]
+    return header[: header.index("报告") + 2]
+
+
+def _region(phrases: Sequence[str], body: str) -> Region:
+    """The best that the phrases naming a place tell; without any, what the text says of its own government."""
+    regions = [find_region(phrase, body) for phrase in dict.fromkeys(phrases)]
+    named = next((region for region in regions if region.name), None)
+    if named and named.name:
+        for other in regions:
+            if not named.code and other.code and other.name and other.name.endswith(named.name):
+                return replace(named, code=other.code)
+        return named
+    levels = [region for region in regions if region.level]
+    return levels[0] if levels else region_of_body(body)
+
+
+def _completeness(start: _Start, body: Sequence[str]) -> Completeness:
+    head = start.opening is not None or (start.first < start.body and not begins_late(body))
+    tail = has_tail(body)
+    if head:
+        return "whole" if tail else "tail_missing"
+    return "head_missing" if tail else "fragment"
