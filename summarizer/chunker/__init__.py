@@ -1,5 +1,6 @@
 """The chunker: finds the reports of a document, their outline, and chunks for an LLM."""
 
+from summarizer.chunker.chunks import chunks
 from summarizer.chunker.kinds import problem_extents
 from summarizer.chunker.model import Chunk, Completeness, Extent, Kind, Level, Region, Report, Section
 from summarizer.chunker.outline import outline
@@ -15,6 +16,7 @@ __all__ = [
     "Region",
     "Report",
     "Section",
+    "chunks",
     "clause_extents",
     "find_reports",
     "outline",
