@@ -29,6 +29,14 @@ _CONCLUSION = re.compile(
     r"|过去的?一年[，,]?取得|一年来[，,](?:我们)?(?:始终|还|各项|坚持和加强)|此外[，,]|成绩来之不易"
     r"|在经济社会发展的同时)"
 )
+_CONDUCT = re.compile(
+    r"依法行政|从严治[党政X]|八项规定|法治政府|四风|廉洁|廉政|抓落实|政治建设|行政效能|自身建设|执行力|过紧日子|形式主义|法治思维"
+)
+_PAST = re.compile("过去|一年来|五年来|去年|成绩")
+_TURN = re.compile(
+    r"[ 　]*(?:各位代表[！，,!：:]?)?(?:做好|完成|实现)?(?:今年|明年|新的?一年|(?P<year>20\d\d)年)[，,]?"
+    r"(?:是|我们(?:将|要)|[^。，]{0,24}(?:总体?要求|指导思想|思路|目标|任务|工作[，,]))"
+)
 _LAST_PARAGRAPHS = 8
 _CLOSING_SIZE = 1500
 
@@ -50,7 +58,9 @@ def annex_start(text: str, paragraphs: Sequence[Extent]) -> int:
     return len(paragraphs)
 
 
-def closing_start(text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]) -> int:
+def closing_start(
+    text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]
+) -> int:
     """The index at which the closing appeal before paragraph ``end`` begins; ``end`` if there is none.
 
     It is the last passage addressed to the delegates (各位代表！…让我们…), or the last paragraph with such an appeal;
@@ -68,29 +78,41 @@ def closing_start(text: str, paragraphs: Sequence[Extent], end: int, headings: s
     return end if appeal is None else appeal
 
 
-def conclusions(text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], end: int) -> list[Node]:
-    """Nodes without heading for what follows the last item of a part's lists and is about the whole part again."""
-    found = []
+def conclusions(
+    text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], end: int
+) -> list[Node]:
+    """``nodes`` with what follows the last item of a part's lists set apart where it is about the whole part again.
+
+    Such text becomes a node without heading right below the part. It is known by how it begins: by a look back at the
+    year, at achievements and problems, or by an address to the delegates that no earlier item of the part has.
+    """
+    found = list(nodes)
     for index, node in enumerate(nodes):
         stop = nodes[index + 1].paragraph if index + 1 < len(nodes) else end
-        if node.level < 2 or node.heading is None or not _last_of_part(nodes, index):
+        if node.level < 2 or not _last_of_part(nodes, index):
             continue
-        earlier = range(_part_of(nodes, index).paragraph, node.paragraph)
-        addressed = not any(_ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier[1:])
-        for paragraph in range(node.paragraph + 1, stop):
+        part = next(
+            (before for before in nodes[index::-1] if before.level == 1), nodes[0]
+        )
+        earlier = range(part.paragraph + 1, node.paragraph)
+        addressed = not any(
+            _ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier
+        )
+        first = node.paragraph + (node.heading is not None)
+        for paragraph in range(first, stop):
             extent = paragraphs[paragraph]
-            if _CONCLUSION.match(text, *extent) or (addressed and _ADDRESSED.match(text, *extent)):
-                found.append(Node(paragraph, 2))
+            if _CONCLUSION.match(text, *extent) or (
+                addressed and _ADDRESSED.match(text, *extent)
+            ):
+                found = [other for other in found if other.paragraph != paragraph] + [
+                    Node(paragraph, 2)
+                ]
                 break
-    return found
-
-
-def _part_of(nodes: Sequence[Node], index: int) -> Node:
-    return next(nodes[before] for before in range(index, -1, -1) if nodes[before].level == 1 or before == 0)
+    return sorted(found, key=lambda node: node.paragraph)
 
 
 def _last_of_part(nodes: Sequence[Node], index: int) -> bool:
-    """Whether no further second-level item of the same part follows, nor a deeper one of the same list."""
+    """Whether nothing of the same part follows but what is deeper."""
     level = nodes[index].level
     for node in nodes[index + 1 :]:
         if node.level <= level:
@@ -98,21 +120,46 @@ def _last_of_part(nodes: Sequence[Node], index: int) -> bool:
     return True
 
 
-def governance_passage(text: str, paragraphs: Sequence[Extent], start: int, end: int) -> tuple[int, int] | None:
+def turning_point(
+    text: str, paragraphs: Sequence[Extent], start: int, end: int, year: int | None
+) -> int | None:
+    """The index in ``start:end`` of the paragraph that turns from the past year to the report's own; None without one.
+
+    For reports whose plans have no title of their own: 今年是…的关键一年, 2031年全县工作的总体要求是….
+    """
+    for index in range(start, end):
+        match = _TURN.match(text, *paragraphs[index])
+        if match is not None and (
+            match["year"] is None or year is None or int(match["year"]) >= year
+        ):
+            return index
+    return None
+
+
+def governance_passage(
+    text: str, paragraphs: Sequence[Extent], start: int, end: int
+) -> tuple[int, int] | None:
     """The run of paragraphs in ``start:end`` that address the government's own conduct; None if there is none.
 
-    It begins with a paragraph addressed to the delegates, or alone at its head, that speaks of 政府自身建设, and ends
-    before the next one that is addressed to them.
+    It begins with a paragraph addressed to the delegates or turned to new tasks, announces 政府自身建设 or is full of its
+    words, and ends before the next paragraph that is addressed to them.
     """
     for index in range(start, end):
         first = text[slice(*paragraphs[index])]
-        if not (_ADDRESSED.match(first) or first.startswith(("面对新", "新征程", "新时代", "新形势"))):
+        alone = len(first) < 12 and index + 1 < end
+        if not (
+            _ADDRESSED.match(first)
+            or first.startswith(("面对新", "新征程", "新时代", "新形势"))
+        ):
             continue
-        head = first[:120]
-        if len(first) < 12 and index + 1 < end:
-            head += text[slice(*paragraphs[index + 1])][:120]
-        if _GOVERNANCE.search(head):
-            after = index + 2 if len(first) < 12 else index + 1
+        passage = first + text[slice(*paragraphs[index + 1])] if alone else first
+        if _PAST.search(passage[:60]):
+            continue
+        if (
+            _GOVERNANCE.search(passage[:120])
+            or len(set(_CONDUCT.findall(passage))) >= 4
+        ):
+            after = index + 2 if alone else index + 1
             while after < end and not _ADDRESSED.match(text, *paragraphs[after]):
                 after += 1
             return (index, after)
