@@ -11,7 +11,7 @@ from summarizer.indicators import subjects
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Direction, Fact, Measure, Period
 from summarizer.indicators.periods import TimeWord, is_local, looks_back, section_periods, time_words
-from summarizer.indicators.places import place_of
+from summarizer.indicators.places import WHOLES, place_of
 from summarizer.indicators.statuses import expected_from_here, number_status
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
@@ -143,7 +143,16 @@ def _bind_sentence(
         for slot, name, canonical in zip(run, subject.names, subject.canonicals, strict=True):
             at = slot.quantity.start
             period = _period(folded, words, slot, default, carry)
-            status = number_status(section.kind, text, at - sentence[0], slot.before, period, year, carry.expected)
+            status = number_status(
+                section.kind,
+                text,
+                at - sentence[0],
+                slot.before,
+                period,
+                year,
+                stated=period is not default,
+                expected=carry.expected,
+            )
             measure, direction = _settled(source, reading, subject, canonical, slot.quantity, carry)
             yield Fact(
                 slot.quantity, name, canonical, measure, direction, period, status, subject.place, section.id, sentence
@@ -190,7 +199,7 @@ def _runs(slots: Iterator[_Slot]) -> Iterator[list[_Slot]]:
     """Numbers listed one after the other under one subject ("分别增长13%和18%")."""
     run: list[_Slot] = []
     for slot in slots:
-        if run and slot.linked and slot.quantity.unit == run[0].quantity.unit and slot.clause == run[0].clause:
+        if run and slot.linked and slot.clause == run[0].clause and _together(slot, run[0]):
             run.append(slot)
             continue
         if run:
@@ -198,6 +207,10 @@ def _runs(slots: Iterator[_Slot]) -> Iterator[list[_Slot]]:
         run = [slot]
     if run:
         yield run
+
+
+def _together(slot: _Slot, first: _Slot) -> bool:
+    return slot.quantity.unit == first.quantity.unit or "分别" in first.before
 
 
 def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, carry: _Carry) -> _Subject:
@@ -213,7 +226,10 @@ def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, 
         parts = subjects.listed(topics, count)
         names = [part + own for part in parts] if parts else None
     names = names or [own] * count
-    return _Subject(own, tuple(names), tuple(source.canonical(name) for name in names), place)
+    canonicals = tuple(source.canonical(name) for name in names)
+    if place in WHOLES and not any(canonicals):
+        place = None
+    return _Subject(own, tuple(names), canonicals, place)
 
 
 def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -> tuple[str | None, str | None]:
@@ -237,7 +253,8 @@ def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -
 
 def _takes_noun(slot: _Slot, own: str | None) -> bool:
     """Whether the noun right after a number names it: always for counts, else only where nothing before it does."""
-    if dimension(slot.quantity.unit) in ("count", "rank") and slot.quantity.text[0].isdigit():
+    counted = not slot.quantity.unit or dimension(slot.quantity.unit) in ("count", "rank")
+    if counted and slot.quantity.text[0].isdigit():
         return True
     return own is None and not slot.linked
 

@@ -17,13 +17,14 @@ _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 
 _TIME = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
     r"|(?P<year>(?:19|20)\d\d)年(?P<part>底|末|初|度|全年|上半年|下半年|前三季度|\d{1,2}月(?:底|末)?)?"
-    r"|[“\"]?(?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]?(?P<stage>前[两三四]年|时期|期间|以来|规划期末|末|规划|计划|目标)"
-    r"|[“\"](?P<quoted>十[一二三四五]五|[六七八九十]五)[”\"]"
-    r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计)|(?:过去|这|近|前)(?P<m>[两二三四五六七八九十]|\d{1,2})年)"
+    r"|[“\"]?(?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]?(?P<stage>前[两三四]年|时期|期间|以来|规划期末|规划末|末|[规计]划目标(?!任务))"
+    r"|[“\"](?P<quoted>十[一二三四五]五|[六七八九十]五)[”\"](?=[,:及和])"
+    r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计)|(?:过去|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年)"
     r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
     r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去一年|一年来|全年)"
 )
 _BASE = re.compile(r"(?:比|较|相比|同比|恢复到|相当于|同|与|恢复至|以|为|是)[“\"]?$")
+_RECORD = re.compile(r"(?:来|以来)?的?(?:首次|最|历史|罕见|未有|新高|少有|[\u4e00-\u9fff]{0,2}之最)")
 _LOCAL = re.compile(r"(?:(?:底|末|度)?(?:的|约|为|近|仅)?|、)*$")
 
 
@@ -47,6 +48,8 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     found = []
     for match in _TIME.finditer(text, start, end):
         if _BASE.search(text, max(start, match.start() - 4), match.start()) and match["word"] != "全年":
+            continue
+        if (match["since"] or match["year"]) and _RECORD.match(text, match.end(), end):
             continue
         if (period := _period(match, year, past)) is not None:
             found.append(TimeWord(match.start(), match.end(), period, match["since"] is not None))
@@ -87,7 +90,7 @@ def _period(match: re.Match[str], year: int | None, past: bool) -> Period | None
 
 def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> Period:
     first = PLANS[plan]
-    if stage in ("末", "规划期末"):
+    if stage in ("末", "规划末", "规划期末"):
         return Period(label, first + 4, first + 4)
     if stage == "以来" and year is not None and first < year <= first + 5:
         return Period(label, first, year - 1)

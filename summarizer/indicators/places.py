@@ -3,9 +3,11 @@
 import re
 
 from summarizer.chunker import Region
+from summarizer.chunker.regions import is_region
 from summarizer.indicators.lexicon import NOT_A_PLACE
 
-_WHOLE = {
+#: Words for a whole of a level; only before a known indicator do they say where ("全国重点实验室" is a kind of thing).
+WHOLES = {
     "全国": "nation",
     "我国": "nation",
     "全省": "province",
@@ -25,10 +27,10 @@ def place_of(before: str, region: Region) -> str | None:
     """The place that the subject before a number begins with, or None when it is the report's own region."""
     at = _LEADING.match(before)
     start = at.end() if at else 0
-    for word, level in _WHOLE.items():
+    for word, level in WHOLES.items():
         if before.startswith(word, start):
             return word if _above(level, region) else None
-    return _named(before, start, region) if before.startswith("其中") or start == 0 else None
+    return _named(before, start, region)
 
 
 def _above(level: str, region: Region) -> bool:
@@ -36,9 +38,8 @@ def _above(level: str, region: Region) -> bool:
 
 
 def _named(before: str, start: int, region: Region) -> str | None:
-    found = _PLACE.match(before, start)
-    names = []
-    while found and not NOT_A_PLACE.search(found[0]):
+    found, among, names = _PLACE.match(before, start), before.startswith("其中"), []
+    while found and (is_region(found[0]) or (among and not NOT_A_PLACE.search(found[0]))):
         names.append(found[0])
         joint = _AND.match(before, found.end())
         if joint is None:

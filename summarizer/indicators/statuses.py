@@ -14,9 +14,10 @@ _AIM = re.compile(
     r"|预期目标|主要目标|奋斗目标|目标是|目标为|今后[五三]年|未来[五三]年|明年|今年(?!以来|来)"
 )
 _AIMED_NUMBER = re.compile(
-    r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)"
-    r"(?:目标任务|目标值|目标|计划数?|任务数?|指标)(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
+    r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)(?:目标任务|目标值|目标|五[”\"]计划|年度计划|年初计划|原计划)"
+    r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
 )
+_BEYOND = re.compile(r"(?:超额?|高于|低于|优于|好于|快于|比|较)[^,;]{0,12}$")
 _DONE = re.compile(
     r"已(?!经济)|累计(?:完成|建成|达)|截至|截止|去年|上年(?!度?末?[相对]比|增长)|过去[一五]年|五年来|一年来"
 )
@@ -33,20 +34,28 @@ def expected_from_here(paragraph: str) -> bool:
 
 
 def number_status(
-    kind: str, sentence: str, at: int, before: str, period: Period | None, year: int | None, expected: bool
+    kind: str,
+    sentence: str,
+    at: int,
+    before: str,
+    period: Period | None,
+    year: int | None,
+    *,
+    stated: bool,
+    expected: bool,
 ) -> Status:
     """The status of the number at ``sentence[at]``.
 
-    ``before`` is the text from the number before it, ``period`` what it is about, ``year`` the report's year,
-    ``expected`` whether an earlier 预计 still governs the paragraph.
+    ``before`` is the text from the number before it, ``period`` what it is about and ``stated`` whether its own
+    sentence says so, ``year`` the report's year, ``expected`` whether an earlier 预计 still governs the paragraph.
     """
-    if _AIMED_NUMBER.search(before):
+    if (aimed := _AIMED_NUMBER.search(before)) is not None and not _BEYOND.search(before, 0, aimed.start()):
         return "target"
     past_year = period is not None and period.end is not None and year is not None and period.end < year
     if not looks_back(kind):
         done = (past_year and kind != "goals") or _DONE.search(sentence, 0, at)
         return "actual" if past_year and done else base_status(kind)
-    future = period is not None and period.end is not None and year is not None and period.end >= year
+    future = stated and period is not None and period.end is not None and year is not None and period.end >= year
     if future or (_AIM.search(sentence, max(0, at - 60), at) and not past_year and kind != "review"):
         return "target"
     if expected or _governs(sentence, at):

@@ -20,6 +20,9 @@ Known: TypeAlias = Callable[[str], bool]
 """Whether a phrase is an indicator's name as it stands."""
 
 _BRACKET_END = re.compile(r"\)[^()]{0,40}\(")
+_SAID_AFTER_TIME = re.compile(
+    r"(?:[一二三四五六七八九十两近\d]+年来?)?(?:首次|连续|再次|首破|历史性|再|又|均|都|更|也)"
+)
 _TIME_END = re.compile(r"(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?")
 _COMPARISON = re.compile(
     r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价)|较(?!大|小|多|少|高|低|快|好|为))"
@@ -28,6 +31,10 @@ _PREPOSITION = re.compile(
     r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
 )
 _ACROSS = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
+#: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
+_RATE = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
+_BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+")
+_NOT_EXAMPLES = re.compile(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
 _PLAN_END = re.compile(
     r"(?:超额)?(?:完成|达到|占)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|上级)*(?:计划|目标|任务|预算)"
     r"(?:任务|目标|数)?的?(?:进度)?$"
@@ -37,11 +44,11 @@ _SHARE_CUT = re.compile(
 )
 _HEAD_NOUN = re.compile(
     r"(?:居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
-    r"一般公共预算收入|收入|支出|贷款余额|存款余额|余额|零售总额|进出口总额|总额|销售额|成交额|交易额|固定资产投资|投资|企业|项目|面积|产量|销量|产销量|人口|人次|案件|事故|"
+    r"一般公共预算收入|收入|支出|贷款余额|存款余额|余额|零售总额|进出口总额|总额|销售额|成交额|交易额|固定资产投资|投资|企业|项目|面积|产量|销量|保险参保人数|参保人数|产销量|人口|人次|案件|事故|"
     r"示范村|示范区|示范县|示范点|基地|中心|平台|公园|学校|医院|机构|车间|工厂|园区|示范企业|人才|岗位|床位|学位|泊位|覆盖率|合格率|满意率|办结率|增速|比重)$"
 )
 _QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
-_EDGE = " \t,、;:。·-—~+/“”\"'*"
+_EDGE = " \t,、;:。·-—~+/*"
 
 #: Two kinds written as one word in front of two numbers.
 _PAIRS = {
@@ -93,28 +100,50 @@ def phrase(text: str, known: Known) -> str | None:
     text = trim_start(trim_end(text))
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
+    whole = text
     if known(text):
-        return text
-    text = _object(text, known)
-    text = trim_start(_unquoted(text)).strip(_EDGE)
-    return text if text and text not in BARE_HEAD and text not in ACTIONS else None
+        return _bare(text, known)
+    text = _BEFORE_RATE.sub("", text) if _RATE.search(text) else _object(text, known)
+    text = trim_start(_unquoted(_shortest(text))).strip(_EDGE)
+    return text if text and text not in BARE_HEAD and (text not in ACTIONS or whole != text) else None
+
+
+def _bare(name: str, known: Known) -> str:
+    """An indicator's name without the verbs that a report puts before it ("完成固定资产投资" → "固定资产投资")."""
+    while (verb := lexicon.ACTION_VERB.match(name)) is not None and known(name[verb.end() :]):
+        name = name[verb.end() :]
+    return name
+
+
+def _shortest(text: str) -> str:
+    """``text`` without the examples before its noun ("甲、乙等项目" → "项目")."""
+    mark = text.rfind("等")
+    return text[mark + 1 :] if 0 < mark < len(text) - 2 and not _NOT_EXAMPLES.match(text, mark - 1) else text
 
 
 def _object(text: str, known: Known) -> str:
-    """What follows the last verb of doing that is a verb and no part of a noun."""
+    """What follows the last verb of doing that is a verb and no part of a noun.
+
+    After a verb that only says that something is done (完成, 实施) a verb is what is done: 完成征收拆迁 → 征收拆迁.
+    """
     best = text
     for verb in lexicon.ACTION_VERB.finditer(text):
         rest = text[verb.end() :]
         if known(rest):
             return rest
-        if len(rest) < 2 or (verb.start() and NOUN_TAIL.match(rest)):
-            if not rest and not verb.start():
-                return ""
+        if not rest:
+            return "" if not verb.start() else best
+        if len(rest) < 2 or lexicon.NOUN_SUFFIX.match(rest) or (verb.start() and NOUN_TAIL.match(rest)):
             continue
         if verb.start() and not _verb_place(text, verb.start()):
             continue
+        if rest in ACTIONS and verb[0] in _LIGHT:
+            return rest if best == text else best
         best = rest
     return _ACROSS.sub("", best)
+
+
+_LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
 
 
 def _verb_place(text: str, at: int) -> bool:
@@ -133,8 +162,9 @@ for _verb in lexicon.ACTIONS:
 
 
 def _unquoted(text: str) -> str:
+    """``text`` without the quotation marks around it, or a lone closing one before it."""
     found = _QUOTED.fullmatch(text)
-    return found[1] if found else text
+    return found[1] if found else text.lstrip("”")
 
 
 def following(text: str) -> str | None:
@@ -152,6 +182,9 @@ def following(text: str) -> str | None:
 
 def topic(text: str, known: Known) -> str | None:
     """The subject of a clause without a number: its leading noun or the object of its leading verb, or None."""
+    text = text.strip(_EDGE)
+    if lexicon.SAID.match(text) or _SAID_AFTER_TIME.match(text):
+        return None
     text = trim_start(text)
     verb = lexicon.ACTION_VERB.match(text)
     if verb is not None and not NOUN_TAIL.match(text, verb.end()):
