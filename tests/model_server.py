@@ -22,6 +22,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Any
 
@@ -366,7 +367,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fault-rate", type=float, default=0.0, help="share of requests that go wrong")
     parser.add_argument("--faults", default=",".join(PASSING + CONTENT), help="which, from: " + ", ".join(FAULTS))
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--text", help="JSON, answered where no schema or one with these fields is asked for")
     return parser.parse_args()
+
+
+def _answer_or_text(request: Json, text: str) -> Json | str:
+    asked = schema_of(request).get("properties", {}).keys()
+    return text if not asked or asked == json.loads(text).keys() else example_answer(request)
 
 
 def _announce(base_url: str) -> None:
@@ -378,7 +385,8 @@ def main() -> None:
     """Serve until stopped."""
     given = _arguments()
     plan = mixed(given.fault_rate, given.faults.split(","), given.seed) if given.fault_rate else None
-    server = ModelServer(plan=plan, delay=given.delay, port=given.port)
+    answer = partial(_answer_or_text, text=given.text) if given.text else None
+    server = ModelServer(answer=answer, plan=plan, delay=given.delay, port=given.port)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(server.serve(_announce))
 

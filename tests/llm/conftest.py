@@ -1,4 +1,4 @@
-"""What the tests of the llm package share: no way out to the network, a schema, settings and clients for a local server."""
+"""Shared by the tests of the llm package: no way out to the network, a schema, settings, clients for a local server."""
 
 import ipaddress
 import socket
