@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from summarizer.quantities.units import match_unit
-from summarizer.quantities.values import chinese_number, decimal_of, fraction_value
+from summarizer.quantities.units import dimension, match_unit
+from summarizer.quantities.values import chinese_number, decimal_of, fraction_value, scale_power
 
 _CN: Final = "零〇一二两三四五六七八九十百千"
 _ORDINAL: Final = re.compile(rf"第 ?([0-9]{{1,5}}|[{_CN}]{{1,6}})(?:[-—~至]第?([0-9]{{1,5}}|[{_CN}]{{1,6}}))?(位|名)?")
@@ -20,17 +20,17 @@ _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[�
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
 _DOUBLED: Final = re.compile(rf"翻(?:了|上|近|约|超)?([{_CN}0-9](?:[{_CN}])?|)(?:个)?番")
 _TENTHS: Final = re.compile(
-    rf"([一二两三四五六七八九](?:点[一二三四五六七八九])?)成([一二三四五六七八九半](?=[的以左,。;、多]))?"
+    r"([一二两三四五六七八九](?:点[一二三四五六七八九])?)成([一二三四五六七八九半](?=[的以左,。;、多]|\Z))?"
     r"(?![立为员果效本功绩就长熟都品型套交片分年份文编行建全风例色像亲王家人])"
 )
 _TIMES: Final = re.compile(rf"([{_CN}]{{1,6}}(?:点[{_CN}]{{1,4}})?)倍(?![增受加感率速数])")
 _PARTS: Final = re.compile(
     rf"([{_CN}万]{{1,6}}|[0-9]{{1,4}})分之([{_CN}]{{1,8}}(?:点[{_CN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
-_AMOUNT: Final = re.compile(rf"([一二两三四五六七八九][{_CN}]{{0,7}})(万亿|[万亿]?)(余|多)?")
-_AMOUNT_UNITS: Final = frozenset(
-    "元 美元 欧元 港元 日元 吨 公斤 斤 亩 公顷 平方米 平方公里 立方米 公里 千瓦 千瓦时 万千瓦 吨标准煤 人次 标准箱 标箱".split()
-)
+_AMOUNT: Final = re.compile(rf"([一二两三四五六七八九][{_CN}]{{0,7}})([余多]?)(万亿|[万亿]?)([余多]?)")
+_POINTS: Final = re.compile(rf"([{_CN}]{{1,4}}(?:点[{_CN}]{{1,4}})?)(多?)(个百分点|个千分点)")
+_AMOUNT_DIMENSIONS: Final = frozenset(("currency", "mass", "area", "volume", "length", "power", "energy"))
+_COLLOQUIAL: Final = frozenset("里 尺 寸 丈 方 担 度 克 升 米 角 匹 瓦".split())
 _SCALED: Final = re.compile(r"[十百千万亿]")
 _BEFORE_NUMERAL: Final = frozenset("第十百千万亿零〇一二两三四五六七八九初周")
 
@@ -137,14 +137,18 @@ def _tenths_or_times(text: str, start: int) -> Found | None:
 
 
 def _amount(text: str, start: int) -> Found | None:
+    if match := _POINTS.match(text, start):
+        value = chinese_number(match[1])
+        return None if value is None else Found(start, match.end(), value, None, match[3], match[2] != "")
     match = _AMOUNT.match(text, start)
     if match is None or not _SCALED.search(match[0]):
         return None
     unit = match_unit(text, match.end())
-    if unit not in _AMOUNT_UNITS or text[match.end() + len(unit) : match.end() + len(unit) + 1] == "级":
+    end = match.end() + len(unit)
+    if dimension(unit) not in _AMOUNT_DIMENSIONS or unit in _COLLOQUIAL or text[end : end + 1] == "级":
         return None
     value = chinese_number(match[1])
     if value is None:
         return None
-    power = {"": 0, "万": 4, "亿": 8, "万亿": 12}[match[2]]
-    return Found(start, match.end() + len(unit), decimal_of(str(value), power), None, unit, match[3] is not None)
+    amount = decimal_of(str(value), scale_power(match[3]))
+    return Found(start, end, amount, None, unit, match[2] + match[4] != "")

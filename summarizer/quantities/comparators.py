@@ -34,7 +34,9 @@ _SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
 _BARE_GAP: Final = re.compile(r"[、和与及]|以及|、和")
 _NOUN_GAP: Final = re.compile(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
 _OWN_VERB: Final = re.compile(
-    r"[增降减升提达到至超为占约完成实引打推力争确保居排落投获改治修扩发举]|新[建增改设开签引]|建[成设]|培[育训养]|开[展工通]|不低于|不少于|控制"
+    r"(?:新[增建改设开签引认]|增[长加至]|净增|提[高升]|下降|降[低至]|减少|完成|实现|引[进育]|打造|推[进动广出]|力争|确保|培[育训养]|建[成设]"
+    r"|改造|治理|修复|扩建|发[放展布]|举办|开[展工通]|投[入放产]|获|创建|争[取创]|组建|认定|对应|带动|其中|全年|年度)"
+    r"|(?:达到?|为|超过?|突破|占|[增升降提压扩][加至高到低缩大]+到?|(?:稳定|保持|控制|维持)在|增长|下降|提升|回[升落流])\Z"
 )
 _SHARE: Final = re.compile(r"(?:分别|均|双双|各)[^,。;\n0-9]{0,8}\Z")
 
@@ -98,4 +100,9 @@ def is_list_gap(text: str, start: int, end: int) -> bool:
     if end - start > 22:
         return False
     match = _NOUN_GAP.fullmatch(text, start, end)
-    return match is not None and not _OWN_VERB.search(match["noun"])
+    return match is not None and not _has_own_verb(match["noun"])
+
+
+def _has_own_verb(noun: str) -> bool:
+    """Whether the words between two numbers of a list begin or end with a verb of their own."""
+    return any(found.start() == 0 or found.end() == len(noun) for found in _OWN_VERB.finditer(noun))

@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.quantities import grammar, mentions
 from summarizer.quantities.grammar import Number
 from summarizer.quantities.model import MentionKind
-from summarizer.quantities.units import dimension
+from summarizer.quantities.units import dimension, match_unit
 
 _OPENING: Final = frozenset("“‘\"'")
 _CLOSED: Final = re.compile(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
@@ -16,13 +16,18 @@ _CUE: Final = re.compile(
 )
 _RANKED: Final = re.compile(r"(?:排名|位[居列次]|名列|[居列])[^,。;\n]{0,6}[国省市县区部球界]\Z")
 _STOP: Final = re.compile(r"\Z|[,。;、:!?)\n]|以[上内下]|左右|上[升下]|下降|提高|缩小|[增降减的和及与或]|调整|扩大")
-_SHARED_UNIT: Final = re.compile(r"(?:[、和与及][0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?:个百分点|%|‰)")
+_SHARED_UNIT: Final = re.compile(r"(?:[、和与及][0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
+_SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
+_SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
+_MINUS_BEFORE: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口]")
 _QUOTE_WINDOW: Final = 200
 
 
 def is_named(text: str, number: Number) -> bool:
     """Whether the word after a number makes a name of it: 3号线, 500强, 110千伏变电站, 30万吨级."""
     if number.unit:
+        if number.unit == "度" and _SLOPE.match(text, number.end):
+            return True
         return text.startswith("级", number.end) or dimension(number.unit) == "voltage"
     if number.scale:
         return text.startswith("级", number.end)
@@ -36,7 +41,24 @@ def is_figure(text: str, number: Number) -> bool:
         return False
     if number.digits.startswith("0") and len(number.digits) > 1 and "." not in number.digits:
         return False
-    return stands_bare(text, start, end) or _SHARED_UNIT.match(text, end) is not None
+    return stands_bare(text, start, end) or _shares_unit(text, start, end)
+
+
+def _shares_unit(text: str, start: int, end: int) -> bool:
+    """Whether the number opens a list whose unit is written once at its end ("7.7和7.6个百分点", "分别为45和28天")."""
+    match = _SHARED_UNIT.match(text, end)
+    if match is None:
+        return False
+    return match[1] is not None or (
+        _SHARED_OUT.search(text, max(0, start - 26), start) is not None and match_unit(text, match.end()) != ""
+    )
+
+
+def is_negative(text: str, start: int, unit: str) -> bool:
+    """Whether the hyphen before a rate is a minus ("增长-3.3%"), not the dash of a range or name."""
+    if start < 2 or text[start - 1] != "-" or dimension(unit) != "ratio":
+        return False
+    return text[start - 2] in _MINUS_BEFORE
 
 
 def stands_bare(text: str, start: int, end: int) -> bool:
@@ -49,7 +71,7 @@ def stands_bare(text: str, start: int, end: int) -> bool:
 
 
 def is_quoted_name(text: str, start: int, end: int, unit: str) -> bool:
-    """Whether the number opens a short quoted name (“3张项目清单”) or ends one (“民营经济31条”); a quoted rate is none."""
+    """Whether the number opens a short quoted name (“3张项目清单”) or ends one (“民营经济31条”); no rate does."""
     if text[end : end + 1] in _CLOSING and end < len(text) and unit == "条":
         return True
     if not start or text[start - 1] not in _OPENING or dimension(unit) in ("ratio", "currency"):

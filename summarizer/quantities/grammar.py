@@ -11,15 +11,18 @@ from summarizer.quantities.values import MAX_DIGITS, decimal_of, fraction_value,
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _SCALE: Final = re.compile(
     r"([余多几来](?=[十百千万亿]))?"
-    r"((?:[百千]万亿|万亿|[十百千]亿|亿|[十百千]万|万(?!达广场|象)|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))?)"
+    r"((?:[十百千][余多几]?)?(?:万亿|亿|万(?!达广场|象))|个亿|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓])|)"
     r"([余多几来])?"
 )
 _SCALE_HEADS: Final = frozenset("余多几来百千万亿十")
+_SCALE_ONLY: Final = dict.fromkeys(map(ord, "余多几来个"))
+_MORE_ENDS: Final = frozenset(",。;、:!?)\n的群老农纳学志困贫居新适人") | {""}
 _DASH: Final = re.compile(r" ?(?:——|[-—~]|至|到)(?=[0-9])")
 _RATIO: Final = re.compile(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _FRACTION: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
 _PRODUCT: Final = re.compile(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
-_PER: Final = re.compile(r"/(?:每)?((?:[0-9]+|[百千万亿十])?)")
+_PER_SIGNS: Final = ("/", "·")
+_PER_SCALE: Final = re.compile(r"[0-9]+|[百千万亿十]+")
 _DENOMINATORS: Final = frozenset("月日年时天秒人户")
 
 
@@ -65,58 +68,57 @@ def read_number(text: str, start: int, digits_end: int) -> Number:
     """The number whose digits are ``text[start:digits_end]``, with the scale and unit that follow them."""
     digits = text[start:digits_end]
     end = digits_end
-    scale, more = "", False
     head = text[end : end + 1]
     if head == " ":
         head = text[end + 1 : end + 2]
-        if head in _SCALE_HEADS or match_unit(text, end + 1):
-            end += 1
-    if head in _SCALE_HEADS and (match := _SCALE.match(text, end)):
-        scale = match[2]
-        unit_at = match.end()
-        unit = match_unit(text, unit_at)
-        if match[3] and not unit:
-            unit_at = match.end(2)
-            unit = match_unit(text, unit_at)
-            more = match[1] is not None
-        else:
-            more = match[1] is not None or match[3] is not None
-        if not scale and not unit:
-            return Number(start, digits_end, digits_end, digits, "", False, "")
-        end = unit_at
-    elif head in UNIT_HEADS:
-        unit = match_unit(text, end)
-    else:
-        return Number(start, digits_end, digits_end, digits, "", False, "")
-    if not unit and not scale:
-        return Number(start, digits_end, digits_end, digits, "", False, "")
-    end += len(unit)
-    unit_end = end
-    while unit and text.startswith("/", end) and (longer := _denominator(text, end)):
-        unit += text[end:longer]
-        end = longer
-    return Number(start, digits_end, max(end, unit_end), digits, scale, more, unit)
+        end += head in UNIT_HEADS or head in _SCALE_HEADS
+    if head in _SCALE_HEADS or text.startswith("个亿", end):
+        scaled = _read_scaled(text, end)
+        if scaled is not None:
+            scale, more, unit_at, unit = scaled
+            return Number(start, digits_end, unit_at + len(unit), digits, scale, more, unit)
+    elif head in UNIT_HEADS and (unit := read_unit(text, end)):
+        return Number(start, digits_end, end + len(unit), digits, "", False, unit)
+    return Number(start, digits_end, digits_end, digits, "", False, "")
+
+
+def _read_scaled(text: str, end: int) -> tuple[str, bool, int, str] | None:
+    """Scale, whether 余 or 多 stands inside, and place and text of the unit after digits that end at ``end``."""
+    match = _SCALE.match(text, end)
+    if match is None:
+        return None
+    scale = match[2].translate(_SCALE_ONLY)
+    more = match[1] is not None or len(scale) < len(match[2].replace("个", ""))
+    unit = read_unit(text, match.end())
+    if unit or not match[3]:
+        return (scale, more or match[3] is not None, match.end(), unit) if unit or scale else None
+    if not scale:
+        return None
+    if text[match.end() : match.end() + 1] in _MORE_ENDS:
+        return scale, True, match.end(), ""
+    return scale, more, match.end(2), read_unit(text, match.end(2))
 
 
 def read_unit(text: str, start: int) -> str:
     """The unit at ``start`` with its denominators ("元/人", "人/平方公里", "件/万人"); "" if there is none."""
     unit = match_unit(text, start)
     end = start + len(unit)
-    while unit and text.startswith("/", end) and (longer := _denominator(text, end)):
+    while unit and text.startswith(_PER_SIGNS, end) and (longer := _denominator(text, end)):
         unit += text[end:longer]
         end = longer
     return unit
 
 
 def _denominator(text: str, slash: int) -> int:
-    """The end of the denominator that begins with the "/" at ``slash``; 0 if none does."""
-    match = _PER.match(text, slash)
-    if match is None:
-        return 0
-    unit = match_unit(text, match.end())
+    """The end of the denominator that begins with the "/" or "·" at ``slash``; 0 if none does."""
+    start = slash + 1 + text.startswith("每", slash + 1)
+    unit = match_unit(text, start)
     if unit:
+        return start + len(unit)
+    match = _PER_SCALE.match(text, start)
+    if match and (unit := match_unit(text, match.end())):
         return match.end() + len(unit)
-    return match.end() + 1 if text[match.end() : match.end() + 1] in _DENOMINATORS else 0
+    return start + 1 if text[start : start + 1] in _DENOMINATORS and start < len(text) else 0
 
 
 def read_range(text: str, source: str, first: Number) -> Number | None:
@@ -136,7 +138,7 @@ def read_range(text: str, source: str, first: Number) -> Number | None:
 
 
 def range_ends(first: Number, last: Number) -> tuple[Decimal, Decimal] | None:
-    """Both values of a range, the scale of the last shared with the first where it is written once; None if they fall."""
+    """Both values of a range, a scale written once shared; None if the second is smaller."""
     low, high = first.value(), last.value()
     if last.scale and not first.scale and not first.unit:
         shared = decimal_of(first.digits, scale_power(last.scale))

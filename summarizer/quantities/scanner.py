@@ -13,14 +13,15 @@ from summarizer.quantities.units import dimension
 from summarizer.quantities.values import MAX_DIGITS, decimal_of
 
 _CN: Final = "零〇一二两三四五六七八九十百千"
+_AFTER_CN: Final = "[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
 _ANCHOR: Final = re.compile(
     rf"""[0-9第前首翻{_CN}Xx×*某①-⒇❶-➓](?:
         (?<=[0-9])
-      | (?<=第)(?=\ ?[0-9{_CN}])
+      | (?<=第)(?=\ ?[0-9{_CN}Xx×*])
       | (?<=前)(?=[0-9{_CN}])
       | (?<=首)(?=位)
       | (?<=翻)(?=.{{0,3}}番)
-      | (?<=[{_CN}])(?=[{_CN}]{{0,12}}(?:点[{_CN}]{{1,6}})?(?:[成倍元吨亩斤万亿余多个]|分之|公[里斤顷]|平方|千瓦|美元))
+      | (?<=[{_CN}])(?=[{_CN}]{{0,12}}(?:点[{_CN}]{{1,6}})?(?:{_AFTER_CN}))
       | (?<=[Xx×*某])
       | (?<=[①-⒇❶-➓])
     )""",
@@ -143,6 +144,8 @@ class _Pass:
             return self._mention(kind, start, end)
         if unit in ("微克", "毫克") and (per := _CONCENTRATION.search(text, max(0, start - 4), start)):
             return self._quantity(per.start(), end, number.value(), None, f"{unit}/{per[1]}", number.more)
+        if context.is_negative(text, start, unit):
+            return self._quantity(start - 1, end, -number.value(), None, unit, number.more)
         return self._quantity(start, end, number.value(), None, unit, number.more)
 
     def _ordinal(self, at: int) -> int:
@@ -151,6 +154,9 @@ class _Pass:
         listed = last is not None and last.unit == "位" and last.end == at - 1
         if found := chinese.rank(text, at, listed):
             return self._found(found)
+        if end := redactions.masked_rank(text, at):
+            self.raws.append(Raw(at, end, None, None, "位", None, None, False, True))
+            return end
         start = at + 1 + (text[at + 1 : at + 2] == " ")
         if text[start : start + 1].isascii():
             end = grammar.read_digits(text, self.source, start)

@@ -1,4 +1,4 @@
-"""The unit table: canonical form and dimension of each unit that work reports use (data and sources: ``units.toml``)."""
+"""The unit table: canonical form and dimension of each unit of work reports (data and sources: ``units.toml``)."""
 
 import tomllib
 from collections import defaultdict
