@@ -180,8 +180,16 @@ def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterato
         before, linked = folded[quantities[i - 1].end if follows else start : quantity.start], False
         if follows:
             before, linked = _own_part(before)
-        stop = quantities[i + 1].start if i + 1 < len(quantities) and quantities[i + 1].start < end else end
-        yield _Slot(quantity, before, folded[quantity.end : stop], linked, (start, end))
+        yield _Slot(quantity, before, _after(folded, quantities, i, end), linked, (start, end))
+
+
+def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:
+    """The text after a quantity up to the next; past the next where nothing stands between ("12类55件民生实事")."""
+    for k in range(i, len(quantities)):
+        stop = quantities[k + 1].start if k + 1 < len(quantities) and quantities[k + 1].start < end else end
+        if stop > quantities[k].end or stop == end:
+            return folded[quantities[k].end : stop]
+    return ""
 
 
 def _own_part(gap: str) -> tuple[str, bool]:
@@ -247,8 +255,12 @@ def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -
     own = subjects.phrase(before, source.known)
     if own is not None and own == place:
         own = None
-    noun = subjects.following(last.after) if _takes_noun(first, own) else None
-    return noun or own, place
+    if not _takes_noun(first, own):
+        return own, place
+    noun = subjects.following(last.after)
+    if noun is not None:
+        return noun, None
+    return own or subjects.object_of(last.after), place
 
 
 def _takes_noun(slot: _Slot, own: str | None) -> bool:

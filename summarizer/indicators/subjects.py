@@ -33,7 +33,7 @@ _PREPOSITION = re.compile(
 _ACROSS = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
 _RATE = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
-_BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+")
+_BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
 _NOT_EXAMPLES = re.compile(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
 _PLAN_END = re.compile(
     r"(?:超额)?(?:完成|达到|占)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|上级)*(?:计划|目标|任务|预算)"
@@ -178,6 +178,12 @@ def following(text: str) -> str | None:
         noun = noun[: cut.start()]
     noun = _unquoted(noun).strip(_EDGE).removesuffix("的")
     return noun or None
+
+
+def object_of(text: str) -> str | None:
+    """The object of the verb right after a number ("4人入选中国好人" → "中国好人"), or None."""
+    verb = lexicon.ACTION_VERB.match(text)
+    return following(text[verb.end() :]) if verb else None
 
 
 def topic(text: str, known: Known) -> str | None:
