@@ -10,9 +10,7 @@ from summarizer.chunker.sentences import clause_extents, sentence_extents
 from summarizer.documents import View
 from summarizer.errors import UsageError
 
-_PAST: frozenset[Kind] = frozenset(
-    {"opening", "review", "multi_year_review", "problems"}
-)
+_PAST: frozenset[Kind] = frozenset({"opening", "review", "multi_year_review", "problems"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +27,7 @@ class _Unit:
     group: str
 
 
-def chunks(
-    view: View, report: Report, sections: Sequence[Section], *, limit: int = 3000
-) -> tuple[Chunk, ...]:
+def chunks(view: View, report: Report, sections: Sequence[Section], *, limit: int = 3000) -> tuple[Chunk, ...]:
     """The text of ``sections`` (the outline of ``report``) in chunks of at most ``limit`` characters of ``view.text``.
 
     Together the chunks cover the report's text after ``report.body``, headings included, exactly once and in order. A
@@ -43,49 +39,31 @@ def chunks(
     Raises UsageError if ``limit`` is not positive.
     """
     if limit < 1:
-        raise UsageError(
-            f"the size limit of a chunk must be at least 1 character, not {limit}"
-        )
+        raise UsageError(f"the size limit of a chunk must be at least 1 character, not {limit}")
     children: defaultdict[str | None, list[Section]] = defaultdict(list)
     for section in sections:
         children[section.parent].append(section)
-    units = [
-        unit
-        for part in children[None]
-        for unit in _units(view.text, part, children, (), limit)
-    ]
-    return tuple(
-        Chunk(unit.sections, unit.path, unit.extent) for unit in _packed(units, limit)
-    )
+    units = [unit for part in children[None] for unit in _units(view.text, part, children, (), limit)]
+    return tuple(Chunk(unit.sections, unit.path, unit.extent) for unit in _packed(units, limit))
 
 
 def _units(
-    text: str,
-    section: Section,
-    children: Mapping[str | None, Sequence[Section]],
-    path: tuple[str, ...],
-    limit: int,
+    text: str, section: Section, children: Mapping[str | None, Sequence[Section]], path: tuple[str, ...], limit: int
 ) -> Iterator[_Unit]:
     start, end = section.extent
     if end - start <= limit:
-        group = section.parent or (
-            "glossary" if section.kind == "glossary" else str(section.kind in _PAST)
-        )
+        group = section.parent or ("glossary" if section.kind == "glossary" else str(section.kind in _PAST))
         yield _Unit(tuple(_ids(section, children)), path, section.extent, group)
         return
     below = children.get(section.id, ())
     inside = (*path, section.heading) if section.heading else path
     for piece in _pieces(text, start, below[0].extent[0] if below else end, limit):
-        yield _Unit(
-            (section.id,), path if piece[0] == start else inside, piece, section.id
-        )
+        yield _Unit((section.id,), path if piece[0] == start else inside, piece, section.id)
     for child in below:
         yield from _units(text, child, children, inside, limit)
 
 
-def _ids(
-    section: Section, children: Mapping[str | None, Sequence[Section]]
-) -> Iterator[str]:
+def _ids(section: Section, children: Mapping[str | None, Sequence[Section]]) -> Iterator[str]:
     yield section.id
     for child in children.get(section.id, ()):
         yield from _ids(child, children)
@@ -96,15 +74,9 @@ def _packed(units: Sequence[_Unit], limit: int) -> list[_Unit]:
     packed: list[_Unit] = []
     for unit in units:
         last = packed[-1] if packed else None
-        if (
-            last is not None
-            and last.group == unit.group
-            and unit.extent[1] - last.extent[0] <= limit
-        ):
+        if last is not None and last.group == unit.group and unit.extent[1] - last.extent[0] <= limit:
             ids = tuple(dict.fromkeys((*last.sections, *unit.sections)))
-            packed[-1] = _Unit(
-                ids, last.path, (last.extent[0], unit.extent[1]), last.group
-            )
+            packed[-1] = _Unit(ids, last.path, (last.extent[0], unit.extent[1]), last.group)
         else:
             packed.append(unit)
     return packed
@@ -128,12 +100,7 @@ def _cuts(text: str, start: int, end: int, limit: int) -> Iterator[int]:
         if finer[1] - finer[0] > limit:
             for sentence in _followed(sentence_extents(text, *finer), finer[1]):
                 if sentence[1] - sentence[0] > limit:
-                    yield from (
-                        clause[1]
-                        for clause in _followed(
-                            clause_extents(text, *sentence), sentence[1]
-                        )
-                    )
+                    yield from (clause[1] for clause in _followed(clause_extents(text, *sentence), sentence[1]))
                 yield sentence[1]
         yield finer[1]
 

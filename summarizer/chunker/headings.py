@@ -26,18 +26,9 @@ def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:
     Numbered and dashed paragraphs are headings unless they stand alone in a style that only lists use; an item whose
     number was lost is found by the words it shares with its siblings. For unnumbered lines see ``titled_headings``.
     """
-    marked = {
-        heading.paragraph: heading
-        for heading in _in_lists(marked_headings(view.text, paragraphs))
-    }
-    marked |= {
-        heading.paragraph: heading
-        for heading in _cut_to_line(view, list(marked.values()))
-    }
-    marked |= {
-        heading.paragraph: heading
-        for heading in _unnumbered(view.text, paragraphs, list(marked.values()))
-    }
+    marked = {heading.paragraph: heading for heading in _in_lists(marked_headings(view.text, paragraphs))}
+    marked |= {heading.paragraph: heading for heading in _cut_to_line(view, list(marked.values()))}
+    marked |= {heading.paragraph: heading for heading in _unnumbered(view.text, paragraphs, list(marked.values()))}
     for heading in titled_headings(view, paragraphs, marked):
         marked.setdefault(heading.paragraph, heading)
     return [marked[index] for index in sorted(marked)]
@@ -50,9 +41,7 @@ def _in_lists(headings: Sequence[Heading]) -> list[Heading]:
     followed: set[int] = set()
     for heading in headings:
         before = previous.get(heading.style)
-        if before is not None and (
-            heading.ordinal is None or 0 < heading.ordinal - (before.ordinal or 0) <= 3
-        ):
+        if before is not None and (heading.ordinal is None or 0 < heading.ordinal - (before.ordinal or 0) <= 3):
             followed |= {before.paragraph, heading.paragraph}
         previous[heading.style] = heading
     for heading in headings:
@@ -75,23 +64,13 @@ def _cut_to_line(view: View, headings: Sequence[Heading]) -> list[Heading]:
         for heading in siblings:
             if heading.own_line or len(heading.text) <= max(sizes):
                 continue
-            body = source_break(
-                view, heading.text_start, min(sizes) - 2, max(sizes) + 3
-            )
+            body = source_break(view, heading.text_start, min(sizes) - 2, max(sizes) + 3)
             if body is not None:
-                cut.append(
-                    replace(
-                        heading,
-                        body=body,
-                        text=cleaned(view.text, heading.text_start, body),
-                    )
-                )
+                cut.append(replace(heading, body=body, text=cleaned(view.text, heading.text_start, body)))
     return cut
 
 
-def _unnumbered(
-    text: str, paragraphs: Sequence[Extent], headings: Sequence[Heading]
-) -> list[Heading]:
+def _unnumbered(text: str, paragraphs: Sequence[Extent], headings: Sequence[Heading]) -> list[Heading]:
     """Items whose number was lost: one is missing in a list, and just one paragraph there begins as its siblings do."""
     found = []
     for style in {heading.style for heading in headings if heading.ordinal is not None}:
@@ -99,11 +78,7 @@ def _unnumbered(
         openings = Counter(heading.text[:2] for heading in siblings)
         for before, after in pairwise(siblings):
             words = after.text[:2]
-            if (
-                (after.ordinal or 0) - (before.ordinal or 0) != 2
-                or openings[words] < 3
-                or before.text[:2] != words
-            ):
+            if (after.ordinal or 0) - (before.ordinal or 0) != 2 or openings[words] < 3 or before.text[:2] != words:
                 continue
             between = [
                 index
@@ -115,13 +90,9 @@ def _unnumbered(
     return found
 
 
-def _like(
-    text: str, paragraphs: Sequence[Extent], index: int, sibling: Heading
-) -> Heading:
+def _like(text: str, paragraphs: Sequence[Extent], index: int, sibling: Heading) -> Heading:
     start, end = paragraphs[index]
     stop = next((stop for _, stop in sentence_extents(text, start, end)), end)
     own_line = sibling.own_line and stop == end
     body = paragraphs[index + 1][0] if own_line else start
-    return Heading(
-        index, start, start, body, sibling.style, None, None, cleaned(text, start, stop)
-    )
+    return Heading(index, start, start, body, sibling.style, None, None, cleaned(text, start, stop))

@@ -10,9 +10,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REVIEW = re.compile(
     r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)|工作情况|主要成绩"
 )
-_ACHIEVED = re.compile(
-    r"(?:取得|迈出|交出|跃上|迈上).{0,14}(?:进展|成效|成就|成果|突破|步伐|答卷|台阶)$"
-)
+_ACHIEVED = re.compile(r"(?:取得|迈出|交出|跃上|迈上).{0,14}(?:进展|成效|成就|成果|突破|步伐|答卷|台阶)$")
 _YEARS = re.compile(
     r"(?:过去|近|前|上届).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|本届政府|上届政府|“?十[一二三四五六]?五”?(?:时期|期间|规划)?.{0,12}"
     r"(?:回顾|总结|成就|成绩|发展情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
@@ -21,9 +19,7 @@ _TASKS = re.compile(
     r"任务|安排|重点|部署|打算|下一步|举措|抓好|做好|主要工作|工作计划|工作要点|关于.{0,6}年.{0,4}工作|全力打造|奋力"
 )
 _WORK = re.compile(r"(?<!战略)重点|主要工作|工作安排|部署")
-_GOALS = re.compile(
-    r"总体?要求|指导思想|(?:总体|工作|发展|基本)思路|目标|政策取向|战略定位|形势"
-)
+_GOALS = re.compile(r"总体?要求|指导思想|(?:总体|工作|发展|基本)思路|目标|政策取向|战略定位|形势")
 _GOALS_TITLE = re.compile(
     r".{0,12}(?:总体?要求|指导思想|(?:总体|工作|发展|基本)思路|(?:主要|预期|奋斗|发展|总体)目标).{0,8}$"
 )
@@ -44,12 +40,8 @@ _LIST_LEAD = re.compile(
 _PAST = re.compile(
     r"一年来|过去的?一年|五年来|去年|全年|实现了|取得|荣获|入选|获评|获批|同比|新增|增长\d|达到?\d|位居|突破\d|圆满|全面完成|成效"
 )
-_FUTURE = re.compile(
-    r"今年|将|要|力争|确保|推进|加快|深入|着力|加强|年内|目标|继续|全力|坚持|以上|左右|努力"
-)
-_ITEMS = re.compile(
-    r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))"
-)
+_FUTURE = re.compile(r"今年|将|要|力争|确保|推进|加快|深入|着力|加强|年内|目标|继续|全力|坚持|以上|左右|努力")
+_ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")
 
 _TROUBLE = r"(?:问题|困难|挑战|不足|短板|差距|矛盾|弱项|薄弱环节|风险|压力)"
 _PROBLEM_TRIGGER = re.compile(
@@ -59,18 +51,17 @@ _PROBLEM_TRIGGER = re.compile(
     rf"|{_TROUBLE}[^。]{{0,20}}主要(?:表现在|体现在|有|是|为)[：:，,]"
     r"|(?:清醒|清楚)地?(?:看到|认识到)"
 )
+_PROBLEM_END = re.compile(
+    r"对(?:于)?(?:上述|这些|以上|此类).{0,12}(?:问题|困难|矛盾|不足|挑战|短板)[^。]{0,40}(?:解决|破解|改进|应对|克服)"
+)
 _PROBLEM_OPENING = re.compile(
     r"[ 　]*(?:各位代表[，,！!])?"
     r"(?:在?(?:充分)?(?:肯定|总结|看到|取得)(?:这些)?成绩|同时|当然|但|我们|对标|思危|回顾|知|当前)"
 )
-_WITH_PROBLEMS = frozenset(
-    {"review", "multi_year_review", "problems", "opening", "other"}
-)
+_WITH_PROBLEMS = frozenset({"review", "multi_year_review", "problems", "opening", "other"})
 
 
-def kind_of_part(
-    heading: str, text: str, year: int | None, *, later_tasks: bool
-) -> Kind:
+def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool) -> Kind:
     """The kind of a main part: by its heading's words, then the years it names, then the words of its ``text``.
 
     ``year`` is the one the report was given in; ``later_tasks`` says that a later part names tasks in its heading, so
@@ -86,9 +77,7 @@ def kind_of_part(
         return "governance"
     if _LIVELIHOOD.search(heading) and not _YEAR.search(heading):
         return "livelihood"
-    if (_REVIEW.search(heading) and not (tasks and ahead)) or (
-        _YEARS.search(heading) and not tasks and not goals
-    ):
+    if (_REVIEW.search(heading) and not (tasks and ahead)) or (_YEARS.search(heading) and not tasks and not goals):
         return "multi_year_review" if _YEARS.search(heading) else "review"
     if goals and (not tasks or (later_tasks and not _WORK.search(heading))):
         return "goals"
@@ -108,18 +97,12 @@ def kind_of_text(text: str) -> Kind:
 
 def names_tasks(heading: str) -> bool:
     """Whether a heading promises tasks: work to be done, not only aims."""
-    return (
-        _TASKS.search(heading) is not None
-        and not _REVIEW.search(heading)
-        and not _GOVERNANCE.search(heading)
-    )
+    return _TASKS.search(heading) is not None and not _REVIEW.search(heading) and not _GOVERNANCE.search(heading)
 
 
 def names_plans(heading: str) -> bool:
     """Whether a heading promises tasks or aims."""
-    return names_tasks(heading) or (
-        _GOALS.search(heading) is not None and not _REVIEW.search(heading)
-    )
+    return names_tasks(heading) or (_GOALS.search(heading) is not None and not _REVIEW.search(heading))
 
 
 def names_governance(heading: str) -> bool:
@@ -127,9 +110,7 @@ def names_governance(heading: str) -> bool:
     return _GOVERNANCE.search(heading) is not None and not _names_work(heading)
 
 
-def kind_of_item(
-    heading: str, parent: Kind, own: str, lead: str, *, listed: bool
-) -> Kind:
+def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: bool) -> Kind:
     """The kind of a subsection: its parent's, unless its heading or the words before its list say otherwise.
 
     ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
@@ -146,11 +127,7 @@ def kind_of_item(
         return "livelihood"
     if _LIVELIHOOD.search(heading) and len(_ITEMS.findall(own)) >= 3:
         return "livelihood"
-    if (
-        _GOVERNANCE.search(heading)
-        and parent == "tasks"
-        and not re.search("数字政府|营商环境", heading)
-    ):
+    if _GOVERNANCE.search(heading) and parent == "tasks" and not re.search("数字政府|营商环境", heading):
         return "governance"
     if parent == "tasks" and _GOALS_TITLE.match(heading):
         return "goals"
@@ -184,20 +161,14 @@ def problem_extents(view: View, section: Section) -> list[Extent]:
 def _problem_start(text: str, paragraph: Extent) -> int | None:
     match = _PROBLEM_TRIGGER.search(text, *paragraph)
     if match is None:
-        return None
+        return paragraph[0] if _PROBLEM_END.search(text, *paragraph) else None
     head = text[paragraph[0] : paragraph[0] + 200]
     if match.start() - paragraph[0] < 150 and _PROBLEM_OPENING.match(head):
         return paragraph[0]
     for start, end in sentence_extents(text, *paragraph):
         if end > match.start():
             sentence = text[start:end]
-            return (
-                start
-                if re.search(
-                    "同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是", sentence
-                )
-                else None
-            )
+            return start if re.search("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是", sentence) else None
     return None
 
 
@@ -221,9 +192,4 @@ def _names_work(heading: str) -> bool:
 def _names_plan(heading: str, year: int | None) -> bool:
     """Whether a heading looks ahead: it names the report's own year or a later one, and no review of it."""
     years = [int(found) for found in _YEAR.findall(heading)]
-    return (
-        bool(years)
-        and year is not None
-        and max(years) >= year
-        and not re.search("回顾|回望|回首|总结", heading)
-    )
+    return bool(years) and year is not None and max(years) >= year and not re.search("回顾|回望|回首|总结", heading)

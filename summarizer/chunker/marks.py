@@ -27,12 +27,8 @@ _NUMBERED = re.compile(
     rf"|(?P<circle>[①-⑳⑴-⒇])[、.．]?"
     rf")[ 　]*"
 )
-_DASHED = re.compile(
-    r"[ 　#*]*(?:[—―─－]{1,3}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)"
-)
-_BROKEN = re.compile(
-    rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]"
-)
+_DASHED = re.compile(r"[ 　#*]*(?:[—―─－]{1,3}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)")
+_BROKEN = re.compile(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
 _COLON = re.compile("[：:]")
 STOPS = "。！？；!?;…"
 """Punctuation after which a paragraph is complete, and which no title has."""
@@ -73,9 +69,7 @@ def marked_headings(text: str, paragraphs: Sequence[Extent]) -> list[Heading]:
     for index, (start, end) in enumerate(paragraphs):
         if (match := _NUMBERED.match(text, start, end)) is not None:
             style, number = str(match.lastgroup), match[str(match.lastgroup)]
-            if _BROKEN.match(text, match.end(), end) or _holds_list(
-                text, match.end(), end, style, number
-            ):
+            if _BROKEN.match(text, match.end(), end) or _holds_list(text, match.end(), end, style, number):
                 continue
             ordinal: int | None = value_of(number)
         elif (match := _DASHED.match(text, start, end)) is not None:
@@ -92,9 +86,7 @@ def unfinished(text: str, start: int, end: int) -> bool:
     """Whether a paragraph stops in mid-sentence, so that the next one only carries it on."""
     if text[end - 1] in _FINISHED:
         return False
-    return end - start > _LONG_HEADING or any(
-        stop in "。！？" for stop in text[start : end - 1]
-    )
+    return end - start > _LONG_HEADING or any(stop in "。！？" for stop in text[start : end - 1])
 
 
 def cleaned(text: str, start: int, end: int) -> str:
@@ -111,11 +103,7 @@ def value_of(number: str) -> int:
         return int(number)
     total = 0
     for char in re.sub("[^一二三四五六七八九十]", "", number):
-        total = (
-            (total or 1) * 10
-            if char == "十"
-            else total + "一二三四五六七八九".index(char) + 1
-        )
+        total = (total or 1) * 10 if char == "十" else total + "一二三四五六七八九".index(char) + 1
     return total
 
 
@@ -133,31 +121,13 @@ def _heading(
         return None
     stop = _lead_end(text, text_start, end)
     whole, length = stop == end, end - text_start
-    if style == DASH and (
-        stop - text_start > _LONG_HEADING or (whole and text[end - 1] in "；;：:")
-    ):
+    if style == DASH and (stop - text_start > _LONG_HEADING or (whole and text[end - 1] in "；;：:")):
         return None
-    own_line = whole and length <= (
-        _SHORT_HEADING if text[end - 1] in STOPS else _LONG_HEADING
-    )
-    own_line = (
-        own_line
-        and index + 1 < len(paragraphs)
-        and not _alike(text, paragraphs[index + 1], style)
-    )
+    own_line = whole and length <= (_SHORT_HEADING if text[end - 1] in STOPS else _LONG_HEADING)
+    own_line = own_line and index + 1 < len(paragraphs) and not _alike(text, paragraphs[index + 1], style)
     body = paragraphs[index + 1][0] if own_line else text_start
     doubtful = index > 0 and unfinished(text, *paragraphs[index - 1])
-    return Heading(
-        index,
-        start,
-        text_start,
-        body,
-        style,
-        ordinal,
-        number,
-        cleaned(text, text_start, stop),
-        doubtful,
-    )
+    return Heading(index, start, text_start, body, style, ordinal, number, cleaned(text, text_start, stop), doubtful)
 
 
 def _holds_list(text: str, start: int, end: int, style: str, number: str) -> bool:
@@ -192,9 +162,5 @@ def _lead_end(text: str, start: int, end: int) -> int:
         return stop
     if (colon := _COLON.search(text, start, start + _LONG_HEADING // 2)) is not None:
         return colon.start()
-    clauses = [
-        clause
-        for _, clause in clause_extents(text, start, window)
-        if clause - start <= _LONG_HEADING
-    ]
+    clauses = [clause for _, clause in clause_extents(text, start, window) if clause - start <= _LONG_HEADING]
     return clauses[-1] if clauses else stop

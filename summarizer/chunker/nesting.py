@@ -8,17 +8,7 @@ from itertools import pairwise
 from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.titles import is_annex_title, is_part_title
 
-_RANKS = {
-    TITLE: 0,
-    "part": 0,
-    "comma": 1,
-    "paren": 2,
-    "ordinal": 3,
-    "point": 3,
-    "digit": 4,
-    "circle": 5,
-    "item": 6,
-}
+_RANKS = {TITLE: 0, "part": 0, "comma": 1, "paren": 2, "ordinal": 3, "point": 3, "digit": 4, "circle": 5, "item": 6}
 """How deep a style stands where the report's own usage does not say otherwise; styles not named here float."""
 
 
@@ -50,28 +40,13 @@ def nest(headings: Sequence[Heading], end: int) -> list[Node]:
     that interrupt a list which goes on after them are left out: they are the remains of broken sentences.
     """
     parts = _part_style(headings)
-    styled = [
-        replace(heading, style=_style_in(heading, headings, parts))
-        for heading in headings
-    ]
+    styled = [replace(heading, style=_style_in(heading, headings, parts)) for heading in headings]
     nodes: list[Node] = []
     stack: list[_List] = []
-    if (
-        styled
-        and parts
-        and styled[0].style != parts
-        and any(heading.style == parts for heading in styled)
-    ):
+    if styled and parts and styled[0].style != parts and any(heading.style == parts for heading in styled):
         stack.append(_List(parts, 0))
     for index, heading in enumerate(styled):
-        depth = next(
-            (
-                depth
-                for depth, open_list in enumerate(stack)
-                if open_list.style == heading.style
-            ),
-            None,
-        )
+        depth = next((depth for depth, open_list in enumerate(stack) if open_list.style == heading.style), None)
         rest = styled[index:]
         if _broken(heading, None if depth is None else stack[depth]):
             continue
@@ -111,9 +86,7 @@ def _broken(heading: Heading, siblings: _List | None) -> bool:
         return False
     if siblings is None:
         return not (heading.own_line and heading.ordinal in (None, 1))
-    return (
-        heading.ordinal != siblings.ordinal + 1 or heading.own_line != siblings.own_line
-    )
+    return heading.ordinal != siblings.ordinal + 1 or heading.own_line != siblings.own_line
 
 
 def _part_style(headings: Sequence[Heading]) -> str | None:
@@ -129,40 +102,24 @@ def _style_in(heading: Heading, headings: Sequence[Heading], parts: str | None) 
     """A title without a number stands with the main parts if it reads as one of them, else below them."""
     if heading.style != TITLE or parts in (TITLE, None):
         subject = not is_part_title(heading.text) and not is_annex_title(heading.text)
-        return (
-            "line"
-            if heading.style == TITLE and subject and _has_part_titles(headings)
-            else heading.style
-        )
-    return (
-        str(parts)
-        if is_part_title(heading.text) or is_annex_title(heading.text)
-        else "line"
-    )
+        return "line" if heading.style == TITLE and subject and _has_part_titles(headings) else heading.style
+    return str(parts) if is_part_title(heading.text) or is_annex_title(heading.text) else "line"
 
 
 def _has_part_titles(headings: Sequence[Heading]) -> bool:
-    return any(
-        heading.style == TITLE and is_part_title(heading.text) for heading in headings
-    )
+    return any(heading.style == TITLE and is_part_title(heading.text) for heading in headings)
 
 
-def _ends(
-    stack: Sequence[_List], heading: Heading, rest: Sequence[Heading], parts: str | None
-) -> bool:
+def _ends(stack: Sequence[_List], heading: Heading, rest: Sequence[Heading], parts: str | None) -> bool:
     """Whether the innermost open list is over when a heading of a style that is not open comes."""
     top = stack[-1]
     if top.style == parts:
         return False
-    if (
-        top.style in _RANKS
-        and heading.style in _RANKS
-        and _RANKS[heading.style] < _RANKS[top.style]
-    ):
+    if top.style in _RANKS and heading.style in _RANKS and _RANKS[heading.style] < _RANKS[top.style]:
         return True
     if _goes_on(top, rest, stack[0].style):
         return False
-    floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested
+    floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested and not top.own_line
     return floating or _over(top, heading.paragraph) is not None
 
 
@@ -182,18 +139,12 @@ def _over(top: _List, next_paragraph: int) -> int | None:
     if gaps.total() < 2:
         return None
     size, count = gaps.most_common(1)[0]
-    if (
-        size > 2
-        or count < 0.75 * gaps.total()
-        or next_paragraph <= top.paragraphs[-1] + size
-    ):
+    if size > 2 or count < 0.75 * gaps.total() or next_paragraph <= top.paragraphs[-1] + size:
         return None
     return top.paragraphs[-1] + size
 
 
-def _close(
-    stack: list[_List], next_paragraph: int, rest: Sequence[Heading], nodes: list[Node]
-) -> None:
+def _close(stack: list[_List], next_paragraph: int, rest: Sequence[Heading], nodes: list[Node]) -> None:
     """Close the innermost list; text after its end, if it has an end of its own, becomes a node without heading."""
     top = stack.pop()
     if (
@@ -209,12 +160,7 @@ def _close(
 def _interrupts(stack: Sequence[_List], depth: int, rest: Sequence[Heading]) -> bool:
     """Whether a heading breaks into a deeper numbered list that goes on right after it."""
     heading, inner = rest[0], stack[-1]
-    if (
-        depth == len(stack) - 1
-        or not inner.ordinal
-        or inner.style not in _RANKS
-        or is_part_title(heading.text)
-    ):
+    if depth == len(stack) - 1 or not inner.ordinal or inner.style not in _RANKS or is_part_title(heading.text):
         return False
     after = next((other for other in rest[1:] if other.style == inner.style), None)
     if after is None or after.ordinal != inner.ordinal + 1:

@@ -46,34 +46,21 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
     return _sections(view.text, report, paragraphs, nodes, fixed)
 
 
-def _nodes(
-    view: View, report: Report, paragraphs: Sequence[Extent]
-) -> tuple[list[Node], dict[int, Kind]]:
+def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
     """The places where sections begin, and the kinds of those known by their place alone, by paragraph."""
     text = view.text
     annex = annex_start(text, paragraphs)
     found = find_headings(view, paragraphs[:annex])
-    closing = closing_start(
-        text,
-        paragraphs,
-        annex,
-        {heading.paragraph for heading in found if heading.own_line},
-    )
+    closing = closing_start(text, paragraphs, annex, {heading.paragraph for heading in found if heading.own_line})
     nodes = nest([heading for heading in found if heading.paragraph < closing], closing)
     nodes = conclusions(text, paragraphs, nodes, closing)
-    opening = min(
-        opening_end(text, paragraphs), nodes[0].paragraph if nodes else closing
-    )
+    opening = min(opening_end(text, paragraphs), nodes[0].paragraph if nodes else closing)
     nodes, fixed = _with_opening(nodes, opening, closing)
     nodes = _with_turn(text, report, paragraphs, nodes, closing)
-    last = max(
-        (node.paragraph for node in nodes if node.heading is not None), default=opening
-    )
+    last = max((node.paragraph for node in nodes if node.heading is not None), default=opening)
     passage = governance_passage(text, paragraphs, last + 1, closing)
     if passage is not None and not _on_governance(nodes):
-        nodes = [
-            node for node in nodes if not passage[0] <= node.paragraph < passage[1]
-        ]
+        nodes = [node for node in nodes if not passage[0] <= node.paragraph < passage[1]]
         nodes = _merged(nodes, [Node(place, 1) for place in passage if place < closing])
         fixed |= {passage[0]: "governance", passage[1]: "other"}
     if closing < annex:
@@ -85,38 +72,27 @@ def _nodes(
     return nodes, fixed
 
 
-def _with_opening(
-    nodes: Sequence[Node], opening: int, closing: int
-) -> tuple[list[Node], dict[int, Kind]]:
+def _with_opening(nodes: Sequence[Node], opening: int, closing: int) -> tuple[list[Node], dict[int, Kind]]:
     """Nodes with one for the address that ends before paragraph ``opening`` and one for text before the first part."""
     before: list[Node] = []
     fixed: dict[int, Kind] = {}
     if opening:
         before.append(Node(0, 1))
         fixed[0] = "opening"
-    if opening < (nodes[0].paragraph if nodes else closing) or (
-        nodes and nodes[0].level > 1
-    ):
+    first = nodes[0].paragraph if nodes else closing
+    if opening < first or (nodes and nodes[0].level > 1):
         before.append(Node(opening, 1))
-    return _merged(before, nodes), fixed
+    return [*before, *nodes], fixed
 
 
-def _with_turn(
-    text: str,
-    report: Report,
-    paragraphs: Sequence[Extent],
-    nodes: list[Node],
-    closing: int,
-) -> list[Node]:
+def _with_turn(text: str, report: Report, paragraphs: Sequence[Extent], nodes: list[Node], closing: int) -> list[Node]:
     """Nodes with one where the report turns to its own year, if no heading of a main part says so."""
     parts = [node for node in nodes if node.level == 1]
     if any(node.heading and names_plans(node.heading.text) for node in parts):
         return nodes
     for part, after in pairwise([*(node.paragraph for node in parts), closing]):
         place = turning_point(text, paragraphs, part + 1, after, report.year)
-        if place is None or any(
-            node.paragraph == place and node.heading for node in nodes
-        ):
+        if place is None or any(node.paragraph == place and node.heading for node in nodes):
             continue
         start, turn, end = (paragraphs[index][0] for index in (part, place, after - 1))
         if (
@@ -129,76 +105,40 @@ def _with_turn(
 
 def _on_governance(nodes: Sequence[Node]) -> bool:
     """Whether the last main part, or one of its chapters, is about the government itself."""
-    last = max(
-        (index for index, node in enumerate(nodes) if node.level == 1 and node.heading),
-        default=0,
-    )
-    return any(
-        node.level <= 2 and node.heading and names_governance(node.heading.text)
-        for node in nodes[last:]
-    )
+    last = max((index for index, node in enumerate(nodes) if node.level == 1 and node.heading), default=0)
+    return any(node.level <= 2 and node.heading and names_governance(node.heading.text) for node in nodes[last:])
 
 
 def _title(text: str, paragraphs: Sequence[Extent], index: int) -> Heading:
     start, end = paragraphs[index]
-    return Heading(
-        index,
-        start,
-        start,
-        paragraphs[index + 1][0],
-        TITLE,
-        None,
-        None,
-        text[start:end].strip(),
-    )
+    return Heading(index, start, start, paragraphs[index + 1][0], TITLE, None, None, text[start:end].strip())
 
 
 def _merged(nodes: Sequence[Node], more: Sequence[Node]) -> list[Node]:
     """Both in the order of their paragraphs; where two begin at one paragraph, the one with a heading stays."""
     found = {node.paragraph: node for node in [*nodes, *more] if node.heading is None}
-    found |= {
-        node.paragraph: node for node in [*nodes, *more] if node.heading is not None
-    }
+    found |= {node.paragraph: node for node in [*nodes, *more] if node.heading is not None}
     return [found[paragraph] for paragraph in sorted(found)]
 
 
 def _sections(
-    text: str,
-    report: Report,
-    paragraphs: Sequence[Extent],
-    nodes: Sequence[Node],
-    fixed: dict[int, Kind],
+    text: str, report: Report, paragraphs: Sequence[Extent], nodes: Sequence[Node], fixed: dict[int, Kind]
 ) -> tuple[Section, ...]:
-    starts = [
-        report.body,
-        *(paragraphs[node.paragraph][0] for node in nodes[1:]),
-        report.extent[1],
-    ]
+    first = nodes[0].paragraph
+    places = [paragraphs[node.paragraph][0] if node.paragraph > first else report.body for node in nodes]
+    starts = [*places, report.extent[1]]
     bare: list[Section] = []
     path: list[int] = []
     for index, node in enumerate(nodes):
         level = min(node.level, len(path) + 1)
-        path = (
-            [*path[: level - 1], path[level - 1] + 1]
-            if level <= len(path)
-            else [*path, 1]
-        )
+        path = [*path[: level - 1], path[level - 1] + 1] if level <= len(path) else [*path, 1]
         bare.append(_section(node, nodes, index, path, starts))
     ends = _ends([section.level for section in bare], starts)
-    whole = [
-        replace(section, extent=(section.extent[0], end))
-        for section, end in zip(bare, ends, strict=True)
-    ]
+    whole = [replace(section, extent=(section.extent[0], end)) for section, end in zip(bare, ends, strict=True)]
     return _with_kinds(text, report, paragraphs, nodes, whole, fixed)
 
 
-def _section(
-    node: Node,
-    nodes: Sequence[Node],
-    index: int,
-    path: Sequence[int],
-    starts: Sequence[int],
-) -> Section:
+def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int], starts: Sequence[int]) -> Section:
     """A section whose extent still ends where the next section begins, and whose kind is not yet known."""
     start, end = starts[index], starts[index + 1]
     heading, own = node.heading, start
@@ -238,33 +178,19 @@ def _with_kinds(
 ) -> tuple[Section, ...]:
     kinds: dict[str, Kind] = {}
     leads: dict[tuple[str, str], str] = {}
-    promising = [
-        index
-        for index, section in enumerate(sections)
-        if section.level == 1 and names_tasks(section.heading)
-    ]
+    promising = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
     for index, (node, section) in enumerate(zip(nodes, sections, strict=True)):
         start, end = section.extent
         if section.parent is None:
             sample = text[start : min(end, start + _SAMPLE)]
             later = any(other > index for other in promising)
-            named = (
-                kind_of_part(section.heading, sample, report.year, later_tasks=later)
-                if section.heading
-                else None
-            )
-            kinds[section.id] = (
-                fixed.get(node.paragraph) or named or kind_of_text(sample)
-            )
+            named = kind_of_part(section.heading, sample, report.year, later_tasks=later) if section.heading else None
+            kinds[section.id] = fixed.get(node.paragraph) or named or kind_of_text(sample)
             continue
         style = node.heading.style if node.heading else ""
         before = text[slice(*paragraphs[node.paragraph - 1])]
         lead = leads.setdefault((section.parent, style), before)
         kinds[section.id] = kind_of_item(
-            section.heading,
-            kinds[section.parent],
-            text[start:end],
-            lead,
-            listed=style in _ITEM_STYLES,
+            section.heading, kinds[section.parent], text[start:end], lead, listed=style in _ITEM_STYLES
         )
     return tuple(replace(section, kind=kinds[section.id]) for section in sections)

@@ -58,9 +58,7 @@ def annex_start(text: str, paragraphs: Sequence[Extent]) -> int:
     return len(paragraphs)
 
 
-def closing_start(
-    text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]
-) -> int:
+def closing_start(text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]) -> int:
     """The index at which the closing appeal before paragraph ``end`` begins; ``end`` if there is none.
 
     It is the last passage addressed to the delegates (各位代表！…让我们…), or the last paragraph with such an appeal;
@@ -78,9 +76,7 @@ def closing_start(
     return end if appeal is None else appeal
 
 
-def conclusions(
-    text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], end: int
-) -> list[Node]:
+def conclusions(text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], end: int) -> list[Node]:
     """``nodes`` with what follows the last item of a part's lists set apart where it is about the whole part again.
 
     Such text becomes a node without heading right below the part. It is known by how it begins: by a look back at the
@@ -91,22 +87,14 @@ def conclusions(
         stop = nodes[index + 1].paragraph if index + 1 < len(nodes) else end
         if node.level < 2 or not _last_of_part(nodes, index):
             continue
-        part = next(
-            (before for before in nodes[index::-1] if before.level == 1), nodes[0]
-        )
+        part = next((before for before in nodes[index::-1] if before.level == 1), nodes[0])
         earlier = range(part.paragraph + 1, node.paragraph)
-        addressed = not any(
-            _ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier
-        )
+        addressed = not any(_ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier)
         first = node.paragraph + (node.heading is not None)
         for paragraph in range(first, stop):
             extent = paragraphs[paragraph]
-            if _CONCLUSION.match(text, *extent) or (
-                addressed and _ADDRESSED.match(text, *extent)
-            ):
-                found = [other for other in found if other.paragraph != paragraph] + [
-                    Node(paragraph, 2)
-                ]
+            if _CONCLUSION.match(text, *extent) or (addressed and _ADDRESSED.match(text, *extent)):
+                found = [other for other in found if other.paragraph != paragraph] + [Node(paragraph, 2)]
                 break
     return sorted(found, key=lambda node: node.paragraph)
 
@@ -120,45 +108,33 @@ def _last_of_part(nodes: Sequence[Node], index: int) -> bool:
     return True
 
 
-def turning_point(
-    text: str, paragraphs: Sequence[Extent], start: int, end: int, year: int | None
-) -> int | None:
+def turning_point(text: str, paragraphs: Sequence[Extent], start: int, end: int, year: int | None) -> int | None:
     """The index in ``start:end`` of the paragraph that turns from the past year to the report's own; None without one.
 
     For reports whose plans have no title of their own: 今年是…的关键一年, 2031年全县工作的总体要求是….
     """
     for index in range(start, end):
         match = _TURN.match(text, *paragraphs[index])
-        if match is not None and (
-            match["year"] is None or year is None or int(match["year"]) >= year
-        ):
+        if match is not None and (match["year"] is None or year is None or int(match["year"]) >= year):
             return index
     return None
 
 
-def governance_passage(
-    text: str, paragraphs: Sequence[Extent], start: int, end: int
-) -> tuple[int, int] | None:
+def governance_passage(text: str, paragraphs: Sequence[Extent], start: int, end: int) -> tuple[int, int] | None:
     """The run of paragraphs in ``start:end`` that address the government's own conduct; None if there is none.
 
-    It begins with a paragraph addressed to the delegates or turned to new tasks, announces 政府自身建设 or is full of its
-    words, and ends before the next paragraph that is addressed to them.
+    It begins with a paragraph addressed to the delegates or turned to new tasks, announces 政府自身建设 or is full of
+    its words, and ends before the next paragraph that is addressed to them.
     """
     for index in range(start, end):
         first = text[slice(*paragraphs[index])]
         alone = len(first) < 12 and index + 1 < end
-        if not (
-            _ADDRESSED.match(first)
-            or first.startswith(("面对新", "新征程", "新时代", "新形势"))
-        ):
+        if not (_ADDRESSED.match(first) or first.startswith(("面对新", "新征程", "新时代", "新形势"))):
             continue
         passage = first + text[slice(*paragraphs[index + 1])] if alone else first
         if _PAST.search(passage[:60]):
             continue
-        if (
-            _GOVERNANCE.search(passage[:120])
-            or len(set(_CONDUCT.findall(passage))) >= 4
-        ):
+        if _GOVERNANCE.search(passage[:120]) or len(set(_CONDUCT.findall(passage))) >= 4:
             after = index + 2 if alone else index + 1
             while after < end and not _ADDRESSED.match(text, *paragraphs[after]):
                 after += 1

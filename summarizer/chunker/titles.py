@@ -11,9 +11,7 @@ from summarizer.chunker.sentences import sentence_extents
 from summarizer.documents import View
 
 _OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
-_LEAD_IN = re.compile(
-    r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$"
-)
+_LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
 _YEAR = r"(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?"
 _PART_TITLE = re.compile(
     rf"(?:{_YEAR}|过去[一二三四五几]年|去年|今年|上年|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
@@ -30,6 +28,8 @@ _SUBJECT_TITLE = re.compile(
     r"|工作重点|工作安排|工作打算|民生实事|实事项目|困难和问题|问题和不足|困难和挑战|主要问题|存在问题|形势分析)[^，。]{0,12}$"
 )
 _SHORT_LINE = 60
+_SHORT_SENTENCE = 45
+_FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
 _OPENING_WORDS = 4
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
 
@@ -44,19 +44,13 @@ def is_part_title(text: str) -> bool:
     return _PART_TITLE.match(text) is not None
 
 
-def titled_headings(
-    view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]
-) -> list[Heading]:
+def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]) -> list[Heading]:
     """Headings without a mark among ``paragraphs``; ``marked`` are those with one, by paragraph.
 
     A line of its own is a heading when it reads as a part title, when three lines or more that open text begin with the
     same words, when three lines or more are short and end in no stop, or when numbered headings begin with its words.
     """
-    lines = [
-        index
-        for index in range(len(paragraphs) - 1)
-        if _may_be_title(view.text, paragraphs, index, marked)
-    ]
+    lines = [index for index in range(len(paragraphs) - 1) if _may_be_title(view.text, paragraphs, index, marked)]
     runs = _runs(view, paragraphs, lines, marked)
     found = [heading for run in runs.values() for heading in run]
     taken = {heading.paragraph for heading in found}
@@ -81,16 +75,11 @@ def source_break(view: View, start: int, low: int, high: int) -> int | None:
 
 
 def _plain(
-    text: str,
-    paragraphs: Sequence[Extent],
-    lines: Sequence[int],
-    marked: Mapping[int, Heading],
+    text: str, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
 ) -> list[Heading]:
     """Short lines without a stop: headings if there are several, or if numbered siblings begin with the same words."""
     siblings = Counter(
-        (heading.style, heading.text[:2])
-        for heading in marked.values()
-        if heading.ordinal and heading.own_line
+        (heading.style, heading.text[:2]) for heading in marked.values() if heading.ordinal and heading.own_line
     )
     styles = {words: style for (style, words), count in siblings.items() if count >= 2}
     found, short = [], []
@@ -105,41 +94,22 @@ def _plain(
     return found
 
 
-def _line_heading(
-    text: str,
-    paragraphs: Sequence[Extent],
-    index: int,
-    style: str,
-    body: int | None = None,
-) -> Heading:
+def _line_heading(text: str, paragraphs: Sequence[Extent], index: int, style: str, body: int | None = None) -> Heading:
     start, end = paragraphs[index]
     body = paragraphs[index + 1][0] if body is None else body
-    return Heading(
-        index,
-        start,
-        start,
-        body,
-        style,
-        None,
-        None,
-        cleaned(text, start, min(end, body)),
-    )
+    return Heading(index, start, start, body, style, None, None, cleaned(text, start, min(end, body)))
 
 
-def _may_be_title(
-    text: str, paragraphs: Sequence[Extent], index: int, marked: Mapping[int, Heading]
-) -> bool:
+def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: Mapping[int, Heading]) -> bool:
     start, end = paragraphs[index]
     if end - start > _SHORT_LINE or index in marked:
         return False
     line = text[start:end].strip()
-    if (
-        len(line) < 4
-        or line[-1] in "：:，,、；;"
-        or any(stop in line[:-1] for stop in STOPS)
-    ):
+    if len(line) < 4 or line[-1] in "：:，,、；;" or any(stop in line[:-1] for stop in STOPS):
         return False
     if _OPENER.match(line) or _LEAD_IN.search(line.rstrip("。！")):
+        return False
+    if line[-1] in STOPS and (len(line) > _SHORT_SENTENCE or _FIGURE.search(line)):
         return False
     balanced = all(line.count(left) == line.count(right) for left, right in _PAIRS)
     return balanced and (index == 0 or not unfinished(text, *paragraphs[index - 1]))
@@ -148,11 +118,7 @@ def _may_be_title(
 def _reads_as_title(line: str) -> bool:
     if len(line) > 40 or "工作报告" in line:
         return False
-    return (
-        is_part_title(line)
-        or is_annex_title(line)
-        or (len(line) <= 24 and _SUBJECT_TITLE.match(line) is not None)
-    )
+    return is_part_title(line) or is_annex_title(line) or (len(line) <= 24 and _SUBJECT_TITLE.match(line) is not None)
 
 
 def _opens_text(paragraphs: Sequence[Extent], index: int) -> bool:
@@ -161,10 +127,7 @@ def _opens_text(paragraphs: Sequence[Extent], index: int) -> bool:
 
 
 def _runs(
-    view: View,
-    paragraphs: Sequence[Extent],
-    lines: Sequence[int],
-    marked: Mapping[int, Heading],
+    view: View, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
 ) -> dict[str, list[Heading]]:
     """Lines that begin with the same words, three or more, each with text after it; by these words.
 
@@ -175,12 +138,7 @@ def _runs(
     by_opening: defaultdict[str, list[int]] = defaultdict(list)
     for index, (start, end) in enumerate(paragraphs[:-1]):
         words = text[start : start + _OPENING_WORDS]
-        if (
-            end - start > _OPENING_WORDS
-            and index not in marked
-            and not words[0].isdigit()
-            and not _OPENER.match(words)
-        ):
+        if end - start > _OPENING_WORDS and index not in marked and not words[0].isdigit() and not _OPENER.match(words):
             by_opening[words].append(index)
     alone = set(lines)
     runs = {}
@@ -188,34 +146,18 @@ def _runs(
         if len(members) < 3:
             continue
         whole = [index for index in members if index in alone]
-        apart = {
-            index
-            for index, after in pairwise([*whole, len(paragraphs)])
-            if after > index + 1
-        }
-        headings = [
-            _line_heading(text, paragraphs, index, "run:" + words)
-            for index in whole
-            if index in apart
-        ]
-        headings += _joined(
-            view,
-            paragraphs,
-            [index for index in members if index not in alone],
-            headings,
-            words,
-        )
+        if 2 * sum(index - 1 in marked and marked[index - 1].own_line for index in whole) > len(whole):
+            continue
+        apart = {index for index, after in pairwise([*whole, len(paragraphs)]) if after > index + 1}
+        headings = [_line_heading(text, paragraphs, index, "run:" + words) for index in whole if index in apart]
+        headings += _joined(view, paragraphs, [index for index in members if index not in alone], headings, words)
         if len(headings) >= 3:
             runs[words] = headings
     return runs
 
 
 def _joined(
-    view: View,
-    paragraphs: Sequence[Extent],
-    members: Sequence[int],
-    headings: Sequence[Heading],
-    words: str,
+    view: View, paragraphs: Sequence[Extent], members: Sequence[int], headings: Sequence[Heading], words: str
 ) -> list[Heading]:
     """Heads of longer paragraphs that stand on a line of their own in the source, as long as their siblings."""
     found = []
@@ -227,16 +169,8 @@ def _joined(
         if len(sizes) >= 2:
             body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
         else:
-            stop = next(
-                (stop for _, stop in sentence_extents(view.text, start, end)), end
-            )
-            body = (
-                stop
-                if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0)
-                else None
-            )
+            stop = next((stop for _, stop in sentence_extents(view.text, start, end)), end)
+            body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None
         if body is not None and start < body < end:
-            found.append(
-                _line_heading(view.text, paragraphs, index, "run:" + words, body)
-            )
+            found.append(_line_heading(view.text, paragraphs, index, "run:" + words, body))
     return found
