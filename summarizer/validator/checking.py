@@ -1,0 +1,71 @@
+"""Checks a whole record against its source, and writes what was found into it."""
+
+from summarizer.analysis import Analysis
+from summarizer.schemas.record import Flag, Indicator, Record, Validation, trusted
+from summarizer.schemas.record import Verification as RecordVerification
+from summarizer.validator.claims import check_claim
+from summarizer.validator.consistency import consistency
+from summarizer.validator.coverage import check_headlines, uncovered_headlines
+from summarizer.validator.model import Finding, Verdict, Verification
+from summarizer.validator.prose import check_prose
+from summarizer.validator.reading import Reading
+
+
+def check(record: Record, analysis: Analysis) -> Verdict:
+    """Compare all that a record says with the analysis' own reading of its source.
+
+    Every indicator is looked up and compared slot by slot, every quote, every number in the prose (headline, overview,
+    points, section summaries); the headline rows; what no claim covers; and, by ``consistency``, the source itself.
+    ``analysis`` must be of the report that the record is about.
+    """
+    reading = Reading(analysis)
+    checked = [check_claim(claim, f"/indicators/{i}", reading) for i, claim in enumerate(record.indicators)]
+    covered = {result.fact for result in checked if result.fact is not None}
+    findings = [finding for result in checked for finding in result.findings]
+    findings += check_headlines(record)
+    findings += check_prose(record, reading)
+    findings += uncovered_headlines(covered, reading)
+    findings += consistency(analysis)
+    return Verdict(
+        verifications=tuple(result.verification for result in checked),
+        findings=tuple(findings),
+        source_quantities=len(analysis.facts),
+        covered=len(covered),
+        mended={i: result.evidence for i, result in enumerate(checked) if result.evidence is not None},
+    )
+
+
+def apply(record: Record, verdict: Verdict) -> Record:
+    """The record with the verdict in it: each claim's ``verification``, mended quotes, and ``validation``."""
+    known: dict[Verification, RecordVerification] = {}
+    indicators = []
+    for number, (claim, verification) in enumerate(zip(record.indicators, verdict.verifications, strict=True)):
+        shared = known.get(verification)
+        if shared is None:
+            shared = known[verification] = RecordVerification(status=verification.status, reasons=verification.reasons)
+        values = {**claim.__dict__, "verification": shared}
+        if (evidence := verdict.mended.get(number)) is not None:
+            values["evidence"] = evidence
+        indicators.append(trusted(Indicator, values))
+    values = {**record.__dict__, "indicators": tuple(indicators), "validation": validation(verdict)}
+    return trusted(Record, values)
+
+
+def validation(verdict: Verdict) -> Validation:
+    """The record's ``validation`` for a verdict."""
+    return Validation(
+        status="flagged" if verdict.flagged else "passed",
+        claims=len(verdict.verifications),
+        verified=verdict.count("verified"),
+        mismatched=verdict.count("mismatch"),
+        unsupported=verdict.count("unsupported"),
+        redacted=verdict.count("redacted"),
+        source_quantities=verdict.source_quantities,
+        covered=verdict.covered,
+        flags=tuple(map(_flag, verdict.findings)),
+    )
+
+
+def _flag(finding: Finding) -> Flag:
+    values = {name: getattr(finding, name) for name in ("code", "severity", "message", "path", "span")}
+    return trusted(Flag, values)

@@ -1,0 +1,221 @@
+"""Checks one claim: its quote, its number, and every slot against the source's own reading of that number."""
+
+from dataclasses import dataclass
+
+from summarizer.documents import Document, Span, build_view
+from summarizer.indicators import Fact
+from summarizer.quantities import Quantity, scan
+from summarizer.schemas.record import Evidence, FlagCode, Indicator, VerificationStatus
+from summarizer.validator.model import VERIFIED, Finding, Verification
+from summarizer.validator.quotes import nearest, plain
+from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.slots import differences, is_rounding
+from summarizer.validator.subjects import likeness
+from summarizer.validator.values import amount, same_unit
+
+_UNSUPPORTING = frozenset({"number_not_in_source", "quote_not_found"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of a claim gave: the index of the ``fact`` it rests on, the quote as ``evidence`` if mended."""
+
+    verification: Verification
+    findings: tuple[Finding, ...] = ()
+    fact: int | None = None
+    evidence: Evidence | None = None
+
+
+def check_claim(claim: Indicator, path: str, reading: Reading) -> Checked:
+    """Check one indicator against the source. A claim that is the source's own reading costs next to nothing."""
+    index = reading.by_span.get(claim.quantity.span)
+    if index is not None and _is_fact(claim, reading.facts[index], reading):
+        return _verified(index, reading.facts[index].quantity)
+    return _examine(claim, path, reading)
+
+
+def _verified(index: int, quantity: Quantity) -> Checked:
+    if quantity.value is None:
+        return Checked(Verification("redacted", ("redacted_value",)), fact=index)
+    return Checked(VERIFIED, fact=index)
+
+
+def _is_fact(claim: Indicator, fact: Fact, reading: Reading) -> bool:
+    """Whether a claim is in every slot what the binder says."""
+    claimed, quantity, evidence = claim.quantity, fact.quantity, claim.evidence
+    return (
+        claimed.value == quantity.value
+        and claim.name == fact.name
+        and claimed.unit == quantity.unit
+        and claimed.text == quantity.text
+        and claimed.comparator == quantity.comparator
+        and claimed.value_max == quantity.value_max
+        and claim.canonical == fact.canonical
+        and claim.measure == fact.measure
+        and claim.direction == fact.direction
+        and claim.status == fact.status
+        and claim.region == fact.region
+        and _is_period(claim, fact)
+        and evidence.span == reading.view.span(*fact.evidence)
+        and evidence.quote == reading.document.text[evidence.span[0] : evidence.span[1]]
+    )
+
+
+def _is_period(claim: Indicator, fact: Fact) -> bool:
+    claimed, period = claim.period, fact.period
+    if claimed is None or period is None:
+        return claimed is None and period is None
+    return (claimed.label, claimed.start, claimed.end) == (period.label, period.start, period.end)
+
+
+def _examine(claim: Indicator, path: str, reading: Reading) -> Checked:
+    findings: list[Finding] = []
+    evidence = _evidence(claim, path, reading, findings)
+    span = evidence.span if evidence is not None else claim.evidence.span
+    index = _fact_of(claim, span, reading)
+    if index is None:
+        _without_fact(claim, path, reading, findings)
+    else:
+        _with_fact(claim, index, span, path, reading, findings)
+    mended = evidence if evidence is not None and evidence != claim.evidence else None
+    return _judged(findings, index, mended, reading)
+
+
+def _judged(findings: list[Finding], index: int | None, mended: Evidence | None, reading: Reading) -> Checked:
+    codes: tuple[FlagCode, ...] = tuple(dict.fromkeys(f.code for f in findings if f.severity == "error"))
+    if not codes and index is not None:
+        verified = _verified(index, reading.facts[index].quantity)
+        return Checked(verified.verification, tuple(findings), index, mended)
+    status: VerificationStatus = "verified"
+    if codes:
+        status = "unsupported" if _UNSUPPORTING & set(codes) else "mismatch"
+    return Checked(Verification(status, codes), tuple(findings), index, mended)
+
+
+def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Finding]) -> Evidence | None:
+    """The claim's evidence as it stands in the source; None, with a finding, where it does not."""
+    quote, span = claim.evidence.quote, claim.evidence.span
+    text = reading.document.text
+    start, end = reading.span
+    if quote and start <= span[0] and span[1] <= end and text[span[0] : span[1]] == quote:
+        return claim.evidence
+    at = reading.view.extent(span)[0]
+    found = nearest(reading.plain.extents(quote), at)
+    path = f"{path}/evidence"
+    if found is None:
+        findings.append(
+            Finding("quote_not_found", "error", f"the source does not say “{_short(quote)}”", path, _inside(span, text))
+        )
+        return None
+    place = reading.view.span(*found)
+    mended = Evidence(quote=text[place[0] : place[1]], span=place)
+    how = "stands elsewhere in the report" if mended.quote == quote else "differs from the source in form only; mended"
+    findings.append(Finding("quote_not_found", "info", f"the quote {how}", path, place))
+    return mended
+
+
+def _fact_of(claim: Indicator, evidence: Span, reading: Reading) -> int | None:
+    """The fact that a claim points at, or seems to: by its span, else in its evidence, else by its number."""
+    index = reading.by_span.get(claim.quantity.span)
+    if index is not None:
+        return index
+    claimed = claim.quantity
+    wanted = amount(claimed.value, claimed.value_max, claimed.unit)
+    near = list(reading.within(evidence))
+    same = [i for i in near if amount_of(reading.facts[i].quantity) == wanted]
+    same = same or [i for i in near if is_rounding(claimed, reading.facts[i].quantity)]
+    same = same or list(reading.within(claimed.span))
+    same = same or ([] if wanted.value is None else reading.by_amount.get(wanted, []))
+    same = same or [i for i in near if _same_kind(claim, reading.facts[i])]
+    if not same:
+        return None
+    at = claimed.span[0]
+    return max(same, key=lambda i: (_score(claim, reading.facts[i]), -abs(reading.facts[i].quantity.span[0] - at)))
+
+
+def _same_kind(claim: Indicator, fact: Fact) -> bool:
+    """Whether the claim is plainly about this fact, with another number."""
+    return (
+        claim.name == fact.name and claim.measure == fact.measure and same_unit(claim.quantity.unit, fact.quantity.unit)
+    )
+
+
+def _score(claim: Indicator, fact: Fact) -> float:
+    same = (claim.canonical is not None and claim.canonical == fact.canonical) + (claim.measure == fact.measure)
+    return 2 * likeness(claim.name, fact.name) + same + (claim.status == fact.status)
+
+
+def _without_fact(claim: Indicator, path: str, reading: Reading, findings: list[Finding]) -> None:
+    """A claim whose number the scanner does not see: its words may still stand in the source."""
+    span, text = claim.quantity.span, reading.document.text
+    path = f"{path}/quantity"
+    stands = plain(text[span[0] : span[1]]) == plain(claim.quantity.text) != ""
+    read = _read(claim.quantity.text)
+    if stands and read is not None and amount_of(read) == _claimed(claim):
+        findings.append(
+            Finding(
+                "number_not_in_source", "info", "no quantity by the contract; only its words were checked", path, span
+            )
+        )
+        return
+    message = f"the source does not give {claim.quantity.text or claim.quantity.value}"
+    findings.append(Finding("number_not_in_source", "error", message, path, _inside(span, text)))
+
+
+def _with_fact(
+    claim: Indicator, index: int, evidence: Span, path: str, reading: Reading, findings: list[Finding]
+) -> None:
+    quantity = reading.facts[index].quantity
+    span = quantity.span
+    found = differences(claim, index, reading)
+    findings += [Finding(code, "error", message, path, span) for code, message in found]
+    if quantity.value is None and claim.quantity.value is not None:
+        findings.append(Finding("redacted_value", "error", f"the source is redacted: {quantity.text}", path, span))
+    if is_rounding(claim.quantity, quantity):
+        message = f"{claim.quantity.text} rounds {quantity.text}, as {claim.quantity.comparator} says"
+        findings.append(Finding("value_mismatch", "info", message, f"{path}/quantity", span))
+    if not any(difference.code in ("value_mismatch", "unit_mismatch", "number_not_in_source") for difference in found):
+        findings += _wording(claim, quantity, f"{path}/quantity/text")
+    if not (evidence[0] <= span[0] and span[1] <= evidence[1]) and not any(
+        finding.code == "quote_not_found" and finding.severity == "error" for finding in findings
+    ):
+        message = f"the quote does not hold the number {quantity.text}"
+        findings.append(Finding("quote_not_found", "error", message, f"{path}/evidence", span))
+
+
+def _wording(claim: Indicator, quantity: Quantity, path: str) -> list[Finding]:
+    """The number as the claim writes it: as in the source, in another form, or another number."""
+    text = claim.quantity.text
+    if text == quantity.text or quantity.value is None:
+        return []
+    if plain(text) == plain(quantity.text):
+        return [Finding("quote_not_found", "info", f"written {quantity.text} in the source", path, quantity.span)]
+    read = _read(text)
+    if read is not None and amount_of(read) in (_claimed(claim), amount_of(quantity)):
+        if same_unit(read.unit, quantity.unit):
+            return [Finding("value_mismatch", "info", f"{text} is {quantity.text} in the source", path, quantity.span)]
+        return [Finding("unit_mismatch", "error", f"{text}, in the source {quantity.text}", path, quantity.span)]
+    code: FlagCode = "value_mismatch"
+    if read is not None and not same_unit(read.unit, quantity.unit):
+        code = "unit_mismatch"
+    return [Finding(code, "error", f"{text}, in the source {quantity.text}", path, quantity.span)]
+
+
+def _claimed(claim: Indicator) -> object:
+    return amount(claim.quantity.value, claim.quantity.value_max, claim.quantity.unit)
+
+
+def _read(text: str) -> Quantity | None:
+    """The one quantity that a text is; None if it is none, or more."""
+    if not text.strip():
+        return None
+    found = scan(build_view(Document("", text))).quantities
+    return found[0] if len(found) == 1 else None
+
+
+def _inside(span: Span, text: str) -> Span | None:
+    return span if span[0] <= span[1] <= len(text) else None
+
+
+def _short(text: str, size: int = 40) -> str:
+    return text if len(text) <= size else f"{text[: size - 1]}…"

@@ -1,0 +1,80 @@
+"""The source as the validator reads it: a report's analysis, indexed by place, amount and plain text as needed."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from summarizer.analysis import Analysis
+from summarizer.documents import Span
+from summarizer.indicators import Fact
+from summarizer.quantities import Quantity
+from summarizer.validator.quotes import Plain, overlapping, plain_view
+from summarizer.validator.values import Amount, amount
+
+
+class Reading:
+    """An analysis with the indices the checks look things up in; each is made when it is first needed."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.facts: tuple[Fact, ...] = analysis.facts
+        self.view = analysis.view
+        self.document = analysis.view.document
+        self.by_span: dict[Span, int] = {fact.quantity.span: index for index, fact in enumerate(analysis.facts)}
+
+    @cached_property
+    def span(self) -> Span:
+        """The document span of the report."""
+        return self.view.span(*self.analysis.report.extent)
+
+    @cached_property
+    def folded(self) -> str:
+        """The report's folded text."""
+        return self.view.folded[slice(*self.analysis.report.extent)]
+
+    @cached_property
+    def plain(self) -> Plain:
+        """The report without what quotes may differ in."""
+        return plain_view(self.view, *self.analysis.report.extent)
+
+    @cached_property
+    def by_amount(self) -> dict[Amount, list[int]]:
+        """The facts by the amount of their quantity, in text order."""
+        index: defaultdict[Amount, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            index[amount_of(fact.quantity)].append(place)
+        return dict(index)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [fact.quantity.span[0] for fact in self.facts]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [fact.quantity.span[1] for fact in self.facts]
+
+    def within(self, span: Span) -> range:
+        """The indices of the facts whose numbers share a character with a document span."""
+        return overlapping(self._starts, self._ends, span)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each section, by its id."""
+        return {section.id: section.kind for section in self.analysis.sections}
+
+    def canonical(self, name: str) -> str | None:
+        """The catalogue id that a name stands for, or None."""
+        if len(name) >= 40:
+            return None
+        if name not in self._canonicals:
+            entry = self.analysis.catalogue.lookup(name)
+            self._canonicals[name] = entry.id if entry else None
+        return self._canonicals[name]
+
+    @cached_property
+    def _canonicals(self) -> dict[str, str | None]:
+        return {}
+
+
+def amount_of(quantity: Quantity) -> Amount:
+    """The amount of a scanned quantity."""
+    return amount(quantity.value, quantity.value_max, quantity.unit)

@@ -1,0 +1,101 @@
+"""Whether a number belongs to the subject and the place that a claim gives it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from summarizer.indicators import Fact
+from summarizer.validator.quotes import plain
+from summarizer.validator.reading import Reading
+
+ALIKE = 0.6
+"""From which share of common characters on two names may mean the same."""
+_NEIGHBOURS = 6
+_OWN_PLACES = frozenset(
+    "全国 我国 全省 全区 全自治区 全市 全州 全盟 全县 全旗 全镇 全乡 本省 本区 本市 本县 我省 我区 我市 我县".split()
+)
+
+
+def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -> bool:
+    """Whether ``name`` (with the catalogue id that the claim gives it, if any) can be the subject of fact ``index``.
+
+    Catalogue ids decide where both are known. Else a name that fits a neighbouring number better than this one is
+    that number's; and one that shares no words with the number's own subject must at least stand beside it.
+    """
+    fact = reading.facts[index]
+    if name == fact.name and canonical == fact.canonical:
+        return True
+    claimed = canonical or reading.canonical(name)
+    known = fact.canonical or reading.canonical(fact.name)
+    if claimed is not None and known is not None:
+        return claimed == known and _names(name, claimed, fact, reading)
+    if canonical is not None and not _may_be_called(canonical, name, reading):
+        return False
+    own = likeness(name, fact.name)
+    if own >= 1.0:
+        return True
+    if any(likeness(name, other) > own for other in _neighbours(index, fact, reading)):
+        return False
+    return own >= ALIKE or _stands_near(name, fact, reading)
+
+
+def _names(name: str, canonical: str, fact: Fact, reading: Reading) -> bool:
+    """Whether a name does not plainly say something else than the catalogue id it comes with."""
+    meant = reading.canonical(name)
+    return meant == canonical or name == fact.name or (meant is None and _may_be_called(canonical, name, reading))
+
+
+def _may_be_called(canonical: str, name: str, reading: Reading) -> bool:
+    entry = reading.analysis.catalogue.by_id.get(canonical)
+    if entry is None:
+        return False
+    return any(likeness(name, known) >= ALIKE for known in (entry.zh, *entry.aliases))
+
+
+def _neighbours(index: int, fact: Fact, reading: Reading) -> Iterable[str]:
+    around = range(max(0, index - _NEIGHBOURS), min(len(reading.facts), index + _NEIGHBOURS + 1))
+    return {reading.facts[i].name for i in around if reading.facts[i].name != fact.name and reading.facts[i].name}
+
+
+def _stands_near(name: str, fact: Fact, reading: Reading) -> bool:
+    """Whether most of a name's words stand in the sentence of the number or shortly before it."""
+    start, end = fact.evidence
+    return stands_in(name, reading.view.folded[max(0, start - 80) : end])
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether at least half of the pairs of characters of ``name`` stand in ``text``."""
+    bare = plain(name)
+    if len(bare) < 2:
+        return bool(bare) and bare in text
+    pairs = [bare[i : i + 2] for i in range(len(bare) - 1)]
+    return 2 * sum(pair in text for pair in pairs) >= len(pairs)
+
+
+def likeness(first: str, second: str) -> float:
+    """How much two names share, from 0 to 1: 1 when equal, at least 0.8 when one contains the other."""
+    if first == second:
+        return 1.0
+    first, second = plain(first), plain(second)
+    if not first or not second:
+        return 0.0
+    if first == second:
+        return 1.0
+    common = sum((Counter(first) & Counter(second)).values())
+    share = 2 * common / (len(first) + len(second))
+    if min(len(first), len(second)) >= 2 and (first in second or second in first):
+        return max(0.8, min(share, 0.99))
+    return min(share, 0.99)
+
+
+def is_place(region: str | None, fact: Fact, reading: Reading) -> bool:
+    """Whether the place that a claim gives (None: the report's own) is the one its number is about."""
+    if region == fact.region:
+        return True
+    own = reading.analysis.report.region.name or ""
+    if fact.region is None:
+        assert region is not None
+        if region in _OWN_PLACES or (own and (region in own or own in region)):
+            return True
+        start, end = fact.evidence
+        return region in reading.view.folded[max(0, start - 80) : end]
+    return region is not None and (region in fact.region or fact.region in region)
