@@ -137,7 +137,8 @@ def _bind_sentence(
     end = sentence[0]
     for run in _runs(_slots(folded, sentence, quantities)):
         first = run[0]
-        reading = read_measure(first.before, first.quantity.text, first.quantity.unit, run[-1].after)
+        clause = folded[first.clause[0] : first.quantity.start]
+        reading = read_measure(first.before, first.quantity.text, first.quantity.unit, run[-1].after, clause)
         subject = _subject(source, run, reading, folded[end : first.clause[0]], carry)
         end = max(end, first.clause[1])
         for slot, name, canonical in zip(run, subject.names, subject.canonicals, strict=True):

@@ -14,11 +14,13 @@ _OBJECT_CHANGE = re.compile(
     r"(?:^|[,、已并将再又力争计划年量市省区])(增加|净增|减少|压减|压缩|缩减|削减|精简|下降|核减|增产|减产|压降)(?!到|至|为|值|量)"
 )
 _STANDING = re.compile(
-    r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
+    r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*"
+    r"(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
 )
 #: Verbs and comparatives that before an amount are no change of it ("浓度低于42.5微克", "扩大3000亩").
 _NO_AMOUNT = frozenset("提速 改善 加快 超出 扩大 前移 领先 高于 低于 快于 好于 优于 少于 慢于 高出".split())
-_BESIDE = re.compile(r"(?:比|较)")
+_BESIDE = re.compile(r"(?<![占对])比(?![例重率较])|较(?![大快好高多])")
+_BESIDE_AIM = re.compile(r"(?<![占对])比(?![例重率较])[^,;]*(?:目标|计划)")
 _BEYOND_AIM = re.compile(r"超(?:额|过)?(?:完成)?(?:年度|年初|全年)?(?:目标|计划)任务?$")
 _MORE = re.compile(
     r"(?:超(?:额|过)?(?:完成)?(?:年度|年初|全年)?(?:目标|计划)任务?|多|高|超过|超|高出|高于|增加|增长|多出|超出)(?:了|约|近)?$"
@@ -37,9 +39,9 @@ class Reading:
     to_level: bool = False
 
 
-def read_measure(before: str, text: str, unit: str, after: str) -> Reading:
+def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> Reading:
     """Read the measure of a number from the text ``before`` it (back to the number or clause before), its own
-    ``text`` and ``unit``, and the text ``after`` it."""
+    ``text`` and ``unit``, the text ``after`` it, and all of its ``clause`` before it."""
     if _RANK_TEXT.match(text) or (unit in ("%", "‰", "位", "强", "名") and _TOP.search(before)):
         standing = _STANDING.search(before)
         if standing is not None:
@@ -51,7 +53,7 @@ def read_measure(before: str, text: str, unit: str, after: str) -> Reading:
         return _points(before, after)
     if unit in _RATES:
         return _rate(before, unit, after)
-    return _amount(before)
+    return _amount(before, clause)
 
 
 def _growth(before: str) -> tuple[str, int] | None:
@@ -106,19 +108,15 @@ def _points(before: str, after: str) -> Reading:
     return Reading("change", _direction(later[0]) if later else "up", len(before))
 
 
-def _amount(before: str) -> Reading:
+def _amount(before: str, clause: str) -> Reading:
     if (reached := _to_level(before)) is not None:
         return Reading("level", None, reached, to_level=True)
     text = before[: len(before) - _SOFT.length(before)]
     size = lexicon.GROWTH_VERB.length(text)
     verb = text[len(text) - size :]
-    if (
-        size > 1
-        and verb not in ("提速", "改善", "加快", "超出", "扩大", "前移", "领先")
-        and not text.endswith("新增长")
-    ):
+    if size > 1 and verb not in _NO_AMOUNT:
         return Reading("change", _direction(verb), len(text) - size)
-    if _BESIDE.search(before) or _BEYOND_AIM.search(before):
+    if _BESIDE.search(before) or _BESIDE_AIM.search(clause) or _BEYOND_AIM.search(before):
         if _MORE.search(before):
             return Reading("change", "up", len(before))
         if _LESS.search(before):

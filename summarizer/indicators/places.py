@@ -18,7 +18,7 @@ WHOLES = {
 _ORDER = ("nation", "province", "prefecture", "county", "township")
 _LEADING = re.compile(r"(?:其中|[,、。:\s“\"]|预计|去年|今年|20\d\d年|和|与|及)*")
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|州|盟|县|旗|区|镇|乡|街道)(?=[和、及与]|[\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|州|盟|县|旗|区|镇|乡|街道)(?=[和、及与]|[\u4e00-\u9fff]|$)"
 )
 _AND = re.compile(r"[和、及与]")
 

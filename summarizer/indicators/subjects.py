@@ -137,8 +137,10 @@ def _object(text: str, known: Known) -> str:
             continue
         if verb.start() and not _verb_place(text, verb.start()):
             continue
-        if rest in ACTIONS and verb[0] in _LIGHT:
-            return rest if best == text else best
+        if rest in ACTIONS:
+            if best == text and verb[0] in _LIGHT:
+                return rest
+            continue
         best = rest
     return _ACROSS.sub("", best)
 
