@@ -254,7 +254,7 @@ def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -
     if reading.measure in ("growth_rate", "change", "rank"):
         before = subjects.trim_comparison(subjects.trim_end(before))
     own = subjects.phrase(before, source.known)
-    if own is not None and own == place:
+    if own is not None and own == place and reading.measure != "rank":
         own = None
     if not _takes_noun(first, own):
         return own, place
