@@ -1,0 +1,77 @@
+"""Finding the sources: files, folders and documents as one stream in a fixed order."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from summarizer.batch.model import Failure, Source, SourceLike
+from summarizer.documents import Document, document_from_bytes
+from summarizer.errors import SourceError
+
+STDIN = "-"
+_OURS = frozenset({".jsonl", ".json", ".lock", ".log", ".part", ".csv", ".parquet"})
+"""Suffixes of what this package itself writes; such files in a folder are results, not reports."""
+
+
+def expand(
+    sources: Iterable[SourceLike], skip: Callable[[str], bool] = lambda path: False
+) -> Iterator[Source | Failure]:
+    """All files and documents of ``sources``, in order, each path once.
+
+    A folder gives its files in the order of their names, subfolders in their place among them; hidden files, editors'
+    lock files and what this package writes (JSONL, tables, logs) are passed over, as is every path for which ``skip``
+    is true. A path that does not exist is given as it is: reading it will say so.
+    """
+    seen: set[bytes] = set()
+    for source in sources:
+        if isinstance(source, Document):
+            yield Source(source.name, source, len(source.text))
+            continue
+        path = os.fspath(source)
+        if path == STDIN:
+            yield _standard_input()
+            continue
+        for found in _files(path) if os.path.isdir(path) else [_file(path)]:
+            if isinstance(found, Failure) or (_is_new(found.name, seen) and not skip(found.name)):
+                yield found
+
+
+def _is_new(path: str, seen: set[bytes]) -> bool:
+    """Whether the path comes for the first time; digests, because a million paths are many."""
+    digest = hashlib.blake2b(os.fsencode(os.path.normpath(path)), digest_size=16).digest()
+    if digest in seen:
+        return False
+    seen.add(digest)
+    return True
+
+
+def _standard_input() -> Source | Failure:
+    try:
+        document = document_from_bytes(sys.stdin.buffer.read(), STDIN)
+    except SourceError as error:
+        return Failure(STDIN, "unreadable", str(error))
+    return Source(STDIN, document, len(document.text))
+
+
+def _file(path: str) -> Source:
+    try:
+        return Source(path, size=os.stat(path).st_size)
+    except (OSError, ValueError):
+        return Source(path)
+
+
+def _files(folder: str) -> Iterator[Source | Failure]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"{folder}: the folder cannot be read ({error.strerror}); check its permissions"
+        yield Failure(folder, "unreadable", message)
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from () if entry.name.startswith(".") else _files(entry.path)
+        elif not entry.name.startswith((".", "~$")) and Path(entry.name).suffix.lower() not in _OURS:
+            yield _file(entry.path)
