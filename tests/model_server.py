@@ -278,7 +278,7 @@ def completion(request: Json, content: Json | str) -> Json:
         function = {"name": tools[0]["function"]["name"], "arguments": text}
         message = {"role": "assistant", "content": None}
         message["tool_calls"] = [{"id": "call_1", "type": "function", "function": function}]
-    prompt = sum(len(str(turn["content"])) for turn in request["messages"])
+    prompt = sum(len(str(turn["content"])) for turn in request["messages"]) // 2
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -287,8 +287,8 @@ def completion(request: Json, content: Json | str) -> Json:
         "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls" if tools else "stop"}],
         "usage": {
             "prompt_tokens": prompt,
-            "completion_tokens": len(text),
-            "total_tokens": prompt + len(text),
+            "completion_tokens": len(text) // 2,
+            "total_tokens": prompt + len(text) // 2,
             "prompt_tokens_details": {"cached_tokens": prompt // 2},
         },
     }

@@ -146,7 +146,8 @@ class Budget:
     """Tokens and money for a run, spent only after being set aside, so that no call can overspend.
 
     A call that does not fit waits while others are under way (they are set aside with their upper bounds and mostly
-    use less), and is turned down with BudgetSpent when it still does not fit after the last of them.
+    use less), and is turned down with BudgetSpent when it still does not fit after the last of them. Bounds of the
+    input are estimates: where a tokenizer turns out to need more, they are stretched for all further calls.
     """
 
     def __init__(
@@ -159,6 +160,7 @@ class Budget:
         self._limited = self._max_tokens is not None or self._max_cost is not None
         self._spent = Usage()
         self._aside = Usage()
+        self._stretch = 1.0
         self._changed = asyncio.Event()
 
     @property
@@ -166,26 +168,32 @@ class Budget:
         """What settled calls have used."""
         return self._spent
 
-    async def reserve(self, bound: Usage) -> None:
-        """Set `bound`, the most that a call can use, aside; BudgetSpent when the budget does not hold it."""
+    async def reserve(self, bound: Usage) -> Usage:
+        """Set `bound`, the most that a call can use, aside, and return what was set aside.
+
+        Raises BudgetSpent when the budget does not hold it.
+        """
         if not self._limited:
-            return
-        while not self._fits(bound):
+            return bound
+        while not self._fits(aside := Usage(int(bound.input_tokens * self._stretch), bound.output_tokens)):
             if not self._aside.total:
                 raise BudgetSpent(self._spent_text())
             self._changed.clear()
             await self._changed.wait()
-        self._aside += bound
+        self._aside += aside
+        return aside
 
-    def settle(self, bound: Usage, used: Usage) -> None:
+    def settle(self, aside: Usage, used: Usage) -> None:
         """Replace what was set aside for a call by what it used."""
         if not self._limited:
             return
         self._aside = Usage(
-            self._aside.input_tokens - bound.input_tokens,
-            self._aside.output_tokens - bound.output_tokens,
+            self._aside.input_tokens - aside.input_tokens,
+            self._aside.output_tokens - aside.output_tokens,
         )
         self._spent += used
+        if used.input_tokens > aside.input_tokens > 0:
+            self._stretch *= used.input_tokens / aside.input_tokens
         self._changed.set()
 
     def _fits(self, bound: Usage) -> bool:

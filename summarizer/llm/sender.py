@@ -51,6 +51,7 @@ class Sender:
         self._budget = budget
         self._policy = policy
         self._fatal: ModelError | None = None
+        self._typical_output: float | None = None
 
     async def send(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """The reply to `body`, its usage filled in (estimated where the provider sent none).
@@ -68,10 +69,10 @@ class Sender:
         self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape
     ) -> Reply:
         self._stop_after_fatal()
-        await self._budget.reserve(estimate.bound)
-        used = Usage()
+        aside = await self._budget.reserve(estimate.bound)
+        used, expected = Usage(), self._expected(estimate)
         try:
-            reply = await self._in_time(body, estimate, tally, reshape)
+            reply = await self._in_time(body, estimate, expected, tally, reshape)
             used = reply.usage or Usage()
         except AnswerError as error:
             used = error.usage
@@ -81,14 +82,21 @@ class Sender:
             raise
         finally:
             tally.usage += used
-            self._budget.settle(estimate.bound, used)
-            self._limiter.settle(estimate.bound.total, used.total)
+            self._budget.settle(aside, used)
+            self._limiter.settle(expected, used.total)
         return reply
 
-    async def _in_time(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
+    def _expected(self, estimate: Estimate) -> int:
+        """Tokens to hold the rate by: bounds are several times what answers take, and would halve the speed."""
+        most = estimate.bound.output_tokens
+        typical = most / 2 if self._typical_output is None else min(self._typical_output, most)
+        return estimate.likely_input + int(typical)
+
+    async def _in_time(
+        self, body: dict[str, object], estimate: Estimate, expected: int, tally: Tally, reshape: Reshape
+    ) -> Reply:
         """The total time begins when the first attempt may: waiting in line does not count."""
-        tokens = estimate.bound.total
-        await self._limiter.acquire(tokens)
+        await self._limiter.acquire(expected)
         first = True
 
         async def attempt() -> Reply:
@@ -114,9 +122,17 @@ class Sender:
             raise self._judged(turned_down, reshape) from None
         finally:
             self._limiter.release()
-        reply = read_reply(answer)
         self._limiter.succeeded()
-        return reply if reply.usage else _with_usage(reply, estimate)
+        reply = read_reply(answer)
+        reply = reply if reply.usage else _with_usage(reply, estimate)
+        self._learn(reply)
+        return reply
+
+    def _learn(self, reply: Reply) -> None:
+        """Keep a moving average of what answers take."""
+        if reply.usage:
+            before = reply.usage.output_tokens if self._typical_output is None else self._typical_output
+            self._typical_output = 0.8 * before + 0.2 * reply.usage.output_tokens
 
     def _judged(self, turned_down: TurnedDown, reshape: Reshape) -> Exception:
         error = turned_down.error
