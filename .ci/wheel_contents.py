@@ -21,7 +21,7 @@ def main(root: str, wheel: str) -> None:
     wanted = expected(root)
     if found != wanted:
         sys.exit(f"missing from the wheel: {sorted(wanted - found)}; not wanted in it: {sorted(found - wanted)}")
-    print(f"the wheel holds all {len(found)} files of the package and nothing else")
+    sys.stdout.write(f"the wheel holds all {len(found)} files of the package and nothing else\n")
 
 
 main(*sys.argv[1:])

@@ -1,0 +1,51 @@
+"""The command line: one module a command. What a command needs is imported when it runs, so that help is instant."""
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.console import Commands
+from summarizer.cli.schema import schema
+from summarizer.cli.show import show
+from summarizer.cli.summarize import summarize
+from summarizer.cli.validate import validate
+
+EPILOG = (
+    "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 the call is wrong (an "
+    "option, or an output that cannot be written); 130 interrupted; 141 the reader of standard output went away."
+)
+
+app = typer.Typer(
+    cls=Commands,
+    name="summarizer",
+    help="Structured summaries of Chinese government work reports, every number checked against the source.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (summarize, validate, show, schema):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"summarizer {version('report-summarizer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Structured summaries of Chinese government work reports, every number checked against the source."""
+
+
+def main() -> None:
+    """Run the command line (the console script ``summarizer``)."""
+    app(prog_name="summarizer")

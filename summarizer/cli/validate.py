@@ -1,0 +1,72 @@
+"""``summarizer validate``: anybody's records checked against their sources."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.cli.console import ExitCode, page, say, say_error, write_lines
+from summarizer.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from summarizer.documents import Document
+
+
+def validate(
+    records: Annotated[
+        str, typer.Argument(metavar="RECORDS", help="A JSONL file of records, or - for standard input.")
+    ],
+    more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]", help="More sources.")] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--sources", "-s", metavar="PATH", help="Files or folders that the records were made of."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON line for each record instead of tables.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings, and records that could not be checked, count as wrong, too.")
+    ] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Show notes, too, in the tables.")] = False,
+) -> None:
+    """Check every claim of RECORDS against the sources, by reading these anew.
+
+    Prints what is wrong, with the line of the source, and totals. A record whose source is not among those given, or
+    has changed since, is reported as such, not as wrong.
+    """
+    from summarizer.cli.records import read_lines
+    from summarizer.output.findings import Totals, outcome_line, outcome_table
+    from summarizer.validator import validate_lines
+
+    paths = [*(sources or ()), *(more or ())]
+    if not paths:
+        raise UsageError("there is nothing to check against; give the sources with --sources PATH")
+    documents = list(_documents(paths))
+    if not documents:
+        raise SourceError("none of the sources can be read")
+    totals, console = Totals(), page()
+    for outcome in validate_lines(read_lines(records), documents):
+        totals.add(outcome)
+        if as_json:
+            write_lines([outcome_line(outcome)])
+        elif (table := outcome_table(outcome, notes=notes)) is not None:
+            console.print(table)
+    say(totals.line())
+    if totals.failed(strict):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _documents(paths: Sequence[str]) -> "Iterator[Document]":
+    """All documents at the paths; one line on standard error for each that cannot be read."""
+    from summarizer.batch.model import Failure
+    from summarizer.batch.sources import expand
+    from summarizer.documents import read_document
+
+    for source in expand(paths):
+        if isinstance(source, Failure):
+            say_error(source.message)
+            continue
+        try:
+            yield source.document or read_document(source.name)
+        except SourceError as error:
+            say_error(error)
