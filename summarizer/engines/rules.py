@@ -1,12 +1,14 @@
 """The rules engine: summaries made of the report's own sentences, and every number as the binder reads it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Section, problem_extents
+from summarizer.chunker import Extent, Section, problem_extents
 from summarizer.chunker.sentences import clause_extents, sentence_extents
 from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
 from summarizer.engines.sentences import Sentence, best, distinct, point, rank_sentences, sections_of
+from summarizer.indicators import Fact
 from summarizer.schemas.record import Engine as Description
 
 KEY_POINTS = 5
@@ -14,6 +16,16 @@ ACHIEVEMENTS = 10
 TARGETS = 8
 PRIORITIES = 15
 PROBLEMS = 8
+
+_OPENING = 60
+_STOPS = "，,；;。、 "
+
+_SEMICOLON = re.compile(r"[；;]")
+_ANNOUNCED = re.compile(r"[^；;。]{0,80}?[：:]")
+#: What a report vows to do about its problems is none of them.
+_RESOLVE = re.compile(
+    r"(?:对此|对于?这些|针对这些|面对这些|这些(?:都|困难|问题|矛盾)|我们(?:将|要|一定|必须|决心)|今后|下一步|为此|上述问题)"
+)
 
 _Ranked = dict[str, tuple[Sentence, ...]]
 
@@ -35,7 +47,7 @@ def draft(analysis: Analysis) -> Draft:
     """Summarize a report by rules alone: every sentence is the report's own, every fact the binder's."""
     ranked = rank_sentences(analysis)
     return Draft(
-        headline=_headline(analysis),
+        headline=_headline(analysis, ranked),
         overview=_overview(analysis, ranked),
         achievements=_achievements(analysis, ranked),
         targets=_targets(analysis, ranked),
@@ -114,27 +126,60 @@ def _priorities(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
 
 
 def _problems(analysis: Analysis) -> tuple[DraftPoint, ...]:
+    """The problems one by one: a long sentence that lists them is taken apart at its semicolons."""
+    text = analysis.view.text
     extents = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
-    sentences = [s for extent in extents for s in sentence_extents(analysis.view.text, *extent)]
-    return distinct([point(analysis, s) for s in sentences])[:PROBLEMS]
+    sentences = [s for extent in extents for s in sentence_extents(text, *extent)]
+    parts = [part for sentence in sentences if not _RESOLVE.match(text, *sentence) for part in _parts(text, sentence)]
+    return distinct([point(analysis, part) for part in parts])[:PROBLEMS]
 
 
-def _headline(analysis: Analysis) -> str:
-    """Title, last year's growth and this year's aim, in the report's own clauses."""
+def _parts(text: str, sentence: Extent) -> Iterator[Extent]:
+    """The parts of a sentence between semicolons, the words that announce the list left out."""
+    start, end = sentence
+    if "；" not in text[start:end] and ";" not in text[start:end]:
+        yield sentence
+        return
+    if (announced := _ANNOUNCED.match(text, start, end)) is not None:
+        start = announced.end()
+    for mark in _SEMICOLON.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    if start < end:
+        yield start, end
+
+
+def _headline(analysis: Analysis, ranked: _Ranked) -> str:
+    """Title, last year's growth and this year's aim, in the report's own clauses.
+
+    Without either figure the first clauses of the weightiest sentence of the review stand in.
+    """
     year = analysis.report.year
     parts = []
-    for status, label in (
-        ("actual", f"{year - 1}年" if year else ""),
-        ("target", f"{year}年目标：" if year else "目标："),
-    ):
-        clause = _clause(analysis, status)
-        if clause:
-            parts.append(clause if clause.startswith(label) else label + clause)
-    return f"{analysis.report.title}：{'；'.join(parts)}" if parts else analysis.report.title
+    if (found := _clause(analysis, "actual")) is not None:
+        fact, clause = found
+        label = (f"{year - 1}年" if year else "") + ("预计" if fact.status == "expected" else "")
+        parts.append(clause if clause.startswith(label) else label + clause)
+    if (found := _clause(analysis, "target")) is not None:
+        parts.append(f"{year}年目标：{found[1]}" if year else f"目标：{found[1]}")
+    if not parts:
+        reviews = sections_of(analysis.sections, "review", "multi_year_review")
+        for sentence in best([s for section in reviews for s in ranked[section.id]], 1):
+            parts.append(point(analysis, _opening(analysis.view.text, sentence.extent)).text.rstrip(_STOPS))
+    return "：".join(filter(None, [analysis.report.title, "；".join(parts)]))
 
 
-def _clause(analysis: Analysis, status: str) -> str | None:
-    """The clause of the report that gives GDP growth, from its subject on; None where the report gives none."""
+def _opening(text: str, sentence: Extent) -> Extent:
+    """The first clauses of a sentence, up to some 60 characters."""
+    start, end = sentence
+    for clause in clause_extents(text, start, end):
+        if clause[1] - start > _OPENING and clause[0] > start:
+            return start, clause[0]
+    return start, end
+
+
+def _clause(analysis: Analysis, status: str) -> tuple[Fact, str] | None:
+    """The fact of GDP growth (or else level) and its clause from the subject on; None where the report gives none."""
     indices = [
         index
         for slot, index in analysis.headlines
@@ -149,7 +194,7 @@ def _clause(analysis: Analysis, status: str) -> str | None:
         (stop for _, stop in clause_extents(text, fact.quantity.end, fact.evidence[1])),
         fact.evidence[1],
     )
-    return text[start:end].rstrip("，,；;。、 ") if start >= 0 else None
+    return (fact, text[start:end].rstrip(_STOPS)) if start >= 0 else None
 
 
 def _overview(analysis: Analysis, ranked: _Ranked) -> str:

@@ -21,6 +21,9 @@ _CLAUSE_END = re.compile(r"[,;:。!?]|——")
 _COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
 _LINK = re.compile(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
 _SOFT = re.compile(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
+_QUALIFIED = re.compile(
+    r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增长|同比|规模))"
+)
 _LOCAL_WORD = re.compile(r"(?:底|末|度)?的(?:约|近)?\d")
 
 
@@ -143,6 +146,8 @@ def _bind_sentence(
         end = max(end, first.clause[1])
         for slot, name, canonical in zip(run, subject.names, subject.canonicals, strict=True):
             at = slot.quantity.start
+            if canonical is not None and _qualifies(slot):
+                canonical = None
             period = _period(folded, words, slot, default, carry)
             status = number_status(
                 section.kind,
@@ -162,6 +167,11 @@ def _bind_sentence(
     carry.expected = carry.expected or expected_from_here(text)
     if words and words[0].start <= sentence[0] + 4 and words[0].period.start != words[0].period.end:
         carry.period = words[0].period
+
+
+def _qualifies(slot: _Slot) -> bool:
+    """Whether an amount only says what kind of thing is counted next ("产值超10亿元企业5家")."""
+    return dimension(slot.quantity.unit) == "currency" and _QUALIFIED.match(slot.after) is not None
 
 
 def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[_Slot]:

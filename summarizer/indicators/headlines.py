@@ -20,15 +20,16 @@ def fill_headlines(
     for index, fact in enumerate(facts):
         if fact.canonical is None or fact.region is not None or not _of_its_year(fact, report.year):
             continue
-        slot = (fact.canonical, _slot_measure(fact), "target" if fact.status == "target" else "actual")
+        slot = (fact.canonical, _slot_measure(fact, catalogue), "target" if fact.status == "target" else "actual")
         if slot not in found or (_redacted(facts[found[slot]]) and not _redacted(fact)):
             found[slot] = index
     return tuple((slot, found.get((slot.canonical, slot.measure, slot.status))) for slot in catalogue.headlines)
 
 
-def _slot_measure(fact: Fact) -> str:
-    """R&D intensity worded as a share of GDP fills the slot of its level."""
-    return "level" if fact.measure == "share" else fact.measure
+def _slot_measure(fact: Fact, catalogue: Catalogue) -> str:
+    """An indicator that is itself a rate fills the slot of its level where it is worded as a share (R&D intensity)."""
+    is_rate = fact.canonical is not None and "%" in catalogue.by_id[fact.canonical].units
+    return "level" if fact.measure == "share" and is_rate else fact.measure
 
 
 def _redacted(fact: Fact) -> bool:
