@@ -1,0 +1,55 @@
+"""The public API: short, sorted, and exactly what there is."""
+
+import subprocess
+import sys
+
+import pytest
+
+import summarizer
+
+NAMES = [
+    "Document",
+    "Quantity",
+    "Record",
+    "SummarizerError",
+    "asummarize",
+    "asummarize_batch",
+    "read_document",
+    "scan_quantities",
+    "summarize",
+    "summarize_batch",
+    "validate",
+]
+HEAVY = ("diskcache", "httpx", "instructor", "jinja2", "openai", "pydantic", "rich", "tenacity")
+
+
+def test_all_holds_exactly_the_public_names() -> None:
+    """Whoever adds or removes a public name must say so here, and in the README."""
+    assert summarizer.__all__ == NAMES == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_is_a_documented_class_or_function(name: str) -> None:
+    """Each public name exists under that very name and has a docstring of its own."""
+    value = getattr(summarizer, name)
+    assert value.__name__ == name
+    assert value.__doc__
+
+
+def test_dir_lists_the_public_names() -> None:
+    """Completion in a shell or editor shows the public names, though they are imported late."""
+    assert dir(summarizer) == NAMES
+
+
+def test_unknown_name_is_an_attribute_error() -> None:
+    """A name that does not exist is refused as Python does it."""
+    with pytest.raises(AttributeError, match="no_such_name"):
+        summarizer.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("module", ["summarizer", "summarizer.cli"])
+def test_import_brings_in_nothing_heavy(module: str) -> None:
+    """Importing the package or its command line loads none of the large libraries: they come when they are used."""
+    code = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert [name for name in HEAVY if name in loaded] == []
