@@ -1,0 +1,126 @@
+"""How fast the scanner reads: MB of UTF-8 a second of CPU, at two sizes, and on texts made to be slow.
+
+    python benchmarks/scanner.py [--runs 5] [--peers]
+
+Reads the reports of ../shared/corpus where they are, else a text of our own. The view is built beforehand; one core,
+process time, median of the runs. `ratio` is the speed at the larger size over that at the smaller: near 1 where time is
+linear. With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, those that are installed.
+Limits kept: at least 6 MB/s on reports and a ratio of at least 0.6 everywhere; the exit code says so.
+"""
+
+import argparse
+import importlib
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from summarizer.documents import Document, View, build_view
+from summarizer.quantities import scan
+
+CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
+MIN_SPEED = 6.0
+MIN_RATIO = 0.6
+PEER_CHARS = 20_000
+
+OWN = (
+    "2024年，青屿市地区生产总值达到1523.6亿元、增长6.2%左右，一般公共预算收入XX亿元，完成固定资产投资超300亿元，新建高标准农田2—3万亩，"
+    "城镇、农村居民人均可支配收入分别增长5.5%和7%以上，居全省第3位。新增规上企业40余家，PM2.5平均浓度29微克/立方米，旅游收入翻一番。\n"
+)
+HARD = {
+    "one line of digits": "1234567890",
+    "digits and commas": "1,234",
+    "scales": "万",
+    "redactions": "XX",
+    "quotes": "“3",
+    "dashes": "3-",
+    "list": "5%、",
+    "numerals": "一千",
+}
+
+
+def say(line: str) -> None:
+    """Write a line of the result."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def view_of(text: str) -> View:
+    """The view of ``text``, built outside the measurement."""
+    return build_view(Document("benchmark", text))
+
+
+def speed(action: Callable[[], object], size: int, runs: int) -> float:
+    """MB a second of CPU for an action on ``size`` bytes, median of ``runs``."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        action()
+        times.append(time.process_time() - start)
+    return size / 1e6 / max(statistics.median(times), 1e-9)
+
+
+def measure(name: str, text: str, runs: int) -> tuple[float, float]:
+    """Speed on the text and on its double, and their ratio; prints them."""
+    speeds = []
+    for part in (text, text * 2):
+        view = view_of(part)
+        speeds.append(speed(lambda view=view: scan(view), len(part.encode()), runs))  # type: ignore[misc]
+    ratio = speeds[1] / speeds[0]
+    say(f"{name:28} {speeds[0]:8.2f} MB/s  {speeds[1]:8.2f} MB/s at twice the size  ratio {ratio:.2f}")
+    return speeds[1], ratio
+
+
+def corpus_text() -> str:
+    """All reports at hand as one text, else one of our own of the same size."""
+    files = sorted(CORPUS.glob("*.txt"))
+    return "\n".join(path.read_text(encoding="utf-8-sig") for path in files) or OWN * 5000
+
+
+def peers(text: str) -> None:
+    """Measure the peers that are installed on the beginning of the text; prints one line each."""
+    part = text[:PEER_CHARS]
+    size = len(part.encode())
+    view = view_of(part)
+    say(f"{'scanner (same part)':28} {speed(lambda: scan(view), size, 3):8.3f} MB/s")
+    for name, run in (("cn2an", _cn2an), ("jionlp", _jionlp), ("recognizers_number_with_unit", _recognizers)):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            say(f"{name:28} not installed")
+            continue
+        say(f"{name:28} {speed(lambda module=module, run=run: run(module, part), size, 1):8.3f} MB/s")  # type: ignore[misc]
+
+
+def _cn2an(module: object, text: str) -> object:
+    return module.transform(text, "cn2an")  # type: ignore[attr-defined]
+
+
+def _jionlp(module: object, text: str) -> object:
+    return module.ner.extract_money(text)  # type: ignore[attr-defined]
+
+
+def _recognizers(module: object, text: str) -> object:
+    recognize = [module.recognize_dimension, module.recognize_currency]  # type: ignore[attr-defined]
+    return [read(line, "zh-cn") for line in text.splitlines() if line.strip() for read in recognize]
+
+
+def main() -> int:
+    """Measure, print, and return 1 where a limit is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peers", action="store_true")
+    arguments = parser.parse_args()
+    text = corpus_text()
+    reports, ratio = measure("reports", text, arguments.runs)
+    ratios = [ratio]
+    for name, pattern in HARD.items():
+        ratios.append(measure(name, pattern * (200_000 // len(pattern)), arguments.runs)[1])
+    if arguments.peers:
+        peers(text)
+    return int(reports < MIN_SPEED or min(ratios) < MIN_RATIO)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
