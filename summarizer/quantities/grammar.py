@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.quantities.units import UNIT_HEADS, canonical_unit, match_unit
 from summarizer.quantities.values import MAX_DIGITS, decimal_of, fraction_value, is_grouped, scale_power
 
-_DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _SCALE: Final = re.compile(
     r"([余多几来](?=[十百千万亿]))?"
     r"((?:[十百千][余多几]?)?(?:万亿|亿|万(?!达广场|象))|个亿|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓])|)"
