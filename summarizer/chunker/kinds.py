@@ -118,7 +118,7 @@ def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: boo
     """
     if parent in ("livelihood", "glossary", "closing", "governance", "problems"):
         return parent
-    if _PROBLEMS.search(heading):
+    if _PROBLEMS.search(heading) or (listed and lead.endswith(("：", ":")) and _PROBLEM_TRIGGER.search(lead)):
         return "problems"
     if parent in ("review", "multi_year_review"):
         named = _YEAR.search(heading) or re.search("过去一年|去年", heading)
