@@ -240,6 +240,8 @@ def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, 
     if own is None:
         carried = _carried(source, count, between, carry)
         return replace(carried, place=place or carried.place, only_place=place is not None)
+    if carry.subject is not None:
+        own = subjects.completed(own, carry.subject.phrase)
     names = subjects.listed(own, count) if count > 1 else None
     if names is None and count > 1 and (topics := _topic(source, between)):
         parts = subjects.listed(topics, count)

@@ -50,6 +50,10 @@ _HEAD_NOUN = re.compile(
 _QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
 _EDGE = " \t,、;:。·-—~+/*"
 
+#: Names of output that take their thing from the area or output named before.
+_OUTPUTS = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
+_OF_CROPS = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
+
 #: Two kinds written as one word in front of two numbers.
 _PAIRS = {
     "城乡": ("城镇", "农村"),
@@ -206,6 +210,14 @@ def share_subject(text: str) -> str:
     """The part of ``text`` before its words of share ("…占全市规上工业比重" → "…")."""
     found = _SHARE_CUT.search(text)
     return text[: found.start()] if found else text
+
+
+def completed(name: str, before: str) -> str:
+    """A name that leaves out its thing, with the thing of the name before it (粮食播种面积…，总产量 → 粮食总产量)."""
+    if name not in _OUTPUTS:
+        return name
+    found = _OF_CROPS.search(before)
+    return before[: found.start()] + name if found and found.start() else name
 
 
 def listed(name: str, count: int) -> list[str] | None:
