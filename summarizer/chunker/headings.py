@@ -13,11 +13,29 @@ from summarizer.chunker.titles import source_break, titled_headings
 from summarizer.documents import View
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_INSIDE = re.compile(
+    r"(?<=[。！？：!?:])[ 　]*"
+    r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|各位代表[！，：!,:])"
+)
+_FLAT_PARAGRAPH = 600
 
 
 def paragraphs_of(text: str, start: int, end: int) -> list[Extent]:
-    """The paragraphs of ``text[start:end]`` that hold more than white space, in order, without their line breaks."""
-    return [match.span() for match in _PARAGRAPH.finditer(text, start, end)]
+    """The paragraphs of ``text[start:end]`` that hold more than white space, in order, without their line breaks.
+
+    A very long paragraph that holds marks of parts and items is text whose line breaks were lost: it is split there.
+    """
+    found: list[Extent] = []
+    for match in _PARAGRAPH.finditer(text, start, end):
+        begin, stop = match.span()
+        if stop - begin > _FLAT_PARAGRAPH:
+            cuts = [inside.end() for inside in _INSIDE.finditer(text, begin, stop)]
+            if len(cuts) > 2:
+                edges = [begin, *cuts, stop]
+                found += [edge for edge in pairwise(edges) if edge[0] < edge[1]]
+                continue
+        found.append((begin, stop))
+    return found
 
 
 def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:

@@ -30,6 +30,12 @@ _NUMBERED = re.compile(
 _DASHED = re.compile(r"[ 　#*]*(?:[—―─－]{1,3}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)")
 _BROKEN = re.compile(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
 _COLON = re.compile("[：:]")
+_GLUED = re.compile(
+    r".{2,24}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
+    r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们))"
+)
+MARKUP = " 　*#【】\n"
+"""What may stand around a heading without belonging to it: white space and marks of emphasis."""
 STOPS = "。！？；!?;…"
 """Punctuation after which a paragraph is complete, and which no title has."""
 _FINISHED = frozenset(STOPS + '：:”’）)》】」』"')
@@ -91,7 +97,7 @@ def unfinished(text: str, start: int, end: int) -> bool:
 
 def cleaned(text: str, start: int, end: int) -> str:
     """A heading's words without the punctuation and markup around them."""
-    return text[start:end].strip(" 　*#【】\n").rstrip("。；;：:，,、．. ")
+    return text[start:end].strip(MARKUP).rstrip("。；;：:，,、．. ")
 
 
 def value_of(number: str) -> int:
@@ -119,6 +125,9 @@ def _heading(
     start, end = paragraphs[index]
     if text_start >= end:
         return None
+    glued = _GLUED.match(text, text_start, end) if style in ("part", "comma", "paren") else None
+    if glued is not None:
+        return Heading(index, start, text_start, glued.end(), style, ordinal, number, glued[0])
     stop = _lead_end(text, text_start, end)
     whole, length = stop == end, end - text_start
     if style == DASH and (stop - text_start > _LONG_HEADING or (whole and text[end - 1] in "；;：:")):

@@ -57,11 +57,11 @@ class Section:
 
     ``id`` is unique in the report ("1", "1.2", "1.2.3": position in the outline), ``parent`` the enclosing
     section's id or None, ``level`` 1 for top-level parts, ``number`` the heading's number as written without
-    its punctuation ("一", "1", "一是") or None, ``heading`` clean text without the number ("" for the text
-    before the first heading). ``extent`` covers heading, own text and all subsections; ``own`` only the text
-    between the heading and the first subsection (for a numbered item that runs on into body text, ``heading`` is
-    its first sentence and ``own`` includes that sentence). Every character of a report after ``Report.body``
-    belongs to exactly one section's heading or own text.
+    its punctuation ("一", "1", "一是") or None, ``heading`` clean text without the number ("" for text that the
+    report sets off without a heading: address, conclusions, closing). ``extent`` covers heading, own text and all
+    subsections; ``own`` only the text between the heading and the first subsection (for a numbered item that runs
+    on into body text, ``heading`` is its first sentence and ``own`` includes that sentence). Every character of a
+    report after ``Report.body`` belongs to exactly one section's heading or own text.
     """
 
     id: str

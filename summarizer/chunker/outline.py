@@ -88,7 +88,7 @@ def _with_opening(nodes: Sequence[Node], opening: int, closing: int) -> tuple[li
 def _with_turn(text: str, report: Report, paragraphs: Sequence[Extent], nodes: list[Node], closing: int) -> list[Node]:
     """Nodes with one where the report turns to its own year, if no heading of a main part says so."""
     parts = [node for node in nodes if node.level == 1]
-    if any(node.heading and names_plans(node.heading.text) for node in parts):
+    if any(node.heading and names_plans(node.heading.text, report.year) for node in parts):
         return nodes
     for part, after in pairwise([*(node.paragraph for node in parts), closing]):
         place = turning_point(text, paragraphs, part + 1, after, report.year)

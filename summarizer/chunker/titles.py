@@ -5,17 +5,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from summarizer.chunker.marks import STOPS, TITLE, Heading, cleaned, unfinished
+from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unfinished
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import sentence_extents
 from summarizer.documents import View
 
 _OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
 _LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
-_YEAR = r"(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?"
+_YEAR = r"(?:(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?|二[〇○Ｏ零][一二三四五六七八九〇○Ｏ零]{2}年)"
 _PART_TITLE = re.compile(
-    rf"(?:{_YEAR}|过去[一二三四五几]年|去年|今年|上年|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
+    rf"(?:关于|对|做好)?(?:{_YEAR}|过去[一二三四五几]年|去年|今年|上年|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
     r".{0,24}(?:回顾|总结|情况|成绩|成效|安排|任务|重点|目标|工作|部署|要求|思路|打算|计划|建议)"
+    rf"|(?:过去的?一年|新的?一年)$"
     rf"|(?:回顾|回望|回首|展望|奋进|决胜|迈向|走过|总结|谋划|部署)[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)"
     r"|.{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
 )
@@ -36,7 +37,7 @@ _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
 
 def is_annex_title(text: str) -> bool:
     """Whether a line is the title of a glossary or an annex (名词解释, 附件)."""
-    return len(text) <= 30 and _ANNEX_TITLE.match(text.strip()) is not None
+    return len(text) <= 30 and _ANNEX_TITLE.match(text.strip(MARKUP)) is not None
 
 
 def is_part_title(text: str) -> bool:
@@ -56,7 +57,7 @@ def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[in
     taken = {heading.paragraph for heading in found}
     rest = []
     for index in lines:
-        line = view.text[slice(*paragraphs[index])].strip()
+        line = view.text[slice(*paragraphs[index])].strip(MARKUP)
         if index not in taken and line[-1] not in STOPS:
             if _reads_as_title(line):
                 found.append(_line_heading(view.text, paragraphs, index, TITLE))
@@ -85,7 +86,7 @@ def _plain(
     found, short = [], []
     for index in lines:
         start, end = paragraphs[index]
-        if (words := text[start:end].strip()[:2]) in styles:
+        if (words := text[start:end].strip(MARKUP)[:2]) in styles:
             found.append(_line_heading(text, paragraphs, index, styles[words]))
         elif end - start <= _SHORT_LINE // 2 and _opens_text(paragraphs, index):
             short.append(index)
@@ -104,7 +105,7 @@ def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: M
     start, end = paragraphs[index]
     if end - start > _SHORT_LINE or index in marked:
         return False
-    line = text[start:end].strip()
+    line = text[start:end].strip(MARKUP)
     if len(line) < 4 or line[-1] in "：:，,、；;" or any(stop in line[:-1] for stop in STOPS):
         return False
     if _OPENER.match(line) or _LEAD_IN.search(line.rstrip("。！")):

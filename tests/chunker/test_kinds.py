@@ -50,6 +50,8 @@ def problems(text: str) -> list[str]:
         ("努力建设人民满意的服务型政府", PLAN, "governance"),
         ("全面提升政府治理现代化水平", PLAN, "governance"),
         ("存在的主要困难和问题", TROUBLE, "problems"),
+        ("二〇三〇年工作完成情况", PAST, "review"),
+        ("对今年政府工作的建议", PLAN, "tasks"),
         ("2031年民生实事", PLAN, "tasks"),
         ("民生实事项目", PLAN, "livelihood"),
         ("奏响时代强音", PAST, "review"),

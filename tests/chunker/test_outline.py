@@ -257,6 +257,40 @@ def test_plans_without_a_title_are_a_part_of_their_own() -> None:
     ]
 
 
+def test_text_that_lost_its_line_breaks() -> None:
+    """In one long paragraph parts and items are found after full stops, and a title ends where its text begins."""
+    text = (
+        f"{ADDRESS}一、2030年工作回顾2030年，{PAST}（一）产业提质。{PAST * 2}（二）民生提标。{PAST * 2}"
+        f"二、2031年工作安排今年是关键一年。{PLAN}（一）抓产业。{PLAN * 2}（二）抓民生。{PLAN * 2}{CLOSING}"
+    )
+    assert lines(text.replace("\n", "")) == [
+        "1 - -",
+        "2 一 2030年工作回顾",
+        "2.1 一 产业提质",
+        "2.2 二 民生提标",
+        "3 二 2031年工作安排",
+        "3.1 一 抓产业",
+        "3.2 二 抓民生",
+        "4 - -",
+    ]
+
+
+def test_marks_of_emphasis_are_no_part_of_headings() -> None:
+    """Headings of Markdown copies are read like plain ones."""
+    text = (
+        f"{ADDRESS}## 一、2030年工作回顾\n{PAST}### （一）产业提质\n{PAST}### （二）民生提标\n{PAST}"
+        f"**2031年工作安排**\n{AIMS}**（一）抓产业**\n{PLAN}**（二）抓民生**\n{PLAN}"
+    )
+    assert lines(text)[1:] == [
+        "2 一 2030年工作回顾",
+        "2.1 一 产业提质",
+        "2.2 二 民生提标",
+        "3 - 2031年工作安排",
+        "3.1 一 抓产业",
+        "3.2 二 抓民生",
+    ]
+
+
 def test_own_text_and_extent() -> None:
     """A heading line's own text begins after it, a run-on item's with its first sentence; extents hold subsections."""
     view = view_of(f"一、2030年工作回顾\n{PAST}（一）产业提质增效。{PAST}（二）民生改善。{PAST}")
