@@ -18,8 +18,8 @@ REPORTS_AT_ONCE = 16
 """Reports under way at once where the engine waits for a model; their calls are limited by the engine itself."""
 _WINDOW_PER_WORKER = 4
 _SHARE_BYTES = 200_000
-_WORTH_PROCESSES = 600_000
-"""Bytes of source from which starting worker processes (0.5 s of work each) pays."""
+_WORTH_PROCESSES = 4_000_000
+"""Bytes of source (some 4 s of work) from which starting worker processes, a second each, pays."""
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md"})
 
 _Job = Coroutine[Any, Any, list[Outcome[T]]]
