@@ -15,6 +15,9 @@ _OPEN_ENDS = frozenset("，,、（(《“‘〈［[【『「")
 _NEVER_FIRST = frozenset("，,。、；;：！？!?）)》”’％%‰】』」〉］]")
 _HANGING = frozenset("，、。；：！？")
 _SENTENCE_END = re.compile(r"[。；！？]|[;!?](?=[^\x00-\x7f])")
+_TOPIC = re.compile(r"[^，。；、“”]{5,13}。")
+"""The short first sentence of a paragraph, in the manner of these reports: 城区更新持续加力。"""
+_AMOUNT = re.compile(r"\d\s?[%％亿万个家户件]")
 _NUMERALS = "一二三四五六七八九十百"
 _MARKER_FIRST = frozenset(
     "一二三四五六七八九十百（(〔【第—-－各同目现0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩●◆■★▲◇□•·*"
@@ -39,19 +42,28 @@ _TITLE_LAST = frozenset("告）)")
 _TITLE = re.compile(r".{0,36}工作(?:的)?\s*报\s*告(?:[（(].{1,12}[)）])?")
 _BODY_WIDTH = 61
 """Half-widths from which an unmarked, unfinished line with a comma in it is body text rather than a heading."""
+_NARROWEST, _WIDEST = 24, 160
+"""The widths in half-widths to which text is wrapped."""
+_LONGER_SHARE = 0.03
+"""How many of the lines of a wrapped text may be longer than the others."""
 _WINDOW = 192
 _SMALLEST_WINDOW = 24
 
 
-def continuations(lines: Sequence[str], blanks: Sequence[int], indents: Sequence[int]) -> list[bool]:
+def continuations(lines: Sequence[str], blanks: Sequence[bool], indents: Sequence[int]) -> list[bool]:
     """For each line, whether it runs on from the line before.
 
-    ``lines`` are stripped and not empty; ``blanks[i]`` counts the blank lines before line ``i``, ``indents[i]`` the
-    white-space characters at its head.
+    ``lines`` are stripped and not empty; ``blanks[i]`` tells whether blank lines stand before line ``i``,
+    ``indents[i]`` counts the white-space characters at its head.
     """
-    widths = [(len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2 for line in lines]
+    sizes = [len(line.encode("utf-8", "surrogatepass")) for line in lines]
+    widths = [(len(line) + size) // 2 for line, size in zip(lines, sizes, strict=True)]
+    lasts = [line[-1] for line in lines]
+    plain = [
+        size == 3 * len(line) and last not in _HANGING for line, size, last in zip(lines, sizes, lasts, strict=True)
+    ]
     result = [False] * len(lines)
-    for start, end, columns in _regions(widths):
+    for start, end, columns in _regions(widths, lasts, plain):
         if columns:
             _wrapped(lines, widths, blanks, indents, start, end, columns, result)
         else:
@@ -60,7 +72,7 @@ def continuations(lines: Sequence[str], blanks: Sequence[int], indents: Sequence
     return result
 
 
-def _regions(widths: Sequence[int]) -> list[tuple[int, int, int]]:
+def _regions(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool]) -> list[tuple[int, int, int]]:
     """Runs of lines with the width in half-widths to which they are wrapped, 0 where they are not wrapped."""
     regions: list[tuple[int, int, int]] = []
     count = len(widths)
@@ -70,7 +82,7 @@ def _regions(widths: Sequence[int]) -> list[tuple[int, int, int]]:
     stack = windows[::-1]
     while stack:
         start, end = stack.pop()
-        columns = _columns(widths[start:end])
+        columns = _columns(widths[start:end], lasts[start:end], plain[start:end])
         if not columns and end - start >= 2 * _SMALLEST_WINDOW:
             middle = (start + end) // 2
             stack += [(middle, end), (start, middle)]
@@ -81,25 +93,35 @@ def _regions(widths: Sequence[int]) -> list[tuple[int, int, int]]:
     return regions
 
 
-def _columns(widths: Sequence[int]) -> int:
-    """The width most lines share, or 0 when they share none or some are longer: such text is not wrapped."""
-    counts = Counter(widths)
-    best = max(counts, key=lambda width: (_around(counts, width, 2), counts[width], width), default=0)
-    if not 24 <= best <= 160 or len(widths) < 3:
+def _columns(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool]) -> int:
+    """The width to which lines are wrapped, 0 where they are not.
+
+    Wrapped lines share a width (first lines are a little shorter, hanging punctuation a little longer), hardly any is
+    longer, and most of the full ones end in the middle of a sentence. ``plain`` lines are wholly of full-width
+    characters without hanging punctuation; the width of most of them is the text's.
+    """
+    top = sorted(widths)[len(widths) - 1 - int(_LONGER_SHARE * len(widths))]
+    if not _NARROWEST <= top <= _WIDEST + 8:
         return 0
-    full = _around(counts, best, 5)
-    longer = sum(count for width, count in counts.items() if width > best + 8)
-    return best if full >= 0.5 * len(widths) and longer <= 0.03 * len(widths) else 0
-
-
-def _around(counts: Counter[int], width: int, reach: int) -> int:
-    return sum(counts[near] for near in range(width - reach, width + reach + 1))
+    near = [top - 9 <= width <= top for width in widths]
+    full = [last not in _TERMINATORS for last, is_near in zip(lasts, near, strict=True) if is_near]
+    if len(full) < max(2, 0.35 * len(widths)) or sum(full) < 0.6 * len(full):
+        return 0
+    counts = Counter(
+        width for width, is_near, is_plain in zip(widths, near, plain, strict=True) if is_near and is_plain
+    )
+    if counts.total() < 3:
+        counts = Counter(
+            width - 2 * (last in _HANGING) for width, last, is_near in zip(widths, lasts, near, strict=True) if is_near
+        )
+    share = 1.0 if counts.total() >= _SMALLEST_WINDOW else 0.4
+    return max(width for width, count in counts.items() if count >= share * max(counts.values()))
 
 
 def _wrapped(
     lines: Sequence[str],
     widths: Sequence[int],
-    blanks: Sequence[int],
+    blanks: Sequence[bool],
     indents: Sequence[int],
     start: int,
     end: int,
@@ -130,10 +152,10 @@ def _wrapped(
         first_of_paragraph = not joined
 
 
-def _separators(blanks: Sequence[int], indents: Sequence[int]) -> tuple[bool, bool]:
+def _separators(blanks: Sequence[bool], indents: Sequence[int]) -> tuple[bool, bool]:
     """Whether blank lines, and whether indentation, mark where the paragraphs of a wrapped text begin."""
     count = len(blanks)
-    blank = sum(1 for number in blanks if number)
+    blank = sum(blanks)
     indented = sum(1 for indent in indents if indent >= 2)
     return 0 < blank <= 0.5 * count and blank > 0.08 * count, 0.03 * count < indented <= 0.6 * count
 
@@ -159,22 +181,28 @@ def _splits_term(before: str, line: str) -> bool:
     return before[-1] == "小" and _RESERVOIR.match(line) is not None
 
 
+def _first_line(line: str, width: int, columns: int) -> bool:
+    """Whether a line is as wide as the first of a paragraph: two characters narrower, hanging punctuation aside."""
+    if width == columns - 2 and line[-1] in _HANGING and not _LATIN.search(line):
+        return True
+    return columns - 6 <= width < columns - 2
+
+
 def _tail(line: str, width: int, columns: int) -> bool:
     """Whether a line after a full line that ends a sentence still belongs to the same paragraph."""
-    if width >= columns - 2:
-        return width > columns - 2 or line[-1] not in _HANGING or _LATIN.search(line) is not None
-    return width < columns - 6 and line[-1] in _TERMINATORS and line[-1] not in "：:"
+    if width >= columns - 6:
+        return not _first_line(line, width, columns) and not (width < columns and _TOPIC.match(line))
+    return line[-1] in _TERMINATORS and line[-1] not in "：:"
 
 
 def _heading_then_text(lines: Sequence[str], widths: Sequence[int], i: int, columns: int) -> bool:
     """Whether line ``i`` is the first line of a paragraph after a heading as wide as a first line."""
-    if not columns - 6 <= widths[i] <= columns - 3 or _SENTENCE_END.search(lines[i - 1]):
+    before = lines[i - 1]
+    if not _first_line(lines[i], widths[i], columns) or _SENTENCE_END.search(before) or before[-1] in _OPEN_ENDS:
         return False
-    if lines[i - 1][-1] in _OPEN_ENDS:
-        return False
-    if i + 1 < len(lines) and widths[i + 1] >= columns - 2:
+    if i + 1 < len(lines) and widths[i + 1] >= columns - 2 and not _AMOUNT.search(before):
         return True
-    return lines[i][-1] in _TERMINATORS and _MARKER.match(lines[i - 1]) is not None
+    return lines[i][-1] in _TERMINATORS and _MARKER.match(before) is not None
 
 
 def _cut_sentence(before: str, width: int, line: str) -> bool:

@@ -1,7 +1,6 @@
 """Page numbers that stand as lines of their own in text taken from paged files."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"\d{1,4}")
@@ -9,6 +8,9 @@ _EXPLICIT = re.compile(
     r"[-—–－_]{1,3}\s*(\d{1,4})\s*[-—–－_]{1,3}|第\s*(\d{1,4})\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?"
     r"|(\d{1,4})\s*[/／]\s*\d{1,4}|[·•]\s*(\d{1,4})\s*[·•]|(?:[Pp]age|[Pp]\.)\s*(\d{1,4})"
 )
+_ENDED = re.compile(r"[。！？!?；;：:…][”’\"）)]?$")
+_YEARS = range(1900, 2101)
+_WRAPPED_WIDTH = 36
 _LONGEST = 18
 _CHARACTERS_A_PAGE = (120, 4000)
 
@@ -17,8 +19,8 @@ def page_numbers(lines: Sequence[str], starts: Sequence[int]) -> set[int]:
     """The indices of the lines that are page numbers.
 
     ``lines`` are stripped, ``starts`` their offsets. Lines such as "— 12 —" or "第12页" always are. A bare number is
-    one where it rises with the text at the pace of pages, together with another such number or with its offset;
-    numbers in columns stand too close to each other and stay.
+    one where it rises with the text at the pace of pages, together with another such number or with its offset, or
+    where it stands in the middle of a wrapped sentence. Numbers in columns stand too close to each other and stay.
     """
     found: set[int] = set()
     bare: list[tuple[int, int, int]] = []
@@ -29,36 +31,25 @@ def page_numbers(lines: Sequence[str], starts: Sequence[int]) -> set[int]:
             bare.append((i, starts[i], int(line)))
         elif _EXPLICIT.fullmatch(line):
             found.add(i)
-    rising = _longest_rising([number for _, _, number in bare])
     for k, (i, at, number) in enumerate(bare):
-        if k not in rising:
-            continue
-        neighbours = [bare[j] for j in (k - 1, k + 1) if 0 <= j < len(bare)]
-        alone = not neighbours and _paced(at, number)
-        if alone or any(_paced(abs(at - there), abs(number - other)) for _, there, other in neighbours):
+        near = [bare[j] for j in range(max(0, k - 2), min(len(bare), k + 3)) if j != k]
+        rises = any(_paced(at - there, number - other) for _, there, other in near)
+        in_place = (rises or not near) and _paced(at, number)
+        apart = all(abs(at - there) > _CHARACTERS_A_PAGE[0] for _, there, _ in near)
+        if in_place or (rises and number not in _YEARS) or (apart and _interrupts(lines, i)):
             found.add(i)
     return found
 
 
+def _interrupts(lines: Sequence[str], i: int) -> bool:
+    """Whether a number stands in the middle of a sentence of wrapped text: 达到620 ⏎ 453 ⏎ 公里."""
+    if not 0 < i < len(lines) - 1 or _ENDED.search(lines[i - 1]):
+        return False
+    before = lines[i - 1]
+    return len(before) + len(before.encode("utf-8", "surrogatepass")) >= 2 * _WRAPPED_WIDTH or before[-1].isdigit()
+
+
 def _paced(distance: int, pages: int) -> bool:
-    """Whether text of this many characters fits on this many pages."""
+    """Whether a number rises (or falls, going back) at the pace of pages over this many characters."""
     fewest, most = _CHARACTERS_A_PAGE
-    return pages > 0 and fewest * pages <= distance <= most * pages
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The indices of a longest strictly rising subsequence."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for k, number in enumerate(numbers):
-        at = bisect_left(tails, number)
-        previous.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [number]
-        ends[at : at + 1] = [k]
-    chain: set[int] = set()
-    k = ends[-1] if ends else -1
-    while k >= 0:
-        chain.add(k)
-        k = previous[k]
-    return chain
+    return pages != 0 and fewest * abs(pages) <= distance * (1 if pages > 0 else -1) <= most * abs(pages)

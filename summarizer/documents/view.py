@@ -5,9 +5,10 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from summarizer.documents.characters import FOLDS, INVISIBLE, LINE_BREAKS
+from summarizer.documents.characters import INVISIBLE, LINE_BREAKS, fold
 from summarizer.documents.document import Document, Span
 from summarizer.documents.lines import continuations
+from summarizer.documents.offsets import counting
 from summarizer.documents.pages import page_numbers
 
 _WORDS = re.compile(rf"[^\s{INVISIBLE}]+")
@@ -59,7 +60,8 @@ def build_view(document: Document) -> View:
         source = _OTHER_BREAK.sub("\n", source)
     words = [match.span() for match in _WORDS.finditer(source)]
     pieces: list[str] = []
-    offsets = array("i")
+    everything = counting(len(source))
+    offsets = array("I")
     previous = -1
     for (start, end), separator in zip(words, _separators(source, words), strict=True):
         if separator is None:
@@ -68,37 +70,41 @@ def build_view(document: Document) -> View:
             pieces.append(separator)
             offsets.append(source.find("\n", previous, start) if separator == "\n" else previous)
         pieces.append(source[start:end])
-        offsets.extend(range(start, end))
+        offsets += everything[start:end]
         previous = end
     offsets.append(len(source))
     text = "".join(pieces)
-    return View(document, text, text.translate(FOLDS), offsets)
+    return View(document, text, fold(text), offsets)
 
 
 def _separators(source: str, words: list[Span]) -> list[str | None]:
     """What stands before each word in the view: a line break, a space or nothing; None where the word is left out."""
     result: list[str | None] = []
     firsts: list[int] = []
+    blanks: list[bool] = []
+    indents: list[int] = []
     end = 0
     for start, stop in words:
-        if source.find("\n", end, start) >= 0 or not end:
+        break_at = source.find("\n", end, start)
+        if break_at >= 0 or not end:
+            last_break = source.rfind("\n", end, start) if start - break_at > 1 else break_at
             firsts.append(len(result))
+            blanks.append(last_break > break_at)
+            indents.append(start - last_break - 1)
             result.append("\n")
+        elif source[end - 1] > "\x7f" or source[start] > "\x7f":
+            result.append("")
         else:
             result.append(_space(source, end, start))
         end = stop
-    lasts = [*firsts[1:], len(words)]
+    lasts = [*firsts[1:], len(words)] if firsts else []
     starts = [words[first][0] for first in firsts]
     lines = [source[start : words[last - 1][1]] for start, last in zip(starts, lasts, strict=True)]
     dropped = page_numbers(lines, starts)
     for i in dropped:
         result[firsts[i] : lasts[i]] = [None] * (lasts[i] - firsts[i])
     kept = [i for i in range(len(lines)) if i not in dropped] if dropped else range(len(lines))
-    runs_on = continuations(
-        [lines[i] for i in kept],
-        [source.count("\n", words[firsts[i] - 1][1] if i else 0, starts[i]) - 1 for i in kept],
-        [starts[i] - source.rfind("\n", 0, starts[i]) - 1 for i in kept],
-    )
+    runs_on = continuations([lines[i] for i in kept], [blanks[i] for i in kept], [indents[i] for i in kept])
     end = 0
     for i, joined in zip(kept, runs_on, strict=True):
         if joined:
@@ -108,9 +114,9 @@ def _separators(source: str, words: list[Span]) -> list[str | None]:
 
 
 def _space(source: str, end: int, start: int) -> str:
-    """The space that stays between two words of a line; white space that says nothing goes."""
+    """The space that stays between two ASCII words of a line; white space that says nothing goes."""
     before, after = source[end - 1], source[start]
-    if before > "\x7f" or after > "\x7f" or not _BLANK(source, end, start):
+    if not _BLANK(source, end, start):
         return ""
     if _LATIN(before):
         return " " if _LATIN_OR_DIGIT(after) else ""
