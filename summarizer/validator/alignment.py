@@ -1,19 +1,27 @@
 """Sentences of prose that are a source sentence with something changed: what exactly was changed."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
-from summarizer.chunker import Extent, Kind
+from summarizer.chunker import Extent, Kind, sentence_extents
 from summarizer.indicators import Fact
 from summarizer.validator.phrases import Phrase, read_phrase
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
-from summarizer.validator.slots import Difference, number_differences
+from summarizer.validator.slots import Difference, is_rounding, number_differences
 from summarizer.validator.subjects import ALIKE, likeness
 
 TWINS = 0.8
 """From which share of common character pairs on, digits aside, one sentence is taken for the other with changes."""
+_DIGITS = re.compile(r"\d+")
+_UP = re.compile(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升")
+_DOWN = re.compile(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩")
+_AIM = re.compile(r"力争|确保|争取|预期目标|目标|计划|将")
+_DONE = re.compile(r"去年|上年|已(?!经济)|实现了|完成了|过去")
+_PAST = frozenset({"review", "multi_year_review", "problems"})
 
 
 class Aligner:
@@ -21,38 +29,59 @@ class Aligner:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._pairs: dict[Extent, frozenset[str]] = {}
 
     @cached_property
-    def sentences(self) -> dict[Extent, frozenset[str]]:
-        """The sentences of the source that hold numbers, by extent, with their character pairs."""
-        extents = {fact.evidence for fact in self.reading.facts}
-        return {extent: _pairs(self.reading.view.text[slice(*extent)]) for extent in sorted(extents)}
+    def _counted(self) -> list[Extent]:
+        """The sentences that hold quantities."""
+        return sorted({fact.evidence for fact in self.reading.facts})
 
-    def twin(self, sentence: str, scope: Sequence[Extent]) -> Extent | None:
-        """The extent in the view of the source sentence most like ``sentence``; None if none is much like it."""
-        pairs = _pairs(sentence)
+    @cached_property
+    def _others(self) -> list[Extent]:
+        """The sentences that hold none."""
+        counted = set(self._counted)
+        text = self.reading.view.text
+        found = sentence_extents(text, *self.reading.analysis.report.extent)
+        return [extent for extent in found if extent not in counted]
+
+    def twin(self, sentence: str, scope: Sequence[Extent], *, counted: bool) -> Extent | None:
+        """The extent in the view of the source sentence most like ``sentence``; None if none is much like it.
+
+        Only sentences inside an extent of ``scope`` are looked at, those that hold quantities or those that do not.
+        """
+        pairs, size = _pairs(sentence), len(sentence)
         best, best_share = None, TWINS
-        for extent, others in self.sentences.items():
-            if not any(start <= extent[0] and extent[1] <= end for start, end in scope):
+        for extent in self._counted if counted else self._others:
+            length = extent[1] - extent[0]
+            if not 0.6 * size - 8 <= length <= 1.7 * size + 8 or not _inside(extent, scope):
                 continue
+            others = self._pairs_of(extent)
             share = 2 * len(pairs & others) / max(1, len(pairs) + len(others))
             if share > best_share:
                 best, best_share = extent, share
         return best
 
+    def _pairs_of(self, extent: Extent) -> frozenset[str]:
+        if extent not in self._pairs:
+            self._pairs[extent] = _pairs(self.reading.view.text[slice(*extent)])
+        return self._pairs[extent]
+
+
+def _inside(extent: Extent, scope: Iterable[Extent]) -> bool:
+    return any(start <= extent[0] and extent[1] <= end for start, end in scope)
+
 
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text without its digits."""
-    bare = "".join(char for char in plain(text) if not char.isdigit())
-    return frozenset(bare[i : i + 2] for i in range(len(bare) - 1))
+    bare = _DIGITS.sub("", plain(text))
+    return frozenset(map("".join, pairwise(bare)))
 
 
-def aligned_differences(sentence: str, twin: Extent, kind: Kind, reading: Reading) -> list[Difference] | None:
+def aligned_differences(said: Phrase, twin: Extent, kind: Kind, reading: Reading) -> list[Difference] | None:
     """What a sentence says otherwise than its twin in the source; None where their numbers do not pair off.
 
     Both are read alone, in the same way, so that only what the sentences themselves say can differ.
     """
-    said = read_phrase(sentence, kind, reading.analysis)
     source = read_phrase(reading.view.text[slice(*twin)], kind, reading.analysis)
     if len(said.facts) != len(source.facts):
         return None
@@ -61,14 +90,18 @@ def aligned_differences(sentence: str, twin: Extent, kind: Kind, reading: Readin
         for one, other in zip(said.facts, source.facts, strict=True)
         for difference in _pair_differences(one, other)
     ]
-    if not found:
-        found = list(_other_differences(said, source))
+    if not any(difference.severity == "error" for difference in found):
+        found += _other_differences(said, source)
+        found += _word_differences(said.view.folded, source.view.folded, kind)
     return found
 
 
 def _pair_differences(said: Fact, source: Fact) -> Iterator[Difference]:
     where = f"{said.quantity.text}: "
-    for code, message in number_differences(said.quantity, source.quantity):
+    if is_rounding(said.quantity, source.quantity):
+        message = f"{said.quantity.text} rounds {source.quantity.text}, as {said.quantity.comparator} says"
+        yield Difference("value_mismatch", message, "info")
+    for code, message, _ in number_differences(said.quantity, source.quantity):
         yield Difference(code, where + message)
     if said.measure != source.measure:
         yield Difference("measure_mismatch", f"{where}{said.measure}, in the source {source.measure}")
@@ -91,14 +124,22 @@ def _other_differences(said: Phrase, source: Phrase) -> Iterator[Difference]:
     if said.years != source.years:
         yield Difference("period_mismatch", f"{'、'.join(said.years)}, in the source {'、'.join(source.years)}")
         return
-    ours, theirs = _mentions(said), _mentions(source)
-    new = [text for text, count in ours.items() if count > theirs.get(text, 0)]
-    if new:
+    if new := _mentions(said) - _mentions(source):
         yield Difference("number_not_in_source", f"the source does not say {'、'.join(new)}")
 
 
-def _mentions(phrase: Phrase) -> dict[str, int]:
-    counts: defaultdict[str, int] = defaultdict(int)
-    for mention in phrase.mentions:
-        counts[phrase.view.folded[mention.start : mention.end]] += 1
-    return counts
+def _mentions(phrase: Phrase) -> Counter[str]:
+    return Counter(phrase.view.folded[mention.start : mention.end] for mention in phrase.mentions)
+
+
+def _word_differences(said: str, source: str, kind: Kind) -> Iterator[Difference]:
+    """Words of direction and of aim or result that were exchanged without changing any slot (提高到 → 降低到)."""
+    if _gained(_UP, said, source) * _gained(_DOWN, said, source) < 0:
+        yield Difference("direction_mismatch", "words of rise and fall are exchanged")
+    aims, results = _gained(_AIM, said, source), _gained(_DONE, said, source)
+    if (kind in _PAST and aims > 0) or (results > 0 and (aims < 0 or kind not in _PAST)):
+        yield Difference("status_mismatch", "an aim is worded as a result" if results > 0 else "a result as an aim")
+
+
+def _gained(words: re.Pattern[str], said: str, source: str) -> int:
+    return len(words.findall(said)) - len(words.findall(source))

@@ -168,7 +168,7 @@ def _with_fact(
     quantity = reading.facts[index].quantity
     span = quantity.span
     found = differences(claim, index, reading)
-    findings += [Finding(code, "error", message, path, span) for code, message in found]
+    findings += [Finding(code, "error", message, path, span) for code, message, _ in found]
     if quantity.value is None and claim.quantity.value is not None:
         findings.append(Finding("redacted_value", "error", f"the source is redacted: {quantity.text}", path, span))
     if is_rounding(claim.quantity, quantity):

@@ -12,7 +12,13 @@ from summarizer.validator.model import Finding
 from summarizer.validator.phrases import YEAR, Phrase, read_phrase
 from summarizer.validator.pieces import Piece, pieces
 from summarizer.validator.reading import Reading, amount_of
-from summarizer.validator.slots import Difference, is_rounding, period_differences, subject_differences
+from summarizer.validator.slots import (
+    Difference,
+    is_rounding,
+    measure_differences,
+    period_differences,
+    subject_differences,
+)
 from summarizer.validator.subjects import likeness
 from summarizer.validator.values import same_unit
 
@@ -23,6 +29,9 @@ _TIME = re.compile(
 )
 _AIMED = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|到20\d\d年|达到")
 _DONE = re.compile(r"去年|上年|已|完成了?|实现了|累计|过去|以来")
+_TITLE = re.compile(r"^.{0,40}?工作报告[)）》]?[：:，,—\s]*")
+_STANDING = frozenset({"level", "share", "ratio", "multiple"})
+"""Measures that prose words alike."""
 _ROLE_KINDS: dict[str, Kind] = {
     "achievements": "review",
     "targets": "goals",
@@ -67,35 +76,28 @@ class _Prose:
 
     def _odd(self, piece: Piece, odd: Sequence[Extent], scope: Sequence[Extent]) -> Iterator[Finding]:
         """The sentences of a piece that are not the source's own."""
-        kind = self._kind(piece, scope)
-        rest = []
         for extent in odd:
-            sentence = piece.text[slice(*extent)]
-            twin = self.aligner.twin(sentence, scope)
-            found = aligned_differences(sentence, twin, kind, self.reading) if twin is not None else None
-            if twin is None or found is None:
-                rest.append(sentence)
+            sentence = _TITLE.sub("", piece.text[slice(*extent)])
+            phrase = self._read(piece, sentence)
+            twin = self.aligner.twin(sentence, scope, counted=bool(phrase.facts))
+            if twin is not None and (found := self._aligned(sentence, twin)) is not None:
+                span = self.reading.view.span(*twin)
+                yield from (Finding(code, severity, message, piece.path, span) for code, message, severity in found)
                 continue
-            span = self.reading.view.span(*twin)
-            yield from (Finding(code, "error", message, piece.path, span) for code, message in found)
-        for sentence in rest:
-            yield from self._free(piece, sentence, kind, scope)
+            for fact in phrase.facts:
+                yield from self._number(piece, phrase, fact, scope)
+            yield from self._others(piece, phrase)
 
-    def _kind(self, piece: Piece, scope: Sequence[Extent]) -> Kind:
-        """The kind of section that the piece's numbers are to be read in."""
-        if piece.role:
-            return _ROLE_KINDS[piece.role]
-        for section in self.reading.analysis.sections:
-            if section.id == piece.section:
-                return section.kind
-        return "other"
+    def _read(self, piece: Piece, sentence: str) -> Phrase:
+        """A sentence, read as one of the kind of section that it sums up."""
+        kind = _ROLE_KINDS.get(piece.role) or self.reading.kinds.get(piece.section or "") or "other"
+        return read_phrase(sentence, kind, self.reading.analysis)
 
-    def _free(self, piece: Piece, sentence: str, kind: Kind, scope: Sequence[Extent]) -> Iterator[Finding]:
-        """A sentence in the record's own words."""
-        phrase = read_phrase(sentence, kind, self.reading.analysis)
-        for fact in phrase.facts:
-            yield from self._number(piece, phrase, fact, scope)
-        yield from self._others(piece, phrase)
+    def _aligned(self, sentence: str, twin: Extent) -> list[Difference] | None:
+        """The differences of a sentence from its twin, both read as one of the twin's section."""
+        at = self.reading.section_at(twin[0])
+        kind = at.kind if at is not None else "other"
+        return aligned_differences(read_phrase(sentence, kind, self.reading.analysis), twin, kind, self.reading)
 
     def _number(self, piece: Piece, phrase: Phrase, fact: Fact, scope: Sequence[Extent]) -> Iterator[Finding]:
         reading = self.reading
@@ -124,7 +126,7 @@ class _Prose:
         if differing:
             index, found = min(differing, key=lambda pair: len(pair[1]))
             span = self.reading.facts[index].quantity.span
-            yield from (Finding(code, "error", f"{text}: {message}", piece.path, span) for code, message in found)
+            yield from (Finding(code, "error", f"{text}: {message}", piece.path, span) for code, message, _ in found)
             return
         code, message, near = _closest(fact, [self.reading.facts[i] for i in self._in(scope)])
         yield Finding(code, "error", f"{text}: {message}", piece.path, near.quantity.span if near else None)
@@ -195,13 +197,8 @@ def prose_differences(fact: Fact, index: int, phrase: Phrase, reading: Reading) 
     """
     source = reading.facts[index]
     found: list[Difference] = []
-    if fact.measure != source.measure:
-        if "growth_rate" in (fact.measure, source.measure) or "rank" in (fact.measure, source.measure):
-            found.append(Difference("measure_mismatch", f"{fact.measure}, in the source {source.measure}"))
-    elif fact.direction != source.direction:
-        found.append(
-            Difference("direction_mismatch", f"{fact.direction or 'none'}, in the source {source.direction or 'none'}")
-        )
+    if fact.measure == source.measure or not {fact.measure, source.measure} <= _STANDING:
+        found += measure_differences(fact, source, reading)
     sentence = phrase.view.folded[slice(*fact.evidence)]
     if _TIME.search(sentence):
         found += period_differences(fact.period, source)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from summarizer.analysis import Analysis
+from summarizer.chunker import Kind, Section
 from summarizer.documents import Span
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity
@@ -57,9 +58,14 @@ class Reading:
         return overlapping(self._starts, self._ends, span)
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
+    def kinds(self) -> dict[str, Kind]:
         """The kind of each section, by its id."""
         return {section.id: section.kind for section in self.analysis.sections}
+
+    def section_at(self, at: int) -> Section | None:
+        """The innermost section around a place in the view."""
+        around = [section for section in self.analysis.sections if section.extent[0] <= at < section.extent[1]]
+        return around[-1] if around else None
 
     def canonical(self, name: str) -> str | None:
         """The catalogue id that a name stands for, or None."""

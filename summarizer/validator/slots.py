@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 from summarizer.indicators import Fact
 from summarizer.indicators import Period as FactPeriod
 from summarizer.quantities import Quantity, canonical_unit
-from summarizer.schemas.record import FlagCode, Indicator, Period
+from summarizer.schemas.record import FlagCode, Indicator, Period, Severity
 from summarizer.schemas.record import Quantity as ClaimedQuantity
 from summarizer.validator.reading import Reading, amount_of
 from summarizer.validator.subjects import is_place, is_subject
@@ -18,13 +18,15 @@ AnyPeriod: TypeAlias = Period | FactPeriod
 Claim: TypeAlias = Indicator | Fact
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NEW = re.compile(r"[新净再][^,。;]*$")
 
 
 class Difference(NamedTuple):
-    """A slot that differs, and how."""
+    """A slot that differs, and how; ``info`` where it does so in a way that is tolerated."""
 
     code: FlagCode
     message: str
+    severity: Severity = "error"
 
 
 def differences(claim: Claim, index: int, reading: Reading) -> list[Difference]:
@@ -32,7 +34,7 @@ def differences(claim: Claim, index: int, reading: Reading) -> list[Difference]:
     fact = reading.facts[index]
     return [
         *number_differences(claim.quantity, fact.quantity),
-        *_measure(claim, fact),
+        *measure_differences(claim, fact, reading),
         *period_differences(claim.period, fact),
         *_status(claim, fact),
         *subject_differences(claim, index, reading),
@@ -79,20 +81,23 @@ def is_rounding(claimed: AnyQuantity, quantity: Quantity) -> bool:
     return is_stated_rounding(stated, claimed.comparator, amount_of(quantity), unit_factor(claimed.unit))
 
 
-def _measure(claim: Claim, fact: Fact) -> Iterator[Difference]:
+def measure_differences(claim: Claim, fact: Fact, reading: Reading) -> Iterator[Difference]:
+    """Kind of number and direction."""
     if claim.measure != fact.measure:
-        if not _amount_of_change(claim, fact):
+        if not _amount_of_change(claim, fact, reading):
             yield Difference("measure_mismatch", f"{claim.measure}, in the source {fact.measure}")
     elif claim.direction != fact.direction:
         yield Difference("direction_mismatch", f"{claim.direction or 'none'}, in the source {fact.direction or 'none'}")
 
 
-def _amount_of_change(claim: Claim, fact: Fact) -> bool:
+def _amount_of_change(claim: Claim, fact: Fact, reading: Reading) -> bool:
     """新增108家 may be read as a level of what is new or as a change of the stock; never as a decrease."""
+    start = fact.quantity.start
     return (
         {claim.measure, fact.measure} == {"level", "change"}
         and canonical_unit(fact.quantity.unit) not in ("百分点", "%")
         and "down" not in (claim.direction, fact.direction)
+        and _NEW.search(reading.view.folded, max(fact.evidence[0], start - 16), start) is not None
     )
 
 
