@@ -151,11 +151,9 @@ class Client:
         self, request: Request[T], messages: list[dict[str, str]], rendered: Rendered, shape: Shape
     ) -> dict[str, object]:
         body: dict[str, object] = {"model": self.settings.model, "messages": messages, **rendered.body}
-        body[shape.max_tokens_field] = request.max_tokens
-        options = {"temperature": self._temperature, "seed": self.settings.seed, **self._extra}
-        return body | {
-            name: value for name, value in options.items() if value is not None and name not in shape.left_out
-        }
+        body |= {"temperature": self._temperature, "seed": self.settings.seed, **self._extra}
+        kept = {name: value for name, value in body.items() if value is not None and name not in shape.left_out}
+        return kept | {shape.max_tokens_field: request.max_tokens}
 
     # ── the cache ──
 

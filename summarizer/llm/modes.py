@@ -100,7 +100,8 @@ def _body(
         if strict:
             function["strict"] = True
         choice = {"type": "function", "function": {"name": name}} if provider.named_tool else "auto"
-        return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+        body = {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+        return body | ({"parallel_tool_calls": False} if provider.one_call else {})
     if mode is Mode.JSON_SCHEMA:
         wrapped: dict[str, Any] = {"name": name, "schema": parameters}
         if strict:

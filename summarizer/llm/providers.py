@@ -29,10 +29,10 @@ class Provider:
 
     `modes` are in the order tried. `temperature` is sent unless None (fixed by the provider, or refused by some of
     its models). `extra` goes into every request body as it is. `named_tool`: the provider obeys a tool_choice that
-    names the tool; else it is left on auto. `schema_in_prompt`: in json_schema mode the server only constrains
-    decoding, so the model must be shown the schema to know what the fields mean. `strict`: takes `strict: true`.
-    `dropped_keywords`: JSON Schema keywords it turns down. `throttle_codes`: error codes that mean an empty account
-    elsewhere, but with a 429 of this provider only "slow down".
+    names the tool; else it is left on auto. `one_call`: it takes `parallel_tool_calls: false`. `schema_in_prompt`:
+    in json_schema mode the server only constrains decoding, so the model must be shown the schema to know what the
+    fields mean. `strict`: takes `strict: true`. `dropped_keywords`: JSON Schema keywords it turns down.
+    `throttle_codes`: codes that mean an empty account elsewhere, but with a 429 of this provider only "slow down".
     """
 
     name: str
@@ -45,6 +45,7 @@ class Provider:
     temperature: float | None = 0.0
     extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     named_tool: bool = True
+    one_call: bool = True
     schema_in_prompt: bool = False
     strict: bool = False
     dropped_keywords: frozenset[str] = frozenset()
@@ -72,6 +73,7 @@ _TABLE = (
         # response_format json_schema: 400 "This response_format type is unavailable now"
         modes=(Mode.TOOLS, Mode.JSON_OBJECT, Mode.MARKDOWN),
         extra=_NO_THINKING,  # on by default, and then tool_choice is refused
+        one_call=False,
     ),
     Provider(
         name="qwen",
@@ -91,6 +93,7 @@ _TABLE = (
         default_model="glm-5",
         modes=(Mode.JSON_OBJECT, Mode.TOOLS, Mode.MARKDOWN),
         named_tool=False,
+        one_call=False,
         extra=_NO_THINKING,
     ),
     Provider(
@@ -100,6 +103,7 @@ _TABLE = (
         default_model="kimi-k2.6",
         modes=(Mode.JSON_OBJECT, Mode.TOOLS, Mode.MARKDOWN),
         named_tool=False,
+        one_call=False,
         max_tokens_field="max_completion_tokens",  # max_tokens is deprecated, and not honoured by newer models
         temperature=None,  # kimi-k2.6: any other than the fixed value is a 400
         extra=_NO_THINKING,

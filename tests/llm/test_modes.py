@@ -103,7 +103,8 @@ def test_instructors_cached_schema_is_not_changed() -> None:
     ("provider", "mode", "strict", "expected"),
     [
         ("openai", Mode.JSON_SCHEMA, True, {"response_format"}),
-        ("openai", Mode.TOOLS, True, {"tools", "tool_choice"}),
+        ("openai", Mode.TOOLS, True, {"tools", "tool_choice", "parallel_tool_calls"}),
+        ("deepseek", Mode.TOOLS, True, {"tools", "tool_choice"}),
         ("deepseek", Mode.JSON_OBJECT, False, {"response_format"}),
         ("ollama", Mode.MARKDOWN, False, set()),
     ],
