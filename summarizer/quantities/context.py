@@ -18,6 +18,7 @@ _RANKED: Final = re.compile(r"(?:排名|位[居列次]|名列|[居列])[^,。;\n
 _STOP: Final = re.compile(r"\Z|[,。;、:!?)\n]|以[上内下]|左右|上[升下]|下降|提高|缩小|[增降减的和及与或]|调整|扩大")
 _SHARED_UNIT: Final = re.compile(r"(?:[、和与及][0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
 _SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
+_FROM: Final = re.compile(r"[从由自][^,。;、\n]{0,24}\Z")
 _SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
 _MINUS_BEFORE: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口]")
 _QUOTE_WINDOW: Final = 200
@@ -52,6 +53,11 @@ def _shares_unit(text: str, start: int, end: int) -> bool:
     return match[1] is not None or (
         _SHARED_OUT.search(text, max(0, start - 26), start) is not None and match_unit(text, match.end()) != ""
     )
+
+
+def is_change(text: str, start: int, end: int) -> bool:
+    """Whether 到 or 至 after a number leads from it to another ("从3家到5家") instead of spanning a range."""
+    return text[end : end + 1] in ("至", "到") and _FROM.search(text, max(0, start - 26), start) is not None
 
 
 def is_negative(text: str, start: int, unit: str) -> bool:

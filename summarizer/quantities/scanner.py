@@ -120,7 +120,7 @@ class _Pass:
         """A range from ``number`` to ``last``; 0 if the two make none."""
         text = self.text
         ends = grammar.range_ends(number, last)
-        if ends is None:
+        if ends is None or context.is_change(text, number.start, number.end):
             return 0
         if context.is_named(text, last):
             return self._name(number.start, max(last.end, mentions.name_tail(text, last.end)))

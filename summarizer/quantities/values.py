@@ -9,6 +9,7 @@ MAX_DIGITS: Final = 24
 
 _SCALE_POWERS: Final[dict[str, int]] = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _CN_DIGITS: Final[dict[str, int]] = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_CN_ZEROS: Final = frozenset("零〇○")
 _CN_SCALES: Final[dict[str, int]] = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -47,7 +48,7 @@ def fraction_value(numerator: Decimal, denominator: Decimal) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def chinese_number(text: str) -> Decimal | None:
-    """The value of a Chinese numeral ("三十五", "两万五千", "一百零八", "三点五", "二〇"); None if it is none."""
+    """The value of a Chinese numeral ("三十五", "两万五千", "三点五", "二〇二四"); None if it is none, as 两三 is."""
     whole, point, fraction = text.partition("点")
     value = _chinese_integer(whole)
     if value is None or not point:
@@ -62,7 +63,8 @@ def _chinese_integer(text: str) -> int | None:
     if not text or len(text) > MAX_DIGITS:
         return None
     if len(text) > 1 and all(char in _CN_DIGITS for char in text):
-        return int("".join(str(_CN_DIGITS[char]) for char in text))
+        read_out = "两" not in text and (len(text) >= 4 or not _CN_ZEROS.isdisjoint(text))
+        return int("".join(str(_CN_DIGITS[char]) for char in text)) if read_out else None
     total = section = 0
     digit: int | None = None
     for char in text:
