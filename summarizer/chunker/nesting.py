@@ -1,6 +1,7 @@
 """Nesting: how deep each heading of a report stands, by the report's own usage."""
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -40,41 +41,135 @@ def nest(headings: Sequence[Heading], end: int) -> list[Node]:
     that interrupt a list which goes on after them are left out: they are the remains of broken sentences.
     """
     parts = _part_style(headings)
-    styled = [replace(heading, style=_style_in(heading, headings, parts)) for heading in headings]
-    nodes: list[Node] = []
-    stack: list[_List] = []
-    if styled and parts and styled[0].style != parts and any(heading.style == parts for heading in styled):
-        stack.append(_List(parts, 0))
-    for index, heading in enumerate(styled):
+    titles = any(heading.style == TITLE and is_part_title(heading.text) for heading in headings)
+    styled = [replace(heading, style=_style_of(heading, parts, titles)) for heading in headings]
+    nesting = _Nesting(styled, parts)
+    for index in range(len(styled)):
+        nesting.read(index)
+    nesting.finish(end)
+    return nesting.nodes
+
+
+def _part_style(headings: Sequence[Heading]) -> str | None:
+    """The style of the main parts: the highest of those up to the first heading which speaks of a year's work."""
+    highest: str | None = None
+    for heading in headings:
+        if heading.style in _RANKS:
+            highest = min(highest or heading.style, heading.style, key=_RANKS.__getitem__)
+            if is_part_title(heading.text):
+                break
+    return highest
+
+
+def _style_of(heading: Heading, parts: str | None, titles: bool) -> str:
+    """A title without a number stands with the main parts if it reads as one of them, else below them.
+
+    ``titles`` tells whether any title does.
+    """
+    if heading.style != TITLE:
+        return heading.style
+    if is_part_title(heading.text) or is_annex_title(heading.text):
+        return parts or TITLE
+    return "line" if titles or parts != TITLE else TITLE
+
+
+class _Nesting:
+    """The lists that are open while the headings are read one after the other, and the nodes found so far."""
+
+    def __init__(self, headings: Sequence[Heading], parts: str | None) -> None:
+        self.nodes: list[Node] = []
+        self._headings = headings
+        self._parts = parts
+        self._stack: list[_List] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, heading in enumerate(headings):
+            self._places[heading.style].append(index)
+        if headings and parts and headings[0].style != parts and self._places[parts]:
+            self._stack.append(_List(parts, 0))
+
+    def read(self, index: int) -> None:
+        """Place one heading: close the lists it ends, open one for a style that is new, add its node."""
+        heading, stack = self._headings[index], self._stack
         depth = next((depth for depth, open_list in enumerate(stack) if open_list.style == heading.style), None)
-        rest = styled[index:]
         if _broken(heading, None if depth is None else stack[depth]):
-            continue
+            return
         if depth is None:
-            while stack and _ends(stack, heading, rest, parts):
-                _close(stack, heading.paragraph, rest, nodes)
-            _open(stack, heading.style)
+            while stack and self._ends(index):
+                self._close(heading.paragraph, index)
+            self._open(heading.style)
         else:
-            if _interrupts(stack, depth, rest):
-                continue
+            if self._interrupts(index, depth):
+                return
             while len(stack) > depth + 1:
-                _close(stack, heading.paragraph, rest, nodes)
+                self._close(heading.paragraph, index)
             if heading.ordinal == 1 and stack[-1].ordinal > 1 and depth:
-                _close(stack, heading.paragraph, rest, nodes)
-                _open(stack, heading.style)
-        stack[-1].ordinal = heading.ordinal or stack[-1].ordinal + 1
-        stack[-1].own_line = heading.own_line
-        stack[-1].paragraphs.append(heading.paragraph)
-        nodes.append(Node(heading.paragraph, len(stack), heading))
-    while stack:
-        _close(stack, end, [], nodes)
-    return nodes
+                self._close(heading.paragraph, index)
+                self._open(heading.style)
+        top = stack[-1]
+        top.ordinal = heading.ordinal or top.ordinal + 1
+        top.own_line = heading.own_line
+        top.paragraphs.append(heading.paragraph)
+        self.nodes.append(Node(heading.paragraph, len(stack), heading))
 
+    def finish(self, end: int) -> None:
+        """Close all lists at the end of the text."""
+        while self._stack:
+            self._close(end, len(self._headings))
 
-def _open(stack: list[_List], style: str) -> None:
-    if stack:
-        stack[-1].nested = True
-    stack.append(_List(style, 0))
+    def _open(self, style: str) -> None:
+        if self._stack:
+            self._stack[-1].nested = True
+        self._stack.append(_List(style, 0))
+
+    def _close(self, next_paragraph: int, index: int) -> None:
+        """Close the innermost list; text after its end, if it has an end of its own, becomes a node without heading."""
+        top = self._stack.pop()
+        within = self.nodes and self.nodes[-1].paragraph > max(top.paragraphs, default=0)
+        if not self._stack or within or self._goes_on(top, index):
+            return
+        if (paragraph := _over(top, next_paragraph)) is not None:
+            self.nodes.append(Node(paragraph, len(self._stack) + 1))
+
+    def _ends(self, index: int) -> bool:
+        """Whether the innermost list is over when a heading of a style that is not open comes."""
+        heading, top = self._headings[index], self._stack[-1]
+        if top.style == self._parts:
+            return False
+        if top.style in _RANKS and heading.style in _RANKS and _RANKS[heading.style] < _RANKS[top.style]:
+            return True
+        if self._goes_on(top, index):
+            return False
+        floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested and not top.own_line
+        return floating or _over(top, heading.paragraph) is not None
+
+    def _goes_on(self, top: _List, index: int) -> bool:
+        """Whether a list has further items from heading ``index`` on, before the next main part."""
+        item = self._next(top.style, index)
+        if item is None:
+            return False
+        part = self._next(self._stack[0].style if self._stack else top.style, index)
+        if part is not None and part < item:
+            return False
+        ordinal = self._headings[item].ordinal
+        return ordinal is None or ordinal > top.ordinal
+
+    def _interrupts(self, index: int, depth: int) -> bool:
+        """Whether a heading breaks into a deeper numbered list that goes on right after it."""
+        heading, inner = self._headings[index], self._stack[-1]
+        if depth == len(self._stack) - 1 or not inner.ordinal or inner.style not in _RANKS:
+            return False
+        after = self._next(inner.style, index + 1)
+        if after is None or self._headings[after].ordinal != inner.ordinal + 1 or is_part_title(heading.text):
+            return False
+        sibling = self._next(heading.style, index + 1)
+        expected = heading.ordinal is None or heading.ordinal == self._stack[depth].ordinal + 1
+        return (sibling is None or sibling > after) and not (expected and heading.own_line)
+
+    def _next(self, style: str, index: int) -> int | None:
+        """The first heading of a style from ``index`` on."""
+        places = self._places[style]
+        place = bisect_left(places, index)
+        return places[place] if place < len(places) else None
 
 
 def _broken(heading: Heading, siblings: _List | None) -> bool:
@@ -89,50 +184,6 @@ def _broken(heading: Heading, siblings: _List | None) -> bool:
     return heading.ordinal != siblings.ordinal + 1 or heading.own_line != siblings.own_line
 
 
-def _part_style(headings: Sequence[Heading]) -> str | None:
-    """The style of the main parts: that of the first heading which speaks of a year's work, else the highest."""
-    for heading in headings:
-        if heading.style in _RANKS and is_part_title(heading.text):
-            return heading.style
-    ranked = [heading.style for heading in headings if heading.style in _RANKS]
-    return min(ranked, key=_RANKS.__getitem__, default=None)
-
-
-def _style_in(heading: Heading, headings: Sequence[Heading], parts: str | None) -> str:
-    """A title without a number stands with the main parts if it reads as one of them, else below them."""
-    if heading.style != TITLE or parts in (TITLE, None):
-        subject = not is_part_title(heading.text) and not is_annex_title(heading.text)
-        return "line" if heading.style == TITLE and subject and _has_part_titles(headings) else heading.style
-    return str(parts) if is_part_title(heading.text) or is_annex_title(heading.text) else "line"
-
-
-def _has_part_titles(headings: Sequence[Heading]) -> bool:
-    return any(heading.style == TITLE and is_part_title(heading.text) for heading in headings)
-
-
-def _ends(stack: Sequence[_List], heading: Heading, rest: Sequence[Heading], parts: str | None) -> bool:
-    """Whether the innermost open list is over when a heading of a style that is not open comes."""
-    top = stack[-1]
-    if top.style == parts:
-        return False
-    if top.style in _RANKS and heading.style in _RANKS and _RANKS[heading.style] < _RANKS[top.style]:
-        return True
-    if _goes_on(top, rest, stack[0].style):
-        return False
-    floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested and not top.own_line
-    return floating or _over(top, heading.paragraph) is not None
-
-
-def _goes_on(top: _List, rest: Sequence[Heading], parts: str) -> bool:
-    """Whether the list has further items before the next main part."""
-    for heading in rest:
-        if heading.style == parts:
-            return False
-        if heading.style == top.style:
-            return heading.ordinal is None or heading.ordinal > top.ordinal
-    return False
-
-
 def _over(top: _List, next_paragraph: int) -> int | None:
     """The paragraph at which a list of equally short items is over, if text that is none of its own follows it."""
     gaps = Counter(after - before for before, after in pairwise(top.paragraphs))
@@ -142,29 +193,3 @@ def _over(top: _List, next_paragraph: int) -> int | None:
     if size > 2 or count < 0.75 * gaps.total() or next_paragraph <= top.paragraphs[-1] + size:
         return None
     return top.paragraphs[-1] + size
-
-
-def _close(stack: list[_List], next_paragraph: int, rest: Sequence[Heading], nodes: list[Node]) -> None:
-    """Close the innermost list; text after its end, if it has an end of its own, becomes a node without heading."""
-    top = stack.pop()
-    if (
-        not stack
-        or _goes_on(top, rest, stack[0].style)
-        or (nodes and nodes[-1].paragraph > max(top.paragraphs, default=0))
-    ):
-        return
-    if (paragraph := _over(top, next_paragraph)) is not None:
-        nodes.append(Node(paragraph, len(stack) + 1))
-
-
-def _interrupts(stack: Sequence[_List], depth: int, rest: Sequence[Heading]) -> bool:
-    """Whether a heading breaks into a deeper numbered list that goes on right after it."""
-    heading, inner = rest[0], stack[-1]
-    if depth == len(stack) - 1 or not inner.ordinal or inner.style not in _RANKS or is_part_title(heading.text):
-        return False
-    after = next((other for other in rest[1:] if other.style == inner.style), None)
-    if after is None or after.ordinal != inner.ordinal + 1:
-        return False
-    between = any(other.style == heading.style for other in rest[1 : rest.index(after)])
-    expected = heading.ordinal is None or heading.ordinal == stack[depth].ordinal + 1
-    return not between and not (expected and heading.own_line)

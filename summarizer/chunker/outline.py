@@ -178,12 +178,13 @@ def _with_kinds(
 ) -> tuple[Section, ...]:
     kinds: dict[str, Kind] = {}
     leads: dict[tuple[str, str], str] = {}
-    promising = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
+    tasks = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
+    promising = max(tasks, default=-1)
     for index, (node, section) in enumerate(zip(nodes, sections, strict=True)):
         start, end = section.extent
         if section.parent is None:
             sample = text[start : min(end, start + _SAMPLE)]
-            later = any(other > index for other in promising)
+            later = index < promising
             named = kind_of_part(section.heading, sample, report.year, later_tasks=later) if section.heading else None
             kinds[section.id] = fixed.get(node.paragraph) or named or kind_of_text(sample)
             continue

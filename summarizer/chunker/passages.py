@@ -1,7 +1,8 @@
 """Passages that reports set off without a heading: address, conclusions, the government on itself, closing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.nesting import Node
@@ -83,30 +84,31 @@ def conclusions(text: str, paragraphs: Sequence[Extent], nodes: Sequence[Node], 
     Such text becomes a node without heading right below the part. It is known by how it begins: by a look back at the
     year, at achievements and problems, or by an address to the delegates that no earlier item of the part has.
     """
-    found = list(nodes)
-    for index, node in enumerate(nodes):
-        stop = nodes[index + 1].paragraph if index + 1 < len(nodes) else end
-        if node.level < 2 or not _last_of_part(nodes, index):
-            continue
-        part = next((before for before in nodes[index::-1] if before.level == 1), nodes[0])
-        earlier = range(part.paragraph + 1, node.paragraph)
+    found = []
+    for part, last in _ends_of_parts(nodes):
+        node = nodes[last]
+        stop = nodes[last + 1].paragraph if last + 1 < len(nodes) else end
+        earlier = range(nodes[part].paragraph + 1, node.paragraph)
         addressed = not any(_ADDRESSED.match(text, *paragraphs[paragraph]) for paragraph in earlier)
-        first = node.paragraph + (node.heading is not None)
-        for paragraph in range(first, stop):
+        for paragraph in range(node.paragraph + (node.heading is not None), stop):
             extent = paragraphs[paragraph]
             if _CONCLUSION.match(text, *extent) or (addressed and _ADDRESSED.match(text, *extent)):
-                found = [other for other in found if other.paragraph != paragraph] + [Node(paragraph, 2)]
+                found.append(Node(paragraph, 2))
                 break
-    return sorted(found, key=lambda node: node.paragraph)
+    places = {node.paragraph for node in found}
+    kept = [node for node in nodes if node.heading is not None or node.paragraph not in places]
+    return sorted([*kept, *found], key=lambda node: node.paragraph)
 
 
-def _last_of_part(nodes: Sequence[Node], index: int) -> bool:
-    """Whether nothing of the same part follows but what is deeper."""
-    level = nodes[index].level
-    for node in nodes[index + 1 :]:
-        if node.level <= level:
-            return node.level == 1
-    return True
+def _ends_of_parts(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pairs of indices: a part's first node, and a deeper node after which nothing of that part is as high."""
+    starts = [index for index, node in enumerate(nodes) if node.level == 1 or index == 0]
+    for part, after in pairwise([*starts, len(nodes)]):
+        lowest = 100
+        for index in range(after - 1, part - 1, -1):
+            if 1 < nodes[index].level < lowest:
+                yield (part, index)
+            lowest = min(lowest, nodes[index].level)
 
 
 def turning_point(text: str, paragraphs: Sequence[Extent], start: int, end: int, year: int | None) -> int | None:
