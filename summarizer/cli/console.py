@@ -1,6 +1,7 @@
 """What all commands share: exit codes, one line for every error, bytes on standard output."""
 
 import os
+import select
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+STDOUT = "-"
+
+
 class ExitCode(IntEnum):
     """What the command line says by its exit code; 0 means that all went well."""
 
@@ -24,6 +28,8 @@ class ExitCode(IntEnum):
     """The call is wrong: an unknown option, a missing argument, an output that cannot be written."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    TERMINATED = 143
+    """SIGTERM."""
     BROKEN_PIPE = 141
     """Whoever read standard output stopped reading."""
 
@@ -61,6 +67,15 @@ def write_lines(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.buffer.write(f"{line}\n".encode())
     sys.stdout.buffer.flush()
+
+
+def nobody_reads() -> bool:
+    """Whether standard output is a pipe whose reader has gone away (never where the system cannot tell)."""
+    if not hasattr(select, "poll"):
+        return False
+    poller = select.poll()
+    poller.register(sys.stdout.fileno(), 0)
+    return bool(poller.poll(0))
 
 
 def page() -> "Console":

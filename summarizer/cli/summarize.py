@@ -1,39 +1,72 @@
 """``summarizer summarize``: reports in, records out."""
 
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error
+
 if TYPE_CHECKING:
-    pass
+    from summarizer.batch.events import BatchReport
 
 
 class EngineChoice(StrEnum):
-    """Names of engines on the command line."""
+    """The engines, by their names on the command line."""
 
     AUTO = "auto"
     RULES = "rules"
 
 
 def summarize(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCES", help="Files, folders, or - for standard input.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCES", help="Files, folders (all files in them), - for standard input."),
+    ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
-    ] = "-",
-    engine: Annotated[EngineChoice, typer.Option(help="Who summarizes.")] = EngineChoice.AUTO,
+    ] = STDOUT,
+    engine: Annotated[
+        EngineChoice, typer.Option(help="Who summarizes: the rules, which need no model; auto is the rules, too.")
+    ] = EngineChoice.AUTO,
     workers: Annotated[
-        int | None,
-        typer.Option("--workers", "-j", min=1, help="Processes at work at once; as many as there are cores."),
+        int | None, typer.Option("--workers", "-j", min=1, help="Processes at once.  [default: one for each core]")
     ] = None,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Start anew instead of going on with OUT.jsonl.")
+        bool,
+        typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again."),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
-    """Summarize the reports in SOURCES, one JSON line a report, in the order of the sources.
+    """Summarize the reports in SOURCES: one JSON line a report, in the order of the sources.
 
-    Records alone go to OUT.jsonl; everything else to standard error. Sources that cannot be used are named, one line
-    each, and the others are done.
+    Records alone go to OUT.jsonl, everything else to standard error. A source that cannot be used is named, and the
+    others are done.
     """
-    raise NotImplementedError
+    from summarizer.batch.run import run_batch
+    from summarizer.cli.progress import progress, summary
+
+    on_terminal = not quiet and sys.stderr.isatty() and not (output == STDOUT and sys.stdout.isatty())
+    with progress(bar=on_terminal, quiet=quiet) as on_event:
+        report = run_batch(sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+    if report.stopped == "output" and report.output == STDOUT and nobody_reads():
+        raise typer.Exit(ExitCode.BROKEN_PIPE)
+    if not quiet:
+        say(summary(report))
+    if report.stopped is not None:
+        say_error(report.message)
+    if code := _exit_code(report):
+        raise typer.Exit(code)
+
+
+def _exit_code(report: "BatchReport") -> int:
+    match report.stopped:
+        case "interrupted":
+            return ExitCode.INTERRUPTED
+        case "terminated":
+            return ExitCode.TERMINATED
+        case None:
+            return ExitCode.FAILED if report.failures else 0
+        case _:
+            return ExitCode.FAILED

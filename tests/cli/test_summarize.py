@@ -3,8 +3,10 @@
 import json
 import os
 import random
+import signal
 import stat
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +120,9 @@ def test_writes_the_good_ones_of_a_folder(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
-@pytest.mark.parametrize("output", ["no/such/folder/out.jsonl", "locked/out.jsonl", "."])
+@pytest.mark.parametrize("output", ["青禾县.txt/out.jsonl", "locked/out.jsonl", ".", "青禾县.txt"])
 def test_refuses_an_output_that_cannot_be_written(run: Run, report: Path, tmp_path: Path, output: str) -> None:
-    """An output in a folder that is missing or closed, or that is a folder: one line, exit code 2."""
+    """An output below a file, in a closed folder, that is a folder, or the source itself: one line, exit code 2."""
     locked = tmp_path / "locked"
     locked.mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
     if output.startswith("locked") and os.access(locked, os.W_OK):
@@ -139,6 +141,34 @@ def test_tells_wrong_calls_by_exit_code_2(run: Run, arguments: tuple[str, ...]) 
     done = run("summarize", *arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_goes_on_with_what_is_there(run: Run, report: Path, tmp_path: Path) -> None:
+    """The same command again adds nothing; --overwrite begins anew; both leave the same bytes."""
+    command = ("summarize", report, "-o", "out.jsonl")
+    first = run(*command)
+    written = (tmp_path / "out.jsonl").read_bytes()
+    again, anew = run(*command), run(*command, "--overwrite")
+    assert [done.returncode for done in (first, again, anew)] == [0, 0, 0]
+    assert ["kept" in done.stderr.decode() for done in (first, again, anew)] == [False, True, False]
+    assert (tmp_path / "out.jsonl").read_bytes() == written
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stops_when_told_to(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """Ctrl-C and SIGTERM end a long run soon, with whole lines, one last line that says so, and their exit codes."""
+    for index in range(3000):
+        (tmp_path / f"{index:04}.txt").write_text(REPORT, encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    command: list[str | Path] = [SCRIPT, "summarize", tmp_path, "-o", output, "-j", "1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while process.poll() is None and not (output.exists() and output.stat().st_size):
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert errors.decode().splitlines()[-1].startswith("error: ")
+    assert 0 < len(records(output.read_bytes())) < 3000
 
 
 def test_ends_quietly_when_nobody_reads_on(report: Path) -> None:
