@@ -13,7 +13,7 @@ _REVIEW = re.compile(
 _ACHIEVED = re.compile(r"(?:取得|迈出|交出|跃上|迈上).{0,14}(?:进展|成效|成就|成果|突破|步伐|答卷|台阶)$")
 _YEARS = re.compile(
     r"(?:过去|近|前|上届).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|本届政府|上届政府|“?十[一二三四五六]?五”?(?:时期|期间|规划)?.{0,12}"
-    r"(?:回顾|总结|成就|成绩|发展情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
+    r"(?:回顾|总结|成就|成绩|(?:发展|实施|执行|完成)情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
 )
 _TASKS = re.compile(
     r"任务|安排|重点|部署|打算|下一步|举措|抓好|做好|主要工作|工作计划|工作要点|关于.{0,6}年.{0,4}工作|全力打造|奋力"
@@ -79,8 +79,10 @@ def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool
         return "review"
     if names_governance(heading):
         return "governance"
-    if _LIVELIHOOD.search(heading) and not _YEAR.search(heading):
+    if _LIVELIHOOD.search(heading) and not _REVIEW.search(heading):
         return "livelihood"
+    if heading in ("结束语", "结语"):
+        return "closing"
     if (_REVIEW.search(heading) and not (tasks and ahead)) or (_YEARS.search(heading) and not tasks and not goals):
         return "multi_year_review" if _YEARS.search(heading) else "review"
     if goals and (not tasks or (later_tasks and not _WORK.search(heading))):
@@ -188,10 +190,7 @@ def _carries_on(paragraph: str) -> bool:
 
 def _names_work(heading: str) -> bool:
     """Whether a heading that touches on government is about a year's work all the same ("2031年政府工作任务")."""
-    return (
-        _YEAR.search(heading) is not None
-        or re.search(r"政府工作(?:回顾|任务|安排|目标|思路)|五年", heading) is not None
-    )
+    return re.search("政府工作|回顾|任务|安排|目标|思路|打算|五年", heading) is not None
 
 
 def _names_plan(heading: str, year: int | None) -> bool:
