@@ -11,10 +11,11 @@ from summarizer.quantities.values import chinese_number, decimal_of, fraction_va
 _CN: Final = "零〇一二两三四五六七八九十百千"
 _ORDINAL: Final = re.compile(rf"第 ?([0-9]{{1,5}}|[{_CN}]{{1,6}})(?:[-—~至]第?([0-9]{{1,5}}|[{_CN}]{{1,6}}))?(位|名)?")
 _TOP: Final = re.compile(rf"前([0-9]{{1,5}}|[{_CN}]{{1,6}})(位|名|强|甲)?")
-_BOUNDARY: Final = re.compile(r"\Z|[,。;、:!?)\n\s”\"》+—·]|的|和|及|与|并|以[上内下]|左右|[居列]|方阵之外")
+_BOUNDARY: Final = re.compile(r"\Z|[,。;、:!?()\s”\"》—的和及与并居列]|以[上内下]|左右")
+_MOVED: Final = re.compile(r"[上下前跃升提移降进到至]")
 _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
-    "力积长平资入产价里盘湾角江河"
+    "力积长平资入产价里盘湾角江河得夺联"
 )
 _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[摆放置]在|作为|视为|当作|看作|成为|定为|确立)\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
@@ -75,11 +76,11 @@ def top(text: str, start: int) -> Found | None:
 
 def _is_place(text: str, start: int, end: int, suffix: str | None, listed: bool) -> bool:
     before = text[start - 1] if start else "\n"
-    if not suffix and not ((listed or before in _RANK_BEFORE) and _BOUNDARY.match(text, end)):
+    if not (_BOUNDARY.match(text, end) or (suffix and _MOVED.match(text, end))):
         return False
-    if suffix == "名" and text[end : end + 1] in ("牌", "单", "师"):
+    if not suffix and not listed and before not in _RANK_BEFORE:
         return False
-    return _NOT_RANK.search(text, max(0, start - 6), start) is None and not (suffix and before in "\n。;")
+    return _NOT_RANK.search(text, max(0, start - 6), start) is None
 
 
 def head_place(text: str, start: int) -> Found | None:

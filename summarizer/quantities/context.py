@@ -19,15 +19,18 @@ _STOP: Final = re.compile(r"\Z|[,。;、:!?)\n]|以[上内下]|左右|上[升下
 _SHARED_UNIT: Final = re.compile(r"(?:[、和与及][0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
 _SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
 _FROM: Final = re.compile(r"[从由自][^,。;、\n]{0,24}\Z")
+_CIRCLE: Final = re.compile(r"[^,。;、0-9]{0,4}圈")
 _SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
 _MINUS_BEFORE: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口]")
 _QUOTE_WINDOW: Final = 200
 
 
 def is_named(text: str, number: Number) -> bool:
-    """Whether the word after a number makes a name of it: 3号线, 500强, 110千伏变电站, 30万吨级."""
+    """Whether the word after a number makes a name of it: 3号线, 500强, 110千伏变电站, 30万吨级, 3公里就业圈."""
     if number.unit:
-        if number.unit == "度" and _SLOPE.match(text, number.end):
+        if (number.unit == "度" and _SLOPE.match(text, number.end)) or (
+            number.unit in ("公里", "米", "里") and _CIRCLE.match(text, number.end)
+        ):
             return True
         return text.startswith("级", number.end) or dimension(number.unit) == "voltage"
     if number.scale:

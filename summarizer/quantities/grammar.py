@@ -22,7 +22,7 @@ _RATIO: Final = re.compile(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _FRACTION: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
 _PRODUCT: Final = re.compile(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
 _PER_SIGNS: Final = ("/", "·")
-_PER_SCALE: Final = re.compile(r"[0-9]+|[百千万亿十]+")
+_PER_SCALE: Final = re.compile(r"10*[百千万亿]*|[十百千万亿]+")
 _DENOMINATORS: Final = frozenset("月日年时天秒人户")
 
 

@@ -30,6 +30,9 @@ _DATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_CHINESE_PERIOD: Final = re.compile(
+    r"[一二三四]季度|十[一二三四]?五(?=[”\"]|规划|计划|时期|以来|末)|二〇[〇一二三四五六七八九]{2}年?"
+)
 _DATE_NEXT: Final = frozenset("年月日时季-./—~至到:、和及与Xx×*")
 _BARE_YEAR: Final = re.compile(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
 _LIST: Final = re.compile(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)| )")
@@ -63,6 +66,12 @@ def date_or_period(text: str, start: int, digits_end: int) -> Found | None:
     if match is None:
         return None
     return ("date" if match.lastgroup == "date" else "period"), match.end()
+
+
+def chinese_period(text: str, start: int) -> int:
+    """The end of the quarter, plan or year in Chinese numerals at ``start`` (一季度, 十四五, 二〇二四年); 0 if none."""
+    match = _CHINESE_PERIOD.match(text, start)
+    return match.end() if match else 0
 
 
 def list_number(text: str, start: int) -> Found | None:

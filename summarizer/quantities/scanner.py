@@ -13,7 +13,7 @@ from summarizer.quantities.units import dimension
 from summarizer.quantities.values import MAX_DIGITS, decimal_of
 
 _CN: Final = "零〇一二两三四五六七八九十百千"
-_AFTER_CN: Final = "[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
+_AFTER_CN: Final = "季度|[五〇](?![年个届])|[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
 _ANCHOR: Final = re.compile(
     rf"""[0-9第前首翻{_CN}Xx×*某①-⒇❶-➓](?:
         (?<=[0-9])
@@ -180,6 +180,8 @@ class _Pass:
         return self._found(found) if found else at + 1
 
     def _numeral(self, at: int) -> int:
+        if end := mentions.chinese_period(self.text, at):
+            return self._mention("period", at, end)
         found = chinese.numeral(self.text, at)
         return self._found(found) if found else _skip_numerals(self.text, at + 1)
 
