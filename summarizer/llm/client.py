@@ -155,8 +155,6 @@ class Client:
         kept = {name: value for name, value in body.items() if value is not None and name not in shape.left_out}
         return kept | {shape.max_tokens_field: request.max_tokens}
 
-    # ── the cache ──
-
     def _key(self, request: Request[T], messages: list[dict[str, str]], rendered: Rendered, mode: Mode) -> str:
         return cache_key(
             base_url=self.settings.base_url,
@@ -206,8 +204,6 @@ class Client:
             tokens = [usage.input_tokens, usage.output_tokens, usage.cached_input_tokens]
             self._cache.put(key, {"text": text, "finish_reason": reason, "usage": tokens})
 
-    # ── the structured mode ──
-
     def _remembered_mode(self) -> Mode | None:
         """The mode that worked for this model in an earlier run."""
         if self._cache is None or self.settings.mode != "auto":
@@ -237,8 +233,6 @@ class Client:
         ignored = shape.mode is Mode.TOOLS and not reply.called
         if ignored and not self._mode_proven and self._shape == shape:
             self._shape = next_mode(shape, self._modes) or shape
-
-    # ── the ledger ──
 
     def _note(
         self,

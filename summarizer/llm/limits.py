@@ -187,10 +187,7 @@ class Budget:
         """Replace what was set aside for a call by what it used."""
         if not self._limited:
             return
-        self._aside = Usage(
-            self._aside.input_tokens - aside.input_tokens,
-            self._aside.output_tokens - aside.output_tokens,
-        )
+        self._aside -= aside
         self._spent += used
         if used.input_tokens > aside.input_tokens > 0:
             self._stretch *= used.input_tokens / aside.input_tokens

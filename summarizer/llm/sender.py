@@ -3,15 +3,18 @@
 import asyncio
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summarizer.llm.classify import ErrorInfo
-from summarizer.llm.errors import AnswerError, BadRequest, ModelError, RateLimited, ServerFault, TimedOut
+from summarizer.llm.errors import AnswerError, BadRequest, ModelError, RateLimited, ServerFault, TimedOut, Unreachable
 from summarizer.llm.limits import Budget, Limiter
 from summarizer.llm.reading import Reply, read_reply
 from summarizer.llm.retry import RetryPolicy, with_retry
 from summarizer.llm.transport import Transport, TurnedDown
 from summarizer.llm.usage import Usage, estimate_tokens
+
+# Statuses that, beside 429, say that the provider has too much to do: 503, and 529 of some gateways.
+_OVERLOADED = (503, 529)
 
 # Asked when the provider turned a request down; True when another shape is to be tried instead.
 Reshape = Callable[[ErrorInfo], bool]
@@ -52,6 +55,7 @@ class Sender:
         self._policy = policy
         self._fatal: ModelError | None = None
         self._typical_output: float | None = None
+        self._reached = False
 
     async def send(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """The reply to `body`, its usage filled in (estimated where the provider sent none).
@@ -61,6 +65,8 @@ class Sender:
         try:
             return await self._within_budget(body, estimate, tally, reshape)
         except ModelError as error:
+            if isinstance(error, Unreachable) and not self._reached:
+                error.fatal = True  # a wrong address: every section would wait for it as long
             if error.fatal:
                 self._fatal = error
             raise
@@ -70,21 +76,13 @@ class Sender:
     ) -> Reply:
         self._stop_after_fatal()
         aside = await self._budget.reserve(estimate.bound)
-        used, expected = Usage(), self._expected(estimate)
+        before, expected = tally.usage, self._expected(estimate)
         try:
-            reply = await self._in_time(body, estimate, expected, tally, reshape)
-            used = reply.usage or Usage()
-        except AnswerError as error:
-            used = error.usage
-            raise
-        except TimedOut:
-            used = Usage(input_tokens=estimate.likely_input)  # it was read, and may have been billed
-            raise
+            return await self._in_time(body, estimate, expected, tally, reshape)
         finally:
-            tally.usage += used
+            used = tally.usage - before
             self._budget.settle(aside, used)
             self._limiter.settle(expected, used.total)
-        return reply
 
     def _expected(self, estimate: Estimate) -> int:
         """Tokens to hold the rate by: bounds are several times what answers take, and would halve the speed."""
@@ -105,7 +103,7 @@ class Sender:
                 await self._limiter.acquire(0, again=True)
             first = False
             tally.attempts += 1
-            return await self._attempt(body, estimate, reshape)
+            return await self._attempt(body, estimate, tally, reshape)
 
         try:
             async with asyncio.timeout(self._policy.total):
@@ -113,30 +111,39 @@ class Sender:
         except TimeoutError:
             raise TimedOut(f"given up after {self._policy.total:g} s and {tally.attempts} attempts") from None
 
-    async def _attempt(self, body: dict[str, object], estimate: Estimate, reshape: Reshape) -> Reply:
-        """One attempt, in the slot already taken."""
+    async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
+        """One attempt, in the slot already taken; what it used is added to the tally."""
         try:
             self._stop_after_fatal()
             answer = await self._transport.post(body)
         except TurnedDown as turned_down:
+            self._reached = True
             raise self._judged(turned_down, reshape) from None
+        except TimedOut:
+            tally.usage += Usage(input_tokens=estimate.likely_input)  # it was read, and may be billed
+            raise
         finally:
             self._limiter.release()
+        self._reached = True
         self._limiter.succeeded()
-        reply = read_reply(answer)
-        reply = reply if reply.usage else _with_usage(reply, estimate)
-        self._learn(reply)
-        return reply
+        try:
+            reply = read_reply(answer)
+        except AnswerError as error:
+            tally.usage += error.usage
+            raise
+        usage = reply.usage or Usage(estimate.likely_input, estimate_tokens(reply.text))
+        tally.usage += usage
+        self._learn(usage)
+        return replace(reply, usage=usage)
 
-    def _learn(self, reply: Reply) -> None:
+    def _learn(self, usage: Usage) -> None:
         """Keep a moving average of what answers take."""
-        if reply.usage:
-            before = reply.usage.output_tokens if self._typical_output is None else self._typical_output
-            self._typical_output = 0.8 * before + 0.2 * reply.usage.output_tokens
+        before = usage.output_tokens if self._typical_output is None else self._typical_output
+        self._typical_output = 0.8 * before + 0.2 * usage.output_tokens
 
     def _judged(self, turned_down: TurnedDown, reshape: Reshape) -> Exception:
         error = turned_down.error
-        if isinstance(error, RateLimited):
+        if isinstance(error, RateLimited) or error.status in _OVERLOADED:
             self._limiter.slow_down(error.retry_after)
         elif type(error) in (BadRequest, ServerFault) and reshape(turned_down.info):
             return ReshapedError(str(error))
@@ -145,8 +152,3 @@ class Sender:
     def _stop_after_fatal(self) -> None:
         if self._fatal is not None:
             raise copy.copy(self._fatal)
-
-
-def _with_usage(reply: Reply, estimate: Estimate) -> Reply:
-    usage = Usage(estimate.likely_input, estimate_tokens(reply.text))
-    return Reply(reply.text, usage, reply.finish_reason, reply.called)

@@ -62,6 +62,14 @@ class LLMSettings(BaseModel):
             raise ValueError("must hold no user, password or query; give the key as api_key")
         return url.rstrip("/").removesuffix("/chat/completions")
 
+    @field_validator("api_key")
+    @classmethod
+    def _header_safe(cls, key: SecretStr | None) -> SecretStr | None:
+        text = key.get_secret_value().strip() if key else ""
+        if not (text.isascii() and text.isprintable() and " " not in text):
+            raise ValueError("must be ASCII without spaces; was something else copied with it?")
+        return SecretStr(text) if text else None
+
     @property
     def configured(self) -> bool:
         """Whether there is enough to make a call."""

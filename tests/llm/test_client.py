@@ -33,9 +33,6 @@ MakeSettings = Callable[..., LLMSettings]
 CANARY = "sk-canary-0123456789abcdef"
 
 
-# ── modes ──
-
-
 async def test_the_first_mode_that_works_is_found_and_kept(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """A server without response_format and without tools is asked in Markdown from the fourth request on."""
     no_format = refuse("response_format", "This response_format type is unavailable now")
@@ -99,9 +96,6 @@ async def test_a_server_that_ignores_tools_is_asked_otherwise_next_time(
     with pytest.raises(BadAnswer):
         await model.complete(ask())
     assert (await model.complete(ask(reask=1))).mode is Mode.MARKDOWN
-
-
-# ── the cache ──
 
 
 async def test_a_second_run_makes_no_calls(server: ModelServer, client: MakeClient, ask: Ask) -> None:
@@ -168,9 +162,6 @@ async def test_fatal_errors_do_not_keep_cached_answers_back(server: ModelServer,
     assert (await model.complete(ask("一"))).cached
 
 
-# ── limits ──
-
-
 async def test_concurrency_is_kept(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """As the server sees it."""
     server.delay = 0.02
@@ -224,9 +215,6 @@ def test_a_dry_run_estimates_without_a_call(settings: MakeSettings, ask: Ask) ->
     assert usage.output_tokens == 4096
 
 
-# ── secrets ──
-
-
 @pytest.mark.parametrize(
     "fault", [None, "bad_key", "quota", "bad_request", "server_error", "drop", "cut_body", "refusal", "wrong_types"]
 )
@@ -270,9 +258,6 @@ async def test_a_key_that_the_provider_echoes_is_masked(server: ModelServer, cli
         await client(server, api_key=CANARY).complete(ask())
     assert "canary" not in f"{caught.value}{caught.value!r}"
     assert "****" in str(caught.value)
-
-
-# ── errors as values ──
 
 
 def test_every_error_is_a_provider_error_with_a_hint() -> None:

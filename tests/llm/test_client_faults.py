@@ -69,7 +69,7 @@ async def test_faults_that_stay_end_after_the_last_attempt(
         await client(server, max_attempts=3).complete(ask())
     assert server.calls == 3
     assert caught.value.retryable
-    assert not caught.value.fatal
+    assert caught.value.fatal == (error is Unreachable)  # no answer ever: see below
 
 
 async def test_retry_after_is_waited_for(server: ModelServer, client: MakeClient, ask: Ask) -> None:
@@ -109,11 +109,47 @@ async def test_the_total_time_ends_an_attempt_under_way(server: ModelServer, cli
     assert time.monotonic() - started < 2.0
 
 
-async def test_no_server_at_all_is_unreachable(settings: Any, ask: Ask) -> None:
-    """A refused connection is retried and then reported with a hint."""
+async def test_no_server_at_all_stops_the_run(settings: Any, ask: Ask) -> None:
+    """An address that never answered is retried for one call, not for each of a thousand."""
     async with Client(settings(max_attempts=2)) as model:
-        with pytest.raises(Unreachable, match="check the base URL"):
-            await model.complete(ask())
+        for text in ("一", "二"):
+            with pytest.raises(Unreachable, match="check the base URL") as caught:
+                await model.complete(ask(text))
+            assert caught.value.fatal
+    assert model.ledger.summary()["calls"] == 1
+
+
+async def test_a_server_that_went_away_does_not_stop_the_run(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """Once it has answered, a broken connection is a matter of the call."""
+    model = client(server, max_attempts=2)
+    await model.complete(ask("一"))
+    server.plan = in_order(None, "drop", "drop")
+    with pytest.raises(Unreachable) as caught:
+        await model.complete(ask("二"))
+    assert not caught.value.fatal
+    assert (await model.complete(ask("三"))).value.headline
+
+
+async def test_an_overloaded_provider_gets_fewer_calls_at_once(
+    server: ModelServer, client: MakeClient, ask: Ask
+) -> None:
+    """After a 429 the window is half as wide."""
+    server.plan = in_order("rate_limit")
+    server.delay = 0.02
+    model = client(server, concurrency=8)
+    await model.complete(ask("一"))
+    server.busiest = 0
+    await asyncio.gather(*(model.complete(ask(str(number))) for number in range(6)))
+    assert server.busiest == 4
+
+
+async def test_attempts_that_timed_out_are_counted(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """The provider read the prompt and may bill it, so a budget has to know."""
+    server.plan = in_order("late")
+    model = client(server, timeout=0.3)
+    answer = await model.complete(ask())
+    assert model.ledger.usage.input_tokens > answer.usage.input_tokens
+    assert model.ledger.usage.output_tokens == answer.usage.output_tokens
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The package's face: what it exports, what it imports, and its fake."""
 
+import socket
 import subprocess
 import sys
 import types
@@ -24,6 +25,14 @@ def test_all_holds_exactly_the_public_names() -> None:
         if not name.startswith("_") and not isinstance(value, types.ModuleType)
     }
     assert set(llm.__all__) == public
+
+
+def test_nothing_leaves_this_machine() -> None:
+    """The guard of these tests: a connection elsewhere, or the look-up of a name, fails the test."""
+    with pytest.raises(pytest.fail.Exception):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)
+    with pytest.raises(pytest.fail.Exception):
+        socket.getaddrinfo("api.openai.com", 443)
 
 
 def test_importing_the_package_imports_no_sdk() -> None:

@@ -1,12 +1,15 @@
 """Reading completions and the JSON in them."""
 
+import contextlib
 import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from summarizer.llm import BadAnswer, CutOff, Refused, ServerFault, Usage
+from summarizer.llm import BadAnswer, CutOff, ModelError, Refused, ServerFault, Usage
 from summarizer.llm.reading import parse, read_reply, read_usage
 
 
@@ -58,6 +61,32 @@ def test_deep_nesting_is_a_bad_answer_not_a_crash() -> None:
     """A hostile answer of ten thousand brackets ends quickly."""
     with pytest.raises(BadAnswer):
         parse("x" + '{"a":' * 10_000, Pair)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda children: (
+        st.lists(children, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(("choices", "message", "content", "tool_calls", "function", "usage")), children
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.text(st.sampled_from('{}[]",:` \n增a1\\<think>/'), max_size=60))
+def test_no_text_breaks_the_parser(text: str) -> None:
+    """Whatever a model writes is an instance or a BadAnswer."""
+    with contextlib.suppress(BadAnswer):
+        parse(text, Pair)
+
+
+@given(JSON)
+def test_no_body_breaks_the_reader(body: object) -> None:
+    """Whatever JSON a server sends is a reply or one of our errors."""
+    with contextlib.suppress(ModelError):
+        read_reply(body)
 
 
 def test_all_faults_are_listed_up_to_twenty() -> None:

@@ -147,6 +147,19 @@ def test_a_pasted_endpoint_becomes_a_base_url() -> None:
     assert settings.base_url == "https://llm.example/v1"
 
 
+@pytest.mark.parametrize("key", ["sk-geheim\nX-Other: 1", "密钥sk-geheim", "sk geheim"])
+def test_keys_that_no_header_can_hold_are_turned_down(key: str) -> None:
+    """With one line that does not repeat them."""
+    with pytest.raises(UsageError, match="api_key: must be ASCII") as caught:
+        load_settings({"provider": "openai"}, {"OPENAI_API_KEY": key})
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_blank_key_is_no_key() -> None:
+    """An empty variable is as good as none."""
+    assert load_settings({"provider": "openai", "api_key": " "}).api_key is None
+
+
 def test_settings_are_frozen() -> None:
     """Nothing changes settings after they are made."""
     with pytest.raises(ValidationError):
