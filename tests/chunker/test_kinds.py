@@ -131,6 +131,20 @@ def test_passages_without_heading_at_the_end() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["名词解释", "附件：相关用语说明", "《政府工作报告》有关名词和用语的解释", "附件1"])
+def test_titles_of_a_glossary(title: str) -> None:
+    """A glossary or annex is one section; its numbered entries are its own text."""
+    view, report = read(
+        f"一、2030年回顾\n{PAST}二、2031年任务\n{PLAN}{CLOSING}{title}\n1.双随机：指抽查。\n2.一网通：指平台。"
+    )
+    last = outline(view, report)[-1]
+    assert (last.heading, last.kind, view.text[last.own[0] :]) == (
+        title,
+        "glossary",
+        "1.双随机：指抽查。\n2.一网通：指平台。",
+    )
+
+
 @pytest.mark.parametrize(
     "passage",
     [
