@@ -19,7 +19,7 @@ _RANK_BEFORE: Final = frozenset(
 )
 _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[摆放置]在|作为|视为|当作|看作|成为|定为|确立)\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
-_DOUBLED: Final = re.compile(rf"翻(?:了|上|近|约|超)?([{_CN}0-9](?:[{_CN}])?|)(?:个)?番")
+_DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{_CN}0-9][{_CN}]?)?(?:个)?番")
 _TENTHS: Final = re.compile(
     r"([一二两三四五六七八九](?:点[一二三四五六七八九])?)成([一二三四五六七八九半](?=[的以左,。;、多]|\Z))?"
     r"(?![立为员果效本功绩就长熟都品型套交片分年份文编行建全风例色像亲王家人])"
@@ -94,12 +94,13 @@ def head_place(text: str, start: int) -> Found | None:
 
 
 def doubled(text: str, start: int) -> Found | None:
-    """翻一番, 翻了两番, 翻番: so many 番."""
+    """翻一番, 翻了两番, 翻番: so many 番; after a modifier (翻了近两番) the number alone."""
     match = _DOUBLED.match(text, start)
     if match is None:
         return None
-    value = _numeral(match[1]) if match[1] else Decimal(1)
-    return None if value is None else Found(start, match.end(), value, None, "番")
+    value = _numeral(match[2]) if match[2] else Decimal(1)
+    begin = match.start(2) if match[1] and match[2] else start
+    return None if value is None else Found(begin, match.end(), value, None, "番")
 
 
 def numeral(text: str, start: int) -> Found | None:

@@ -4,6 +4,7 @@ import re
 from typing import Final, cast
 
 from summarizer.quantities.model import Comparator
+from summarizer.quantities.units import dimension
 
 _WINDOW: Final = 8
 _TAILS: Final = frozenset("超过破逾于少约近到足上越概致多满及入出了为占有达至≥≤><")
@@ -31,6 +32,7 @@ _SUFFIX: Final = re.compile(
 )
 _SUFFIX_HEADS: Final = frozenset("以左上之有余及或(")
 _SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
+_INNER: Final = re.compile(r"内(?:[需外容部在蒙资地涝陆]|控)")
 _BARE_GAP: Final = re.compile(r"[、和与及]|以及|、和")
 _NOUN_GAP: Final = re.compile(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
 _OWN_VERB: Final = re.compile(
@@ -65,13 +67,15 @@ def governs_list(text: str, start: int) -> bool:
     return _SHARE.search(text, max(0, start - 16), start) is not None
 
 
-def after(text: str, end: int) -> Comparator | None:
-    """What the words that begin at ``end``, right after a quantity, say of it; None if nothing."""
+def after(text: str, end: int, unit: str) -> Comparator | None:
+    """What the words that begin at ``end``, right after a quantity in ``unit``, say of it; None if nothing."""
     head = text[end : end + 1]
     if head in _SUFFIX_HEADS and (match := _SUFFIX.match(text, end)):
         return cast(Comparator, match.lastgroup)
     if head == "多" and _SPARE_MORE.match(text, end):
         return "over"
+    if head == "内" and dimension(unit) == "time" and not _INNER.match(text, end):
+        return "under"
     return None
 
 

@@ -20,7 +20,7 @@ _ANCHOR: Final = re.compile(
       | (?<=第)(?=\ ?[0-9{_CN}Xx×*])
       | (?<=前)(?=[0-9{_CN}])
       | (?<=首)(?=位)
-      | (?<=翻)(?=.{{0,3}}番)
+      | (?<=翻)(?=.{{0,4}}番)
       | (?<=[{_CN}])(?=[{_CN}]{{0,12}}(?:点[{_CN}]{{1,6}})?(?:{_AFTER_CN}))
       | (?<=[Xx×*某])
       | (?<=[①-⒇❶-➓])
@@ -53,7 +53,7 @@ class _Pass:
     __slots__ = ("end", "mentions", "position", "raws", "source", "text")
 
     def __init__(self, view: View, start: int, end: int) -> None:
-        self.text = view.folded if end == len(view.folded) else view.folded[:end]
+        self.text = view.folded
         self.source = view.text
         self.position = start
         self.end = end
@@ -167,9 +167,7 @@ class _Pass:
 
     def _top(self, at: int) -> int:
         found = chinese.top(self.text, at)
-        if found is None or self.text[found.end : found.end + 1] in ("%", "‰"):
-            return at + 1
-        return self._found(found)
+        return self._found(found) if found else at + 1
 
     def _first_place(self, at: int) -> int:
         found = chinese.head_place(self.text, at)
@@ -198,7 +196,7 @@ class _Pass:
 
     def _quantity(self, start: int, end: int, low: Decimal, high: Decimal | None, unit: str, more: bool) -> int:
         prefix = comparators.before(self.text, start, self.raws[-1].end if self.raws else 0)
-        suffix = comparators.after(self.text, end)
+        suffix = comparators.after(self.text, end, unit)
         lists.append(self.raws, Raw(start, end, low, high, unit, prefix, suffix, more, False), self.text)
         return end
 

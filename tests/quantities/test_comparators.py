@@ -42,6 +42,7 @@ def said(read: Read, text: str) -> list[str]:
         ("控制在5%以内", "under"),
         ("控制在5%以下", "under"),
         ("不高于25微克/立方米", "under"),
+        ("压缩至8个工作日内", "under"),
         ("达到5%", "exact"),
         ("节约5%", "exact"),
         ("签约50个", "exact"),
