@@ -57,13 +57,14 @@ class Processes:
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool: Executor | None = None
+        self._single: Executor | None = None
         self._alone = asyncio.Lock()
 
     async def run(self, function: Callable[[A], R], argument: A) -> R:
         """The function's result.
 
         When a worker dies, all pieces in the pool are lost with it and nobody knows whose fault it was: each is done
-        again, one at a time, in a process of its own. Raises WorkerDiedError for the one that kills that, too.
+        again, one at a time, in a process apart. Raises WorkerDiedError for the one that kills that, too.
         """
         pool = self._pool = self._pool or _start(self._count)
         try:
@@ -76,18 +77,18 @@ class Processes:
 
     def close(self) -> None:
         """Kill the workers."""
-        if self._pool is not None:
-            _kill(self._pool)
-            self._pool = None
+        for pool in (self._pool, self._single):
+            if pool is not None:
+                _kill(pool)
+        self._pool = self._single = None
 
     async def _run_alone(self, function: Callable[[A], R], argument: A) -> R:
-        pool = _start(1)
+        self._single = self._single or _start(1)
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, function, argument)
+            return await asyncio.get_running_loop().run_in_executor(self._single, function, argument)
         except BrokenExecutor as error:
+            self._single = None
             raise WorkerDiedError(str(error).splitlines()[0]) from None
-        finally:
-            _kill(pool)
 
 
 def available_cores() -> int:
