@@ -1,5 +1,6 @@
 """The unit table: canonical form and dimension of each unit of work reports (data and sources: ``units.toml``)."""
 
+import re
 import tomllib
 from collections import defaultdict
 from functools import lru_cache
@@ -13,9 +14,7 @@ def _load() -> dict[str, Any]:
 
 
 _TABLE: Final = _load()
-_NOT_BEFORE: Final[dict[str, frozenset[str]]] = {
-    unit: frozenset(chars) for unit, chars in _TABLE.pop("not_before").items()
-}
+_NOT_BEFORE: Final = {unit: re.compile(follower).match for unit, follower in _TABLE.pop("not_before").items()}
 _DIMENSION: Final[dict[str, str]] = {
     unit: dimension for dimension, entry in _TABLE.items() for unit in (*entry["names"], *entry.get("aliases", ()))
 }
@@ -34,7 +33,6 @@ def _by_head() -> dict[str, tuple[str, ...]]:
 
 _BY_HEAD: Final = _by_head()
 _NONE: Final[tuple[str, ...]] = ()
-_NO_CHARS: Final[frozenset[str]] = frozenset()
 
 UNIT_HEADS: Final = frozenset(_BY_HEAD)
 """The characters that a unit can begin with."""
@@ -43,12 +41,12 @@ UNIT_HEADS: Final = frozenset(_BY_HEAD)
 def match_unit(text: str, start: int) -> str:
     """The longest unit of the table that stands at ``text[start:]``; "" if there is none.
 
-    A unit is not read where the next character makes it the head of another word (国 in 217国道).
+    A unit is not read where what follows makes it the head of another word (国 in 217国道).
     """
     for unit in _BY_HEAD.get(text[start : start + 1], _NONE):
         if text.startswith(unit, start):
-            end = start + len(unit)
-            if text[end : end + 1] not in _NOT_BEFORE.get(unit, _NO_CHARS) or end == len(text):
+            blocked = _NOT_BEFORE.get(unit)
+            if blocked is None or not blocked(text, start + len(unit)):
                 return unit
     return ""
 
