@@ -17,6 +17,7 @@ _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
     "力积长平资入产价里盘湾角江河得夺联"
 )
+"""What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
 _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[摆放置]在|作为|视为|当作|看作|成为|定为|确立)\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
 _DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{_CN}0-9][{_CN}]?)?(?:个)?番")
