@@ -1,7 +1,10 @@
 """Findings about the source itself: what is missing, redacted, or does not fit together."""
 
 from summarizer.analysis import Analysis, report_span
+from summarizer.validator.arithmetic import arithmetic_inconsistent
 from summarizer.validator.model import Finding
+from summarizer.validator.repeats import repeated_headlines
+from summarizer.validator.years import year_inconsistent
 
 _MISSING = {
     "head_missing": "the report's beginning is missing",
@@ -12,7 +15,13 @@ _MISSING = {
 
 def consistency(analysis: Analysis) -> tuple[Finding, ...]:
     """What a reader must know about the source, whatever a record says of it."""
-    return (*_incomplete(analysis), *_redacted(analysis))
+    return (
+        *_incomplete(analysis),
+        *_redacted(analysis),
+        *year_inconsistent(analysis),
+        *arithmetic_inconsistent(analysis),
+        *repeated_headlines(analysis),
+    )
 
 
 def _incomplete(analysis: Analysis) -> list[Finding]:
