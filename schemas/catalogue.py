@@ -14,23 +14,33 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import CatalogueError
 from summarizer.schemas.record import Measure
 
 DEFAULT_PATH = Path(__file__).with_name("catalogue.toml")
 
+
+def _words(value: object) -> object:
+    """A text's words; anything else as it is, for the type to judge."""
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Range: TypeAlias = tuple[Decimal, Decimal]
+Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+Measures: TypeAlias = Annotated[tuple[Measure, ...], BeforeValidator(_words)]
+Range: TypeAlias = Annotated[tuple[Decimal, Decimal], BeforeValidator(_words)]
 
 
 class Entry(BaseModel):
     """One indicator.
 
     ``zh`` and ``aliases`` are the names reports use; ``units`` its canonical units (scale left out), the usual one
-    first; ``measures`` the kinds of number it comes as; ``level_range`` what a level may plausibly be, in the first
-    unit, ``growth_range`` a growth rate in %; ``headline`` the measures that have a headline slot.
+    first, none for bare numbers; ``measures`` the kinds of number it comes as; ``level_range`` what a level may
+    plausibly be, in the first unit, ``growth_range`` a growth rate in %; ``headline`` the measures that have a
+    headline slot; ``done`` whether it counts what is done, so that 新增, 建成, 完成 … before its name leave it the same.
+    In the file a list is one text, its items parted by white space.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,12 +48,13 @@ class Entry(BaseModel):
     id: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
     zh: Text
     en: Text
-    aliases: tuple[Text, ...] = ()
-    units: tuple[str, ...] = Field(min_length=1)
-    measures: tuple[Measure, ...] = Field(min_length=1)
+    aliases: Words = ()
+    units: Words
+    measures: Measures = Field(min_length=1)
     level_range: Range | None = None
     growth_range: Range | None = None
-    headline: tuple[Measure, ...] = ()
+    headline: Measures = ()
+    done: bool = False
     definition: Text
     source: Text
 
@@ -73,7 +84,7 @@ class Catalogue:
 
     def __post_init__(self) -> None:
         names = _index_names(self.entries)
-        object.__setattr__(self, "by_id", MappingProxyType(_index_ids(self.entries)))
+        object.__setattr__(self, "by_id", MappingProxyType({entry.id: entry for entry in self.entries}))
         object.__setattr__(self, "by_name", MappingProxyType(names))
         object.__setattr__(self, "headlines", _headlines(self.entries))
         object.__setattr__(self, "_endings", frozenset(name[-2:] for name in names))
@@ -83,7 +94,7 @@ class Catalogue:
 
         The phrase is an indicator's name, or ends in one with only harmless words before it (places, times, 全市,
         预计, 其中, 完成 …) or after it (增速, 目标, 占GDP比重 …). The longest name decides, and a word that is not
-        known to be harmless makes another indicator of it: 高技术产业投资 is not 投资, 人均地区生产总值 not 地区生产总值.
+        known to be harmless makes another indicator of it: 人均地区生产总值 is not 地区生产总值.
         """
         text = normalise(name)
         found = self._named(text)
@@ -92,26 +103,34 @@ class Catalogue:
         return found
 
     def _named(self, text: str) -> Entry | None:
-        entry = self.by_name.get(text) or self._ending(text)
-        if entry is not None:
+        entry = self._found(text)
+        if entry is not None or text[-1:] not in _AFTER_ENDS:
             return entry
-        bare = _SHARE.sub("", text)
-        if bare != text:
-            entry = self.by_name.get(bare) or self._ending(bare)
-            return entry if entry is not None and "share" in entry.measures else None
         bare = _AFTER.sub("", text)
-        if bare != text:
-            return self.by_name.get(bare) or self._ending(bare)
-        return None
+        if bare != text and (entry := self._found(bare)) is not None:
+            return entry
+        return self._share(bare)
 
-    def _ending(self, text: str) -> Entry | None:
-        """The entry of the longest name that ends the text, if only harmless words stand before it."""
-        if text[-2:] not in self._endings:
+    def _share(self, text: str) -> Entry | None:
+        """The entry whose share the text names: one of its own (研发经费占GDP比重) or one that has shares."""
+        bare = _SHARE.sub("", text)
+        if bare == text:
             return None
+        if _GDP_SHARE.search(text, len(bare)) and (entry := self._found(bare + "占gdp比重")) is not None:
+            return entry
+        entry = self._found(bare)
+        return entry if entry is not None and "share" in entry.measures else None
+
+    def _found(self, text: str) -> Entry | None:
+        """The entry of the longest name that ends the text, if only harmless words stand before it."""
+        entry = self.by_name.get(text)
+        if entry is not None or text[-2:] not in self._endings:
+            return entry
         for start in range(1, len(text) - 1):
             entry = self.by_name.get(text[start:])
             if entry is not None:
-                return entry if _BEFORE.fullmatch(text, 0, start) else None
+                before = _BEFORE_DONE if entry.done else _BEFORE
+                return entry if before.fullmatch(text, 0, start) else None
         return None
 
 
@@ -137,40 +156,27 @@ def _default() -> Catalogue:
 def _load(path: Path) -> Catalogue:
     try:
         with path.open("rb") as file:
-            table = tomllib.load(file, parse_float=Decimal)
+            table = tomllib.load(file)
     except (OSError, ValueError) as error:
         raise CatalogueError(f"{path.name}: {error}") from None
     try:
-        if table.keys() != {"indicator"}:
-            raise CatalogueError(f"has {', '.join(sorted(table)) or 'nothing'} where only [[indicator]] may stand")
-        return Catalogue(_entries(table["indicator"]))
+        return Catalogue(tuple(_entry(name, row) for name, row in table.items()))
     except CatalogueError as error:
         raise CatalogueError(f"{path.name}: {error}") from None
 
 
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
-
-
-def _entries(rows: object) -> tuple[Entry, ...]:
+def _entry(name: str, row: object) -> Entry:
+    """One table of the file; its name is the id."""
+    if not isinstance(row, dict) or "id" in row:
+        raise CatalogueError(f"entry {name!r}: must be a table [{name}] without an id of its own")
     try:
-        entries = _ENTRIES.validate_python(rows)
+        entry = Entry(id=name, **row)
     except ValidationError as error:
-        raise CatalogueError(_describe(rows, error)) from None
-    for entry in entries:
-        _check(entry)
-    return entries
-
-
-def _describe(rows: object, error: ValidationError) -> str:
-    """Which entry is wrong, in which field, and how."""
-    first = error.errors(include_url=False)[0]
-    if not isinstance(rows, list) or not first["loc"]:
-        return f"indicator: {first['msg']}"
-    number, place = first["loc"][0], ".".join(map(str, first["loc"][1:]))
-    row = rows[number] if isinstance(number, int) else None
-    name = row.get("id", row.get("zh")) if isinstance(row, dict) else None
-    entry = f"entry {name!r}" if isinstance(name, str) else f"entry number {int(number) + 1}"
-    return f"{entry}: {place + ': ' if place else ''}{first['msg']}"
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise CatalogueError(f"entry {name!r}: {place}: {first['msg']}") from None
+    _check(entry)
+    return entry
 
 
 def _check(entry: Entry) -> None:
@@ -186,14 +192,6 @@ def _check(entry: Entry) -> None:
     unknown = set(entry.headline) - set(entry.measures)
     if unknown:
         raise CatalogueError(f"entry {entry.id!r}: headline: {', '.join(sorted(unknown))} is none of its measures")
-
-
-def _index_ids(entries: tuple[Entry, ...]) -> dict[str, Entry]:
-    index: dict[str, Entry] = {}
-    for entry in entries:
-        if index.setdefault(entry.id, entry) is not entry:
-            raise CatalogueError(f"entry {entry.id!r}: the id is used twice")
-    return index
 
 
 def _index_names(entries: tuple[Entry, ...]) -> dict[str, Entry]:
@@ -227,29 +225,47 @@ _PROVINCES = (
     "四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
 )
 
-# Words that end like a place but are none (城镇居民, 城乡, 景区旅游收入, 上市企业).
-_NO_PLACE = "城镇|城乡|乡镇|小镇|家乡|城市|上市|超市|股市|楼市|夜市|都市|小区|社区|景区|园区|校区|林区|牧区|山区|库区"
+# Words that end like a place but are none (城镇居民, 景区旅游收入, 上市企业), or are parts or kinds of places, with
+# figures of their own (高新区, 脱贫县, 9个市).
+_NO_PLACE = (
+    "城镇|城乡|乡镇|小镇|家乡|城市|上市|超市|股市|楼市|夜市|都市|小区|社区|景区|园区|校区|林区|牧区|山区|库区|开发区|高新区|经开区|"
+    "技术区|自贸区|贸易区|保税区|保区|示范区|试验区|脱贫|百强|重点|省级|市级|县级|国家级|"
+    "各|个(?:省|市|盟|州|县|旗|区|镇|乡|街道)"
+)
 
-_BEFORE = re.compile(
-    rf"""(?:
+_HARMLESS = rf"""
         (?:全|我|本|整个)(?:国|省|自治区|市|州|盟|区|县|旗|镇|乡|街道|地区|域|社会|年|期)
       | 我们|我国|中国
-      | {_PROVINCES}
+      | (?:{_PROVINCES})(?!部)
       | (?!.{{0,6}}(?:{_NO_PLACE})).{{1,6}}?(?:省|市|自治区|自治州|州|地区|盟|区|新区|县|旗|镇|乡|街道)
       | (?:东|西|中|南|北)部(?:地区)?|东北地区
-      | (?:今|去|上|当|本|同|近|每|全)?年度?|(?:19|20)?\d\d年[底末]?|[年期]末|年底|\d{{1,2}}月[底末份]?|上半年|下半年
+      | (?:今|去|上|当|本|同|近|每|全)?年度?|(?:19|20)?\d\d年[底末]?|[年期]末|年底
+      | (?:\d{{1,2}}[-—~至到])?\d{{1,2}}月[底末份]?|上半年|下半年
       | (?:前|第)[一二三四]个?季度|(?:过去|这|近)?[一二三四五]年来?|[十一二三四五]{{1,3}}五(?:时期|期间|以来)?
       | 初步[核统]算|初步统计|预计|力争|确保|努力|争取|推动|带动|促进|实现|完成|达到|保持|继续|同比|比上年|预期|计划
+      | (?:按)?(?:同口径|可比口径|可比价格?|现价|不变价)(?:计算)?
       | 其中|累计|全部|总体|合计|共计|共|主要|将|使|为|的|:|,|——|—
-    )+""",
-    re.VERBOSE,
-)
+"""
+
+# What is done to things that are counted by their doing.
+_DONE = r"""
+        新增|净增|增加|(?:新建?|改建?|扩建?|迁建|续建|[、和及()]){1,8}|建成|建设|开工|复工|竣工|交付|投用|启用|基本建成
+      | 实施|开展|启动|推进|组织|举办|改造|更新|提升|整治|治理|维修|改善|翻新|新?筹[集建措]|提供|发放|发行|拨付|投入
+      | 争取到?|安排|下达|获批|引进|新?引[育进]|招引|新?签约|新?培育|新?认定|新?打造|创建|创成|建立|设立|设置|布局
+      | 开通|开行|加装|安装|配备|种植|播种|扩种|落实|帮助|帮扶|援助|吸纳|办理|办结|办复|受理|回应|处置|盘活|消化
+      | 化解|惠及|保障|救助|动态|高质量|扎实|有序|全面|顺利|新
+"""
+
+_BEFORE = re.compile(rf"(?:{_HARMLESS})+", re.VERBOSE)
+_BEFORE_DONE = re.compile(rf"(?:{_HARMLESS}|{_DONE})+", re.VERBOSE)
 
 _AFTER = re.compile(
-    r"(?:(?:年均|年平均|平均|同比|预期|可比|名义|实际)?(?:增长速度|增长率|增长目标|预期目标|增速|增幅|增长|涨幅|降幅|上涨|"
-    r"目标值?|总量|规模|水平|指标|预期))+$"
+    r"(?:(?:(?:年均|年平均|平均|同比|预期|可比|名义|实际)?(?:增长速度|增长率|增长目标|预期目标|增速|增幅|增长|涨幅|降幅|上涨|"
+    r"下降|目标值?|预期))|总量|总?数量?|总数|户数|家数|规模|水平|均值|平均值?|累计|合计|(?:按)?(?:同口径|可比口径|可比价格?))+$"
 )
+_AFTER_ENDS = frozenset("度率标速幅长涨降值期量数模平均计径价格重例份额比的")
 
 _SHARE = re.compile(
-    r"(?:占|相当于|与)[^占]{0,10}(?:gdp|生产总值|经济总量)(?:的?(?:比重|比例|比率|比值|份额|比|之比))?$|(?:的?(?:比重|占比|份额))$"
+    r"(?:(?:占|相当于|与)[^占]{0,12}?(?:的?(?:比重|比例|比率|比值|份额|之比|百分比|比|的))|的?(?:比重|占比|份额|比例))$"
 )
+_GDP_SHARE = re.compile(r"(?:占|相当于|与)[^占]{0,6}(?:gdp|生产总值|经济总量)|占比$")
