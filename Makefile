@@ -60,7 +60,7 @@ bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 .PHONY: lock
 lock: $(STAMP) ## renew requirements.lock: the newest versions that pyproject.toml allows, with their hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --all-extras \
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --extra dev \
 		--generate-hashes --custom-compile-command "make lock" --output-file requirements.lock
 
 .PHONY: clean

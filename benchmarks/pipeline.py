@@ -21,7 +21,14 @@ REPEAT = 4
 """How often the text stands in the larger of the two sizes."""
 RUNS = 3
 STARTS = 15
-TINY = "2024年青禾县政府工作报告\n各位代表：\n地区生产总值增长6%。\n"
+TINY = """2024年青禾县政府工作报告
+各位代表：
+现在，我代表县人民政府，向大会报告工作，请予审议。
+一、2023年工作回顾
+地区生产总值增长6%。
+二、2024年工作安排
+地区生产总值增长5%左右。
+"""
 BARE_TYPER = """import typer
 
 app = typer.Typer(rich_markup_mode=None)

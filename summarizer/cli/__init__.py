@@ -12,7 +12,8 @@ from summarizer.cli.validate import validate
 
 EPILOG = (
     "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 the call is wrong (an "
-    "option, or an output that cannot be written); 130 interrupted; 141 the reader of standard output went away."
+    "option, or an output that cannot be written); 130 interrupted; 141 the reader of standard "
+    "output went away; 143 terminated."
 )
 
 app = typer.Typer(

@@ -28,7 +28,8 @@ def summarize(
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
     ] = STDOUT,
     engine: Annotated[
-        EngineChoice, typer.Option(help="Who summarizes: the rules, which need no model; auto is the rules, too.")
+        EngineChoice,
+        typer.Option(help="Who summarizes. This version has the rules, which need no model."),
     ] = EngineChoice.AUTO,
     workers: Annotated[
         int | None, typer.Option("--workers", "-j", min=1, help="Processes at once.  [default: one for each core]")

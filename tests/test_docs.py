@@ -1,0 +1,93 @@
+"""The README says what is: its help texts are the real ones, its Python runs, both editions show the same."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = Path(sys.executable).with_name("summarizer")
+EDITIONS = ("README.md", "README.zh.md")
+DOCUMENTS = (*EDITIONS, "CONTRIBUTING.md")
+
+_BLOCK = re.compile(r"^(?:<!-- help: (?P<help>[\w ]*?) ?-->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+_LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
+
+
+def blocks(document: str, kind: str) -> Iterator[re.Match[str]]:
+    """The fenced blocks of one kind in a document."""
+    return (block for block in _BLOCK.finditer((ROOT / document).read_text(encoding="utf-8")) if block["kind"] == kind)
+
+
+def shown_help(document: str) -> dict[str, str]:
+    """The help texts in a document by their command."""
+    return {block["help"]: block["text"] for block in blocks(document, "text") if block["help"] is not None}
+
+
+def real_help(command: str) -> str:
+    """What the console script prints on a page of 80 columns."""
+    call = [SCRIPT, *command.split(), "--help"]
+    return subprocess.run(
+        call, check=True, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}
+    ).stdout
+
+
+@pytest.mark.parametrize("document", EDITIONS)
+@pytest.mark.parametrize("command", ["summarize", "validate"])
+def test_help_is_the_real_one(document: str, command: str) -> None:
+    """What the README shows as help of a command is what the command prints."""
+    assert shown_help(document)[command].rstrip() == real_help(command).rstrip()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """A command that users are not told of does not exist."""
+    commands = re.findall(r"^  (\w+)  ", real_help("").partition("Commands:")[2], re.M)
+    assert commands
+    for document in EDITIONS:
+        text = (ROOT / document).read_text(encoding="utf-8")
+        assert [
+            name for name in commands if f"summarizer {name} " not in text and f"summarizer {name}\n" not in text
+        ] == []
+
+
+@pytest.mark.parametrize("document", EDITIONS)
+def test_python_runs(document: str, tmp_path: Path) -> None:
+    """Every Python block runs by itself beside the examples."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    codes = [block["text"] for block in blocks(document, "python")]
+    assert codes
+    for code in codes:
+        subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=tmp_path, capture_output=True)
+
+
+def test_editions_show_the_same_commands_and_code() -> None:
+    """English and Chinese differ in words and comments only: the same blocks, in the same order."""
+
+    def bare(document: str) -> list[str]:
+        text = (ROOT / document).read_text(encoding="utf-8")
+        codes = [block["text"] for block in _BLOCK.finditer(text) if block["kind"] in ("sh", "python")]
+        return [re.sub(r" *#.*", "", code) for code in codes]
+
+    english, chinese = map(bare, EDITIONS)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    """Every relative link names a file of the repository."""
+    targets = _LINK.findall((ROOT / document).read_text(encoding="utf-8"))
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_make_targets_are_told() -> None:
+    """CONTRIBUTING.md and README.md name the targets of the Makefile that there are."""
+    text = "".join((ROOT / document).read_text(encoding="utf-8") for document in ("README.md", "CONTRIBUTING.md"))
+    targets = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    told = set(re.findall(r"\bmake ([a-z]+)\b", text)) - {"sure"}
+    assert told <= targets
+    assert {"demo", "test", "lint", "lock", "bench"} <= told
