@@ -39,7 +39,7 @@ class Entry(BaseModel):
     ``zh`` and ``aliases`` are the names reports use; ``units`` its canonical units (scale left out), the usual one
     first, none for bare numbers; ``measures`` the kinds of number it comes as; ``level_range`` what a level may
     plausibly be, in the first unit, ``growth_range`` a growth rate in %; ``headline`` the measures that have a
-    headline slot; ``done`` whether it counts what is done, so that 新增, 建成, 完成 … before its name leave it the same.
+    headline slot; ``done`` whether it counts what is done, so that 新增, 建成, 完成 … before its name do not change it.
     In the file a list is one text, its items parted by white space.
     """
 
