@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from contextlib import aclosing
 
 from summarizer.batch.model import Failure, Made, SourceLike
@@ -45,7 +45,7 @@ def summarize_batch(
     engine: Engine | None = None,
     workers: int | None = None,
     on_failure: Callable[[Failure], None] | None = None,
-) -> Iterator[Record]:
+) -> Generator[Record, None, None]:
     """``asummarize_batch`` for code that is not async, and for notebooks: the same records, one by one."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="summarizer-batch", daemon=True)

@@ -61,20 +61,23 @@ def locked(output: Path) -> Iterator[None]:
     Creates the folder of the output where it is missing. Raises UsageError when another run writes to the same
     output, or nothing can be written there.
     """
-    lock = FileLock(output.with_name(f".{output.name}.lock"))
+    place = output.with_name(f".{output.name}.lock")
+    lock = FileLock(place)
     try:
         if output.is_dir():
             raise UsageError(f"{output}: this is a folder; name a file in it")
         output.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
     except Timeout:
-        raise UsageError(
-            f"{output}: another run is writing to it; wait until it is done, or name another output"
-        ) from None
+        if place.exists():
+            raise UsageError(
+                f"{output}: another run is writing to it; wait until it is done, or name another output"
+            ) from None
+        _cannot_write(output, "no files can be made there")
+    except (FileExistsError, NotADirectoryError):
+        _cannot_write(output, f"{output.parent} is a file, not a folder")
     except OSError as error:
-        raise UsageError(
-            f"{output}: cannot be written ({error.strerror}); name an output in a writable folder"
-        ) from None
+        _cannot_write(output, error.strerror)
     try:
         yield
     finally:
@@ -166,6 +169,10 @@ def replace_file(new: Path, old: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _cannot_write(output: Path, why: str | None) -> NoReturn:
+    raise UsageError(f"{output}: cannot be written ({why}); name an output in a writable folder") from None
 
 
 def _parsed(raw: bytes, start: int) -> Line | None:

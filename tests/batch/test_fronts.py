@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Failure, asummarize_batch, stream, summarize_batch
+from summarizer.batch import Failure, SourceLike, asummarize_batch, stream, summarize_batch
 from summarizer.errors import ProviderError, UsageError
 from summarizer.schemas import to_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, write_reports
@@ -43,8 +43,13 @@ def test_what_fails_stops_nobody(tmp_path: Path) -> None:
     """A missing file, one without a report, and reports that the engine cannot do: the others are done."""
     (tmp_path / "note.txt").write_text("三月的早晨，我们沿着河边慢慢走。", "utf-8")
     failures: list[Failure] = []
-    documents = [make_document("a.txt", "甲", "缺模", "意外", "乙"), "no/such.txt", tmp_path / "note.txt"]
-    records = list(summarize_batch([*documents, make_document("b.txt", "丙")], engine=WaitingEngine(), on_failure=failures.append))
+    sources: list[SourceLike] = [
+        make_document("a.txt", "甲", "缺模", "意外", "乙"),
+        "no/such.txt",
+        tmp_path / "note.txt",
+        make_document("b.txt", "丙"),
+    ]
+    records = list(summarize_batch(sources, engine=WaitingEngine(), on_failure=failures.append))
     assert [record.report.title[5] for record in records] == ["甲", "乙", "丙"]
     assert [(failure.code, failure.report is not None) for failure in failures] == [
         ("engine_failed", True),

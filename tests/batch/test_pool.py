@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
-import psutil
 import pytest
 
 from summarizer.batch.pool import OneThread, Processes, WorkerDiedError
@@ -76,24 +76,25 @@ async def test_a_thread_does_the_same_for_small_jobs() -> None:
     workers.close()
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads process ids from /proc")
 def test_workers_do_not_outlive_a_killed_parent() -> None:
     """kill -9 of the main process: its workers notice and go."""
     script = (
-        "import asyncio, time\n"
+        "import asyncio, os, time\n"
         "from summarizer.batch.pool import Processes\n"
         "async def main():\n"
         "    workers = Processes(2)\n"
-        "    await workers.run(abs, 1)\n"
-        "    print('ready', flush=True)\n"
+        "    found = await asyncio.gather(*(workers.run(os.readlink, '/proc/self') for _ in range(20)))\n"
+        "    print(*sorted(set(found)), flush=True)\n"
         "    await workers.run(time.sleep, 60)\n"
         "asyncio.run(main())\n"
     )
-    parent = psutil.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
-    assert parent.stdout.readline() == b"ready\n"
-    workers = [child for child in parent.children(recursive=True) if child.is_running()]
-    parent.kill()
-    parent.wait()
-    parent.stdout.close()
-    _, alive = psutil.wait_procs(workers, timeout=10)
-    assert len(workers) >= 2
-    assert not alive
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        workers = parent.stdout.readline().split()
+        parent.kill()
+    until = time.monotonic() + 10
+    while any(Path("/proc", os.fsdecode(pid)).exists() for pid in workers) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert workers
+    assert not any(Path("/proc", os.fsdecode(pid)).exists() for pid in workers)
