@@ -4,11 +4,11 @@ from summarizer.analysis import Analysis
 from summarizer.schemas.record import Flag, Indicator, Record, Validation, trusted
 from summarizer.schemas.record import Verification as RecordVerification
 from summarizer.validator.claims import check_claim
-from summarizer.validator.consistency import consistency
 from summarizer.validator.coverage import check_headlines, uncovered_headlines
 from summarizer.validator.model import Finding, Verdict, Verification
 from summarizer.validator.prose import check_prose
 from summarizer.validator.reading import Reading
+from summarizer.validator.source_checks import consistency
 
 
 def check(record: Record, analysis: Analysis) -> Verdict:
