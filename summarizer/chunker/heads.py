@@ -24,9 +24,11 @@ _LIST_NUMBER = re.compile(
     r"|\(?[一二三四五六七八九十]{1,3}[、)]|[★◆●■▲·]\s?|(?:标题|题目):"
 )
 _TITLE = re.compile(
-    r"[《【\[]?(?P<phrase>[^,。;!?:、]{0,40}?)(?:政府工作(?:情况)?的?报告|工作(?:情况)?的?报告)"
-    r"[》】\]]?(?:\((?P<note>[^()]{1,14})\))?[》】\]]?"
+    r"(?P<phrase>[^,。;!?:、>»|_]{0,40}?)(?:政府工作(?:情况)?的?报告|工作(?:情况)?的?报告)"
+    r"[》】\]]?(?:全文|摘要|实录|\((?P<note>[^()]{1,24})\))?"
 )
+_AFTER_TITLE = re.compile(r"[》】\]]?(?:[—-]{1,3}.{0,12}\d.{6,60}|[_|-].{2,24}(?:网|网站|政府))?")
+_QUOTES = ("《》", "【】", "[]", "<>")
 _NOT_GOVERNMENT = re.compile(
     r"法院|检察|常委会|常务委员会|政协|纪委|纪律检查|党委|述职|决议|听取|审议|讨论|落实|解读|关于.{0,20}(?:计划|预算|决算)|委员会(?:全体)?会议"
 )
@@ -41,7 +43,7 @@ _TITLE_PART = re.compile(
     rf"(?:关于)?(?:{_YEAR}年?度?)?[^,。;!?:、]{{0,24}}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|会议|管委会|年度?)|关于"
 )
 _PHRASE_NOISE = re.compile(
-    rf"^关于|{_YEAR}\s?年?度?|年度?$|^年度?|人民政府|政府|管理委员会|管委会|办事处|[《》【】\[\]\"“”]|在$"
+    rf"^关于|{_YEAR}\s?年?度?|年度?$|^年度?|人民政府|人民$|政府|管理委员会|管委会|办事处|[《》【】\[\]\"“”]|在$"
 )
 _PLACE = re.compile(r"[省市县区州旗盟镇乡]$|街道$|苏木$|林场$|农场$|园$|港$|全国$")
 _SESSION = re.compile(
@@ -70,12 +72,15 @@ _REVIEW_YEAR = re.compile(
 _PLAN_YEAR = re.compile(
     rf"(?!.*(?:回顾|总结|回望|完成情况|成效))[^,。]*?(?P<year>{_YEAR})\s?年[^,。]{{0,14}}(?:安排|任务|重点|目标|部署|打算|要求|思路|计划|工作)|(?:展望|做好)\s?(?P<after>{_YEAR})"
 )
+_MARKDOWN = re.compile(r"#{1,6}\s?")
+_OTHER_SUBJECT = re.compile(r"(?:计划|预算|决算|审计|环境状况|国有资产)[^。]{0,16}(?:执行|草案|情况|报告)")
 _LONGEST_HEADING = 36
+_LONGEST_TITLE_LINE = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head lines of a report tell. ``title`` is the extent in the joined head lines given to ``read_head``."""
+    """What the head lines of a report tell; ``year`` is the one in its title."""
 
     title: str
     year: int | None
@@ -89,9 +94,12 @@ def is_opening(line: str) -> bool:
     """Whether a line opens a report: 现在，我代表区人民政府，向大会报告工作."""
     head = line[:200]
     by = _BY.search(head)
-    if by and by.start() <= 48 and "。" not in head[: by.start()]:
-        return _SPEAKS.search(head[: by.end() + 40]) is not None and _REPORTS.match(head, by.end()) is not None
-    return _PLAIN_OPENING.match(head) is not None
+    if not by or by.start() > 48 or "。" in head[: by.start()]:
+        return _PLAIN_OPENING.match(head) is not None
+    subject = head[by.end() : by.end() + 60]
+    if _OTHER_SUBJECT.search(subject) and "工作" not in subject:
+        return False
+    return _SPEAKS.search(head[: by.end() + 40]) is not None and _REPORTS.match(subject) is not None
 
 
 def is_salutation(line: str) -> bool:
@@ -111,23 +119,33 @@ def is_other_report(line: str) -> bool:
 
 def title_span(line: str) -> Span | None:
     """Where in a line a government work report's title stands, without its list number; None in other lines."""
-    number = _LIST_NUMBER.match(line)
-    start = number.end() if number else 0
-    match = _TITLE.fullmatch(line, start) if len(line) <= 64 else None
-    if not match or _NOT_GOVERNMENT.search(line):
+    if len(line) > _LONGEST_TITLE_LINE:
         return None
-    phrase = match["phrase"]
-    if "政府工作" not in match.group() and not _GOVERNED.search(phrase):
-        return None
-    end = len(line)
-    if line[start] in "《【[" and line[end - 1] in "》】]":
+    start, end = _unmarked(line)
+    if number := _LIST_NUMBER.match(line, start):
+        start = number.end()
+    if line[start : start + 1] + line[end - 1 : end] in _QUOTES:
         start, end = start + 1, end - 1
-    return (start, end)
+    match = _TITLE.match(line, start, end)
+    if not match or not _AFTER_TITLE.fullmatch(line, match.end(), end) or _NOT_GOVERNMENT.search(match.group()):
+        return None
+    if "政府工作" not in match.group() and not _GOVERNED.search(match["phrase"]):
+        return None
+    return (start, match.end())
+
+
+def _unmarked(line: str) -> Span:
+    """A line without the Markdown signs of a heading: # …, ** … **."""
+    start = _MARKDOWN.match(line)
+    first = start.end() if start else 0
+    if line.startswith("**", first) and line.endswith("**") and len(line) > first + 4:
+        return (first + 2, len(line) - 2)
+    return (first, len(line))
 
 
 def has_list_number(line: str) -> bool:
     """Whether a title carries a list number of a collection (2. or 第二篇：)."""
-    return _LIST_NUMBER.match(line) is not None
+    return _LIST_NUMBER.match(line, _unmarked(line)[0]) is not None
 
 
 def is_head_line(line: str) -> bool:

@@ -165,3 +165,8 @@ def _city_level(text: str) -> Level | None:
     if abs(score) < 2:
         return None
     return "prefecture" if score > 0 else "county"
+
+
+def is_region(name: str) -> bool:
+    """Whether ``name`` is the full name of a province, prefecture or county, or the short name of a province."""
+    return name in _codes()

@@ -23,7 +23,9 @@ from summarizer.documents import View
 
 _HEAD_LINES = 14
 _LONGEST_HEAD_LINE = 80
-_SHORTEST_TITLED = 300
+_PREAMBLE = 3
+"""Lines between the address to the audience and the sentence that opens the report."""
+_SHORTEST_TITLED = 160
 """Characters that must follow a title without an opening before it counts as a report's."""
 
 
@@ -78,9 +80,7 @@ def _starts(texts: Sequence[str]) -> list[_Start]:
     for i, text in enumerate(texts):
         if i < floor or not is_opening(text):
             continue
-        body = i
-        while body > floor and i - body < 2 and is_salutation(texts[body - 1]):
-            body -= 1
+        body = next((j for j in range(max(floor, i - _PREAMBLE), i) if is_salutation(texts[j])), i)
         openings.append(_Start(_head_start(texts, body, floor), body, i))
         floor = i + 1
     starts: list[_Start] = []
@@ -144,7 +144,7 @@ def _begins(texts: Sequence[str], title: int, body: int, end: int, before: _Star
         return False
     if before is None or has_list_number(texts[title]):
         return True
-    return closes(texts[before.body : title])
+    return closes(texts[max(before.body, title - 2) : title])
 
 
 def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[Report]:
@@ -154,7 +154,7 @@ def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[
         if is_other_report(lines.texts[i]):
             yield _report(view, lines, start, i)
             return
-        if is_separator(lines.texts[i]) and closes(lines.texts[start.body : i]):
+        if is_separator(lines.texts[i]) and closes(lines.texts[max(start.body, i - 2) : i]):
             last = i
             break
     yield _report(view, lines, start, last)
@@ -163,12 +163,12 @@ def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[
 
 def _fragments(view: View, lines: _Lines, first: int, end: int) -> Iterator[Report]:
     """Parts of reports whose heads are missing, between the lines of the site around them."""
-    while first < end:
+    while first < end and not is_other_report(lines.texts[first]):
         if is_separator(lines.texts[first]) or is_contents(lines.texts[first]):
             first += 1
             continue
         last = first + 1
-        while last < end and not (is_separator(lines.texts[last]) and closes(lines.texts[first:last])):
+        while last < end and not (is_separator(lines.texts[last]) and closes(lines.texts[max(first, last - 2) : last])):
             last += 1
         if reads_like_report(lines.texts[first:last]):
             yield _report(view, lines, _Start(first, first, None), last)
@@ -220,7 +220,8 @@ def _region(phrases: Sequence[str], body: str) -> Region:
 
 
 def _completeness(start: _Start, body: Sequence[str]) -> Completeness:
-    head = start.opening is not None or (start.first < start.body and not begins_late(body))
+    titled = start.first < start.body and not begins_late(body)
+    head = start.opening is not None or titled or is_salutation(body[0])
     tail = has_tail(body)
     if head:
         return "whole" if tail else "tail_missing"

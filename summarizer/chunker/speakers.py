@@ -22,7 +22,7 @@ _NAME_ALONE = re.compile(rf"\(?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})\)?"
 _NOT_NAME = re.compile(
     r"会议|目录|合集|正文|代表|报告|政府|大会|全文|摘要|文件|通知|公告|同志|热线|信箱|工作|负责|专线|办公"
 )
-_REDACTED = re.compile(r"[Xx×*〇□·]+")
+_REDACTED = re.compile(r"[Xx×*〇□某·]+")
 _LEVEL_WORDS = {"总理": "全国", "自治区": "自治区"}
 
 

@@ -56,14 +56,10 @@ def continuations(lines: Sequence[str], blanks: Sequence[bool], indents: Sequenc
     ``lines`` are stripped and not empty; ``blanks[i]`` tells whether blank lines stand before line ``i``,
     ``indents[i]`` counts the white-space characters at its head.
     """
-    sizes = [len(line.encode("utf-8", "surrogatepass")) for line in lines]
-    widths = [(len(line) + size) // 2 for line, size in zip(lines, sizes, strict=True)]
+    widths = [(len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2 for line in lines]
     lasts = [line[-1] for line in lines]
-    plain = [
-        size == 3 * len(line) and last not in _HANGING for line, size, last in zip(lines, sizes, lasts, strict=True)
-    ]
     result = [False] * len(lines)
-    for start, end, columns in _regions(widths, lasts, plain):
+    for start, end, columns in _regions(widths, lasts):
         if columns:
             _wrapped(lines, widths, blanks, indents, start, end, columns, result)
         else:
@@ -72,7 +68,7 @@ def continuations(lines: Sequence[str], blanks: Sequence[bool], indents: Sequenc
     return result
 
 
-def _regions(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool]) -> list[tuple[int, int, int]]:
+def _regions(widths: Sequence[int], lasts: Sequence[str]) -> list[tuple[int, int, int]]:
     """Runs of lines with the width in half-widths to which they are wrapped, 0 where they are not wrapped."""
     regions: list[tuple[int, int, int]] = []
     count = len(widths)
@@ -82,7 +78,7 @@ def _regions(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool])
     stack = windows[::-1]
     while stack:
         start, end = stack.pop()
-        columns = _columns(widths[start:end], lasts[start:end], plain[start:end])
+        columns = _columns(widths[start:end], lasts[start:end])
         if not columns and end - start >= 2 * _SMALLEST_WINDOW:
             middle = (start + end) // 2
             stack += [(middle, end), (start, middle)]
@@ -93,12 +89,11 @@ def _regions(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool])
     return regions
 
 
-def _columns(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool]) -> int:
+def _columns(widths: Sequence[int], lasts: Sequence[str]) -> int:
     """The width to which lines are wrapped, 0 where they are not.
 
     Wrapped lines share a width (first lines are a little shorter, hanging punctuation a little longer), hardly any is
-    longer, and most of the full ones end in the middle of a sentence. ``plain`` lines are wholly of full-width
-    characters without hanging punctuation; the width of most of them is the text's.
+    longer, and most of the full ones end in the middle of a sentence.
     """
     top = sorted(widths)[len(widths) - 1 - int(_LONGER_SHARE * len(widths))]
     if not _NARROWEST <= top <= _WIDEST + 8:
@@ -108,13 +103,9 @@ def _columns(widths: Sequence[int], lasts: Sequence[str], plain: Sequence[bool])
     if len(full) < max(2, 0.35 * len(widths)) or sum(full) < 0.6 * len(full):
         return 0
     counts = Counter(
-        width for width, is_near, is_plain in zip(widths, near, plain, strict=True) if is_near and is_plain
+        width - 2 * (last in _HANGING) for width, last, is_near in zip(widths, lasts, near, strict=True) if is_near
     )
-    if counts.total() < 3:
-        counts = Counter(
-            width - 2 * (last in _HANGING) for width, last, is_near in zip(widths, lasts, near, strict=True) if is_near
-        )
-    share = 1.0 if counts.total() >= _SMALLEST_WINDOW else 0.4
+    share = 0.8 if counts.total() >= _SMALLEST_WINDOW else 0.4
     return max(width for width, count in counts.items() if count >= share * max(counts.values()))
 
 

@@ -168,7 +168,7 @@ def test_time_grows_in_proportion_to_the_text() -> None:
 )
 def test_no_paragraph_of_the_corpus_ends_in_a_comma(name: str) -> None:
     """Every line that ends in a comma runs on."""
-    view = build_view(read_document(CORPUS / f"{name}.txt"))
+    view = build_view(read_document(CORPUS / name))
     assert not [line for line in view.text.split("\n") if line.endswith(("，", "、", ","))]
 
 
