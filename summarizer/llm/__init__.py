@@ -2,6 +2,14 @@
 
 Messages and a Pydantic model go in, a validated instance with its usage comes out, from any OpenAI-compatible provider
 or the cache. Nothing here knows of reports. The SDKs are imported when the first call is made.
+
+    settings = load_settings(flags, os.environ, Path("summarizer.toml"))
+    async with Client(settings) as model:
+        answer = await model.complete(Request(messages=messages, schema=Draft, name="section_draft"))
+
+Whatever goes wrong is a ModelError (summarizer.llm.errors has the tree): retried here where that can help, `fatal`
+where the run should stop asking, and of its own type where the caller has a choice: BadAnswer (ask again), CutOff
+(smaller chunks), Refused (leave it).
 """
 
 from summarizer.llm.cache import AnswerCache, CacheInfo

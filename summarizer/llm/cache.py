@@ -17,6 +17,7 @@ import json
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +116,7 @@ class AnswerCache:
         self.folder = folder / FOLDER
         self._size_limit = size_limit
         self._store: Any = None
+        self._opening = threading.Lock()
 
     def get(self, key: str) -> dict[str, Any] | None:
         """The object stored under `key`, or None: not there, or not readable."""
@@ -161,16 +163,20 @@ class AnswerCache:
             self._store.close()
 
     def _opened(self) -> Any:
-        if self._store is None:
-            self._make_folder()
-            try:
-                self._store = self._open()
-            except (sqlite3.DatabaseError, KeyError, TypeError, ValueError) as error:
-                if isinstance(error, sqlite3.OperationalError) and not _damaged(error):
-                    raise
-                self._set_aside(error)
-                self._store = self._open()
-        return self._store
+        with self._opening:
+            if self._store is None:
+                self._make_folder()
+                self._store = self._open_or_begin_anew()
+            return self._store
+
+    def _open_or_begin_anew(self) -> Any:
+        try:
+            return self._open()
+        except (sqlite3.DatabaseError, KeyError, TypeError, ValueError) as error:
+            if isinstance(error, sqlite3.OperationalError) and not _damaged(error):
+                raise
+            self._set_aside(error)
+            return self._open()
 
     def _open(self) -> Any:
         return diskcache.Cache(

@@ -1,14 +1,8 @@
 """A real inference server for the tests of this folder: llama.cpp's, with a tiny random model."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # importlib mode leaves the root out
-    sys.path.append(str(ROOT))
 
 SLOTS = 2
 CONTEXT_PER_SLOT = 8192

@@ -2,7 +2,6 @@
 
 import ipaddress
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,12 +10,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, Field
 
-ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # importlib mode leaves the root out; tests.model_server is shared by several folders
-    sys.path.append(str(ROOT))
-
-from summarizer.llm import Client, LLMSettings, Message, Request, load_settings  # noqa: E402
-from tests.model_server import ModelServer  # noqa: E402
+from summarizer.llm import Client, LLMSettings, Message, Request, load_settings
+from tests.model_server import ModelServer
 
 
 class Point(BaseModel):
