@@ -1,9 +1,9 @@
 """A report as read: its text, outline, quantities and bound facts, before any engine summarizes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from summarizer.chunker import Report, Section, find_reports, outline
+from summarizer.chunker import Extent, Report, Section, find_reports, outline, sentence_extents
 from summarizer.documents import Document, Span, View, build_view
 from summarizer.indicators import Fact, bind, fill_headlines
 from summarizer.quantities import Quantity, scan
@@ -14,13 +14,15 @@ from summarizer.schemas.catalogue import Catalogue, HeadlineSlot, load_catalogue
 class Analysis:
     """One report of a document, read once.
 
-    ``facts`` holds one fact for each of ``quantities``, in text order; ``headlines`` each headline slot of the
-    catalogue with the index of the fact that fills it, or None.
+    ``sentences`` are the extents of the sentences of each section's own text, by section id; ``facts`` holds one fact
+    for each of ``quantities``, in text order; ``headlines`` each headline slot of the catalogue with the index of the
+    fact that fills it, or None.
     """
 
     view: View
     report: Report
     sections: tuple[Section, ...]
+    sentences: Mapping[str, tuple[Extent, ...]]
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
     headlines: tuple[tuple[HeadlineSlot, int | None], ...]
@@ -39,9 +41,12 @@ def analyse_report(view: View, report: Report, catalogue: Catalogue | None = Non
     catalogue = catalogue or load_catalogue()
     sections = outline(view, report)
     quantities = scan(view, report.body, report.extent[1]).quantities
-    facts = bind(view, report, sections, quantities, catalogue)
+    sentences = {section.id: tuple(sentence_extents(view.text, *section.own)) for section in sections}
+    facts = bind(view, report, sections, quantities, catalogue, sentences)
     headlines = fill_headlines(facts, report, catalogue)
-    return Analysis(view, report, sections, tuple(fact.quantity for fact in facts), facts, headlines, catalogue)
+    return Analysis(
+        view, report, sections, sentences, tuple(fact.quantity for fact in facts), facts, headlines, catalogue
+    )
 
 
 def report_span(analysis: Analysis) -> Span:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
-from summarizer.chunker.sentences import sentence_extents
 from summarizer.engines.draft import DraftPoint
 
 _ADDRESS = re.compile(r"(?:各位代表|同志们|各位委员)[^。！!]{0,12}[：:！!]?$|(?:现在|下面|我受).{0,40}(?:报告|审议)")
@@ -40,7 +39,6 @@ def rank_sentences(analysis: Analysis) -> dict[str, tuple[Sentence, ...]]:
         known[fact.evidence[0]] += fact.canonical is not None
     ranked = {}
     for section in analysis.sections:
-        extents = sentence_extents(text, *section.own)
         ranked[section.id] = tuple(
             Sentence(
                 extent,
@@ -48,7 +46,7 @@ def rank_sentences(analysis: Analysis) -> dict[str, tuple[Sentence, ...]]:
                 _weight(text[slice(*extent)], place, numbers[extent[0]], known[extent[0]]),
                 numbers[extent[0]],
             )
-            for place, extent in enumerate(extents)
+            for place, extent in enumerate(analysis.sentences[section.id])
         )
     return ranked
 

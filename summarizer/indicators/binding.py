@@ -1,7 +1,7 @@
 """Binds each quantity of a report to what it measures: name, measure, direction, period, status, place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.chunker import Extent, Report, Section
@@ -83,17 +83,23 @@ class _Slot:
 
 
 def bind(
-    view: View, report: Report, sections: Sequence[Section], quantities: Sequence[Quantity], catalogue: Catalogue
+    view: View,
+    report: Report,
+    sections: Sequence[Section],
+    quantities: Sequence[Quantity],
+    catalogue: Catalogue,
+    sentences: Mapping[str, Sequence[Extent]] | None = None,
 ) -> tuple[Fact, ...]:
     """Bind ``quantities`` (of the report, in text order) to what they measure: one fact each, in the same order.
 
-    ``sections`` is the report's outline; quantities outside it are left out.
+    ``sections`` is the report's outline, ``sentences`` those of each section's own text by section id where they are
+    known already; quantities outside the outline are left out.
     """
     source = _Source(view, report, catalogue)
     periods = section_periods(sections, report.year)
     facts: list[Fact] = []
     carry, last = _Carry(), -1
-    for section, sentence, inside in _sentences(view, sections, quantities):
+    for section, sentence, inside in _sentences(view, sections, quantities, sentences or {}):
         if last < 0 or view.folded.find("\n", last, sentence[0]) >= 0:
             carry = _Carry()
         last = sentence[1]
@@ -102,7 +108,10 @@ def bind(
 
 
 def _sentences(
-    view: View, sections: Sequence[Section], quantities: Sequence[Quantity]
+    view: View,
+    sections: Sequence[Section],
+    quantities: Sequence[Quantity],
+    known: Mapping[str, Sequence[Extent]],
 ) -> Iterator[tuple[Section, Extent, list[Quantity]]]:
     """The sentences that hold quantities, each with its section and its quantities, in text order."""
     ranges = sorted(
@@ -117,7 +126,8 @@ def _sentences(
             at += 1
         if at == len(quantities) or quantities[at].start >= end:
             continue
-        for sentence in sentence_extents(view.folded, start, end):
+        own = known.get(section.id) if start == section.own[0] else None
+        for sentence in own if own is not None else sentence_extents(view.text, start, end):
             inside = []
             while at < len(quantities) and quantities[at].start < sentence[1]:
                 inside.append(quantities[at])
@@ -177,8 +187,9 @@ def _qualifies(slot: _Slot) -> bool:
 def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[_Slot]:
     """Each quantity of a sentence in its clause."""
     edges = [sentence[0]]
+    marked = [(q.start, q.end) for q in quantities if _CLAUSE_END.search(folded, q.start, q.end)]
     for mark in _CLAUSE_END.finditer(folded, *sentence):
-        if not any(quantity.start <= mark.start() < quantity.end for quantity in quantities):
+        if not any(start <= mark.start() < end for start, end in marked):
             edges += [mark.start(), mark.end()]
     edges.append(sentence[1])
     clauses = [(edges[k], edges[k + 1]) for k in range(0, len(edges), 2)]

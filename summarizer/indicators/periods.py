@@ -45,7 +45,9 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     ``year`` is the year the report was given in, ``past`` whether the text looks back: "五年来" counts back from the
     year before, "全年" is the year before.
     """
-    found = []
+    found: list[TimeWord] = []
+    if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
+        return found
     for match in _TIME.finditer(text, start, end):
         if _BASE.search(text, max(start, match.start() - 4), match.start()) and match["word"] != "全年":
             continue
