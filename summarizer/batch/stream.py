@@ -11,6 +11,8 @@ from summarizer.batch.model import Failure, Form, Outcome, Source, T
 from summarizer.batch.ordered import in_order
 from summarizer.batch.pool import OneThread, Processes, WorkerDiedError, Workers, available_cores
 from summarizer.batch.work import Task, read_reports, summarize_by_rules, summarize_one
+from summarizer.chunker import Report
+from summarizer.documents import View
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import UsageError
 
@@ -98,7 +100,7 @@ async def _in_this_loop(
             for report in reports:
                 if stopped():
                     return
-                yield _as_list(summarize_one(task, view, report, engine))
+                yield _one(task, view, report, engine)
 
     async with aclosing(in_order(jobs(), count)) as results:
         async for found in results:
@@ -146,5 +148,5 @@ async def _nothing_to_do(failure: Failure) -> list[Outcome[T]]:
     return [failure]
 
 
-async def _as_list(outcome: Coroutine[Any, Any, Outcome[T]]) -> list[Outcome[T]]:
-    return [await outcome]
+async def _one(task: Task[T], view: View, report: Report, engine: Engine) -> list[Outcome[T]]:
+    return [await summarize_one(task, view, report, engine)]
