@@ -126,18 +126,21 @@ def region_of_body(text: str) -> Region:
 
 
 def _code(phrase: str) -> str | None:
-    """The code of the last place named in a phrase, where the places before it leave one choice."""
+    """The code of the last place named in a phrase; the places named before it must contain it and leave one choice."""
     codes = _codes()
     for start in range(len(phrase)):
         found = codes.get(phrase[start:], ())
-        if not found:
-            continue
-        above = phrase[:start]
-        if len(found) > 1 and above:
-            parent = _code(above)
-            found = tuple(code for code in found if parent and code.startswith(parent.rstrip("0")))
-        return found[0] if len(found) == 1 else None
+        if found and start:
+            above = _code(phrase[:start])
+            found = tuple(code for code in found if above and code.startswith(_prefix(above)))
+        if found:
+            return found[0] if len(found) == 1 else None
     return None
+
+
+def _prefix(code: str) -> str:
+    """The digits that all codes inside a division share."""
+    return code[: {"province": 2, "prefecture": 4}.get(_level(code), 6)]
 
 
 def _suffix_level(phrase: str, text: str) -> Level | None:

@@ -135,6 +135,8 @@ def test_speakers(line: str, speaker: str | None) -> None:
             "county",
             "320106",
         ),
+        ("重庆市永川区政府工作报告", "区", "重庆市永川区", "county", "500118"),
+        ("北溪河西区政府工作报告", "区", "北溪河西区", "county", None),
         ("鼓楼区政府工作报告", "区", "鼓楼区", "county", None),
         ("2031年XX区政府工作报告", "区", None, "county", None),
         ("**县2031年政府工作报告", "**县", None, "county", None),
