@@ -122,15 +122,14 @@ class Catalogue:
         return entry if entry is not None and "share" in entry.measures else None
 
     def _found(self, text: str) -> Entry | None:
-        """The entry of the longest name that ends the text, if only harmless words stand before it."""
+        """The entry of the longest name that ends the text with only harmless words before it."""
         entry = self.by_name.get(text)
         if entry is not None or text[-2:] not in self._endings:
             return entry
         for start in range(1, len(text) - 1):
             entry = self.by_name.get(text[start:])
-            if entry is not None:
-                before = _BEFORE_DONE if entry.done else _BEFORE
-                return entry if before.fullmatch(text, 0, start) else None
+            if entry is not None and (_BEFORE_DONE if entry.done else _BEFORE).fullmatch(text, 0, start):
+                return entry
         return None
 
 
@@ -237,7 +236,7 @@ _HARMLESS = rf"""
         (?:全|我|本|整个)(?:国|省|自治区|市|州|盟|区|县|旗|镇|乡|街道|地区|域|社会|年|期)
       | 我们|我国|中国
       | (?:{_PROVINCES})(?!部)
-      | (?!.{{0,6}}(?:{_NO_PLACE})).{{1,6}}?(?:省|市|自治区|自治州|州|地区|盟|区|新区|县|旗|镇|乡|街道)
+      | (?:(?!{_NO_PLACE}).){{1,6}}?(?:省|市|自治区|自治州|州|地区|盟|区|新区|县|旗|镇|乡|街道)
       | (?:东|西|中|南|北)部(?:地区)?|东北地区
       | (?:今|去|上|当|本|同|近|每|全)?年度?|(?:19|20)?\d\d年[底末]?|[年期]末|年底
       | (?:\d{{1,2}}[-—~至到])?\d{{1,2}}月[底末份]?|上半年|下半年
