@@ -12,6 +12,7 @@ direction, invention and quote, 98 % for the rest, false alarms at most 0.5 %.
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -40,8 +41,8 @@ EVERY_ONE = frozenset(
      "number invented", "quote, one digit changed"}
 )  # fmt: skip
 PAST = frozenset({"opening", "review", "multi_year_review", "problems", "closing"})
-Texts = dict[str, tuple[str, str]]
-"""Path of a piece of prose → its text, and the kind of its section."""
+LEADING = re.compile(r"(?:全[国省区市州盟县旗镇乡]|预计|其中|实现|完成|今年|去年|力争)?")
+LISTED = re.compile(r"分别|、|和|均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ def reworded(record: Record, analysis: Analysis, rng: random.Random) -> Record:
 
 
 def _reworded(fact: Fact, analysis: Analysis, rng: random.Random) -> Point | None:
-    """The clause of one number from its subject on; None where the subject does not stand in it."""
+    """The clause of one number from its subject on; None where it does not begin with it, or lists several."""
     text = analysis.view.text
     clause = next(c for c in clause_extents(text, *fact.evidence) if c[0] <= fact.quantity.start < c[1])
     at = text.find(fact.name, clause[0], fact.quantity.start)
-    if at < 0:
+    if at < 0 or not LEADING.fullmatch(text, clause[0], at) or LISTED.search(text, at, clause[1]):
         return None
     year = f"{fact.period.start}年，" if fact.period and fact.period.start == fact.period.end else ""
     said = text[at : clause[1]].rstrip("，；。")

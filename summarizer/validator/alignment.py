@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarizer.chunker import Extent, Kind, sentence_extents
-from summarizer.indicators import Fact
-from summarizer.validator.phrases import Phrase, read_phrase
+from summarizer.indicators import Fact, Period
+from summarizer.validator.phrases import YEAR, Phrase, read_phrase
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, is_rounding, number_differences
@@ -91,7 +91,8 @@ def aligned_differences(said: Phrase, twin: Extent, kind: Kind, reading: Reading
         for difference in _pair_differences(one, other)
     ]
     if not any(difference.severity == "error" for difference in found):
-        found += _other_differences(said, source)
+        periods = [fact.period for fact in reading.facts if fact.evidence == twin]
+        found += _other_differences(said, source, [period for period in periods if period is not None])
         found += _word_differences(said.view.folded, source.view.folded, kind)
     return found
 
@@ -119,13 +120,19 @@ def _years(fact: Fact) -> tuple[int | None, int | None]:
     return (fact.period.start, fact.period.end) if fact.period else (None, None)
 
 
-def _other_differences(said: Phrase, source: Phrase) -> Iterator[Difference]:
-    """Years, dates and names with digits that are no quantities."""
-    if said.years != source.years:
+def _other_differences(said: Phrase, source: Phrase, periods: Sequence[Period]) -> Iterator[Difference]:
+    """Years, dates and names with digits that are no quantities; a year may be said that the source leaves unsaid."""
+    new_years = Counter(said.years) - Counter(source.years)
+    if any(not _covers(periods, int(year)) for year in new_years):
         yield Difference("period_mismatch", f"{'、'.join(said.years)}, in the source {'、'.join(source.years)}")
         return
-    if new := _mentions(said) - _mentions(source):
+    new = {text for text in _mentions(said) - _mentions(source) if not YEAR.match(text)}
+    if new:
         yield Difference("number_not_in_source", f"the source does not say {'、'.join(new)}")
+
+
+def _covers(periods: Sequence[Period], year: int) -> bool:
+    return any(period.start is not None and period.start <= year <= (period.end or year) for period in periods)
 
 
 def _mentions(phrase: Phrase) -> Counter[str]:

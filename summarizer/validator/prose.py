@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Kind, sentence_extents
+from summarizer.documents import View
 from summarizer.indicators import Fact
+from summarizer.quantities import Mention
 from summarizer.schemas.record import FlagCode, Record
 from summarizer.validator.alignment import Aligner, aligned_differences
 from summarizer.validator.derived import derive
@@ -24,9 +26,11 @@ from summarizer.validator.values import same_unit
 
 _NUMERIC = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿首翻某Xx×*]")
 _EDGE = frozenset("，,。；;：:、！!？?…（）()《》“”‘’\"'\n \u3000—")
-_TIME = re.compile(
-    r"(?:19|20)\d\d年|今年|去年|上年|前年|明年|全年|年均|[五三两二四十]年|“?十[一二三四]?五”?|时期|期间|以来"
+_LEAD = re.compile(
+    r"(?:(?P<from>由|从)(?:[0-9]{4}年[末底初]?的?)?[^,;。、0-9]{0,8}|(?P<to>提高|提升|增加|增长|上升|升|增|扩大|降低|下降|减少|缩小|压减|降|减)(?:到|至)[^,;。、]{0,4})$"
 )
+_FALLS = frozenset({"降低", "下降", "减少", "缩小", "压减", "降", "减"})
+_CLAUSE_END = re.compile(r"[,;:。、!?]")
 _AIMED = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|到20\d\d年|达到")
 _DONE = re.compile(r"去年|上年|已|完成了?|实现了|累计|过去|以来")
 _TITLE = re.compile(r"^.{0,40}?工作报告[)）》]?[：:，,—\s]*")
@@ -164,9 +168,18 @@ class _Prose:
             if named not in known and named not in folded:
                 yield Finding("period_mismatch", "error", f"the report does not speak of {named}年", piece.path)
         for mention in phrase.mentions:
-            text = phrase.view.folded[mention.start : mention.end]
+            text = _mentioned(phrase.view, mention)
             if mention.kind in ("name", "date") and text not in folded and not YEAR.search(text):
                 yield Finding("number_not_in_source", "error", f"the report does not say {text}", piece.path)
+
+
+def _mentioned(view: View, mention: Mention) -> str:
+    """A name or date as it is written; bare digits with what follows them, for that makes them a name."""
+    text = view.folded[mention.start : mention.end]
+    if not text.isdigit():
+        return text
+    follows = view.folded[mention.end : mention.end + 3]
+    return text + _CLAUSE_END.split(follows)[0]
 
 
 def is_verbatim(text: str, scope: Iterable[Extent], reading: Reading) -> bool:
@@ -200,13 +213,41 @@ def prose_differences(fact: Fact, index: int, phrase: Phrase, reading: Reading) 
     if fact.measure == source.measure or not {fact.measure, source.measure} <= _STANDING:
         found += measure_differences(fact, source, reading)
     sentence = phrase.view.folded[slice(*fact.evidence)]
-    if _TIME.search(sentence):
+    if fact.period is not None and fact.period.label in sentence:
         found += period_differences(fact.period, source)
     if _opposed(fact, source, sentence):
         found.append(Difference("status_mismatch", f"{fact.status}, in the source {source.status}"))
-    if fact.name:
+    found += _turned(fact, source, phrase, reading)
+    if fact.name and not _named_beside(fact, source, phrase):
         found += subject_differences(fact, index, reading)
     return found
+
+
+def _turned(fact: Fact, source: Fact, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
+    """提高到 worded as 降低到, and the number from which something rose as the one to which."""
+    said, meant = _lead(phrase.view, fact), _lead(reading.view, source)
+    if said is None or meant is None:
+        return
+    if bool(said["from"]) != bool(meant["from"]):
+        yield Difference("value_mismatch", "where it began is taken for where it came to")
+    elif (said["to"] in _FALLS) != (meant["to"] in _FALLS):
+        yield Difference("direction_mismatch", f"{said['to']}, in the source {meant['to']}")
+
+
+def _lead(view: View, fact: Fact) -> re.Match[str] | None:
+    """The words right before a number that say from or to what it leads."""
+    return _LEAD.search(view.folded, max(fact.evidence[0], fact.quantity.start - 14), fact.quantity.start)
+
+
+def _named_beside(fact: Fact, source: Fact, phrase: Phrase) -> bool:
+    """Whether the source's name for a number stands in its clause of prose, whatever else the clause begins with."""
+    if fact.canonical is not None or len(source.name) < 2:
+        return False
+    folded, quantity = phrase.view.folded, fact.quantity
+    start = max(folded.rfind(mark, fact.evidence[0], quantity.start) for mark in ",;:。、") + 1
+    after = _CLAUSE_END.search(folded, quantity.end)
+    end = after.start() if after else len(folded)
+    return source.name in folded[max(start, fact.evidence[0]) : end]
 
 
 def _opposed(fact: Fact, source: Fact, sentence: str) -> bool:

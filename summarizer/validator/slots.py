@@ -138,7 +138,7 @@ def subject_differences(claim: Claim, index: int, reading: Reading) -> Iterator[
     fact = reading.facts[index]
     if not is_subject(claim.name, claim.canonical, index, reading):
         yield Difference("indicator_mismatch", f"said of {claim.name or '(nothing)'}, in the source of {fact.name}")
-    elif not is_place(claim.region, fact, reading):
+    elif not is_place(claim.region, claim.name, fact, reading):
         yield Difference(
             "indicator_mismatch",
             f"said of {claim.region or 'the report’s own region'}, in the source of {fact.region or 'its own region'}",

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from summarizer.indicators import Fact
+from summarizer.indicators.subjects import listed
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
 
@@ -24,6 +25,8 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     fact = reading.facts[index]
     if name == fact.name and canonical == fact.canonical:
         return True
+    if canonical in (None, fact.canonical) and fact.name in (listed(name, 2) or ()):
+        return True
     claimed = canonical or reading.canonical(name)
     known = fact.canonical or reading.canonical(fact.name)
     if claimed is not None and known is not None:
@@ -33,7 +36,7 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     own = likeness(name, fact.name)
     if own >= 1.0:
         return True
-    if any(likeness(name, other) > own for other in _neighbours(index, fact, reading)):
+    if any(likeness(name, other) > own for other in _neighbours(index, fact, reading, same_sentence=own >= 0.8)):
         return False
     return own >= ALIKE or _stands_near(name, fact, reading)
 
@@ -51,9 +54,15 @@ def _may_be_called(canonical: str, name: str, reading: Reading) -> bool:
     return any(likeness(name, known) >= ALIKE for known in (entry.zh, *entry.aliases))
 
 
-def _neighbours(index: int, fact: Fact, reading: Reading) -> Iterable[str]:
-    around = range(max(0, index - _NEIGHBOURS), min(len(reading.facts), index + _NEIGHBOURS + 1))
-    return {reading.facts[i].name for i in around if reading.facts[i].name != fact.name and reading.facts[i].name}
+def _neighbours(index: int, fact: Fact, reading: Reading, *, same_sentence: bool) -> Iterable[str]:
+    """The other names around a fact; with ``same_sentence`` those of its sentence and of the next numbers."""
+    names = set()
+    for place in range(max(0, index - _NEIGHBOURS), min(len(reading.facts), index + _NEIGHBOURS + 1)):
+        other = reading.facts[place]
+        near = not same_sentence or other.evidence == fact.evidence or abs(place - index) == 1
+        if near and other.name and other.name != fact.name:
+            names.add(other.name)
+    return names
 
 
 def _stands_near(name: str, fact: Fact, reading: Reading) -> bool:
@@ -87,11 +96,14 @@ def likeness(first: str, second: str) -> float:
     return min(share, 0.99)
 
 
-def is_place(region: str | None, fact: Fact, reading: Reading) -> bool:
-    """Whether the place that a claim gives (None: the report's own) is the one its number is about."""
-    if region == fact.region:
+def is_place(region: str | None, name: str, fact: Fact, reading: Reading) -> bool:
+    """Whether the place that a claim gives (None: the report's own), or that its name holds, is the number's."""
+    if region == fact.region or (region is None and fact.region is not None and fact.region in name):
         return True
-    own = reading.analysis.report.region.name or ""
+    report = reading.analysis.report
+    own = report.region.name or ""
+    if region is None and fact.region in _OWN_PLACES and fact.region[-1] in report.title:
+        return True
     if fact.region is None:
         assert region is not None
         if region in _OWN_PLACES or (own and (region in own or own in region)):

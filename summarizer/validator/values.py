@@ -60,9 +60,9 @@ def _base(unit: str) -> str:
 def is_stated_rounding(stated: Amount, comparator: Comparator, exact: Amount, unit: Fraction = Fraction(1)) -> bool:
     """Whether ``stated``, said to be ``about``, ``over`` or ``under``, rounds ``exact``.
 
-    The rounding must be coarser than the number, less than one unit of the last digit stated (126万亿: one 万亿), on
-    the side that the word says, and no farther than ``ROUNDED_FARTHEST``. ``unit`` is what one unit of the words is in
-    the amounts' base unit.
+    The rounding must be coarser than the number, off by less than one unit of the last digit stated (126万亿: one
+    万亿), or half of one for ``about``, on the side that the word says, and no farther than ``ROUNDED_FARTHEST``.
+    ``unit`` is what one unit of the words is in the amounts' base unit.
     """
     if stated.unit != exact.unit or stated.value is None or exact.value is None or exact.value_max is not None:
         return False
@@ -72,7 +72,9 @@ def is_stated_rounding(stated: Amount, comparator: Comparator, exact: Amount, un
     gap = exact.value - stated.value
     if abs(gap) >= step or abs(gap) > exact.value * ROUNDED_FARTHEST or _last_place(exact.value / unit) * unit >= step:
         return False
-    return comparator == "about" or (comparator == "over" and gap > 0) or (comparator == "under" and gap < 0)
+    if comparator == "about":
+        return abs(gap) * 2 <= step
+    return (comparator == "over" and gap > 0) or (comparator == "under" and gap < 0)
 
 
 def unit_factor(unit: str) -> Fraction:
