@@ -1,0 +1,74 @@
+"""From a document to records: what every record keeps, on a report of our own and on the real ones."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import summarizer
+from summarizer.schemas import Record, to_json_line
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+COUNTS = {
+    "wrapped-redacted-2024.txt": 17,
+    "national-provincial-2024.txt": 20,
+    "cities-with-contents-page-2024.txt": 7,
+    "rewritten-years.txt": 5,
+    "web-page-fragment.txt": 2,
+}
+
+
+SOURCES = [*sorted(EXAMPLES.glob("*.txt")), *sorted(CORPUS.glob("*.txt"))]
+
+
+def spans(record: Record) -> Iterator[tuple[tuple[int, int], str]]:
+    """Every span of a record that must read as a text of the record."""
+    for indicator in record.indicators:
+        yield indicator.quantity.span, indicator.quantity.text
+        yield indicator.evidence.span, indicator.evidence.quote
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_every_span_gives_its_quote(path: Path) -> None:
+    """document[span] is the quote, for every number and every sentence, whatever was joined or left out."""
+    document = summarizer.read_document(path)
+    for record in summarizer.summarize(path):
+        for (start, end), text in spans(record):
+            assert document.text[start:end] == text
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_the_same_source_gives_the_same_bytes(path: Path) -> None:
+    """Two runs differ in no byte."""
+    first, second = ([to_json_line(record) for record in summarizer.summarize(path)] for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_the_rules_engine_claims_nothing_the_validator_doubts(path: Path) -> None:
+    """Every claim of the rules engine is verified or redacted, and nothing of the source is left uncovered."""
+    for record in summarizer.summarize(path):
+        checked = record.validation
+        assert (checked.mismatched, checked.unsupported) == (0, 0)
+        assert checked.covered == checked.source_quantities
+        assert not [flag for flag in checked.flags if flag.path is not None and flag.severity == "error"]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports (../shared/corpus) are not on this machine")
+@pytest.mark.parametrize(("name", "count"), list(COUNTS.items()))
+def test_the_reports_of_the_corpus(name: str, count: int) -> None:
+    """Each collection gives one record a report."""
+    assert len(summarizer.summarize(CORPUS / name)) == count
+
+
+def test_a_path_that_is_none_is_a_source_error() -> None:
+    """A string without line breaks is a path, and a missing one is said to be missing."""
+    with pytest.raises(summarizer.SummarizerError, match="no such file"):
+        summarizer.summarize("没有这个文件.txt")
+
+
+def test_a_text_without_a_report_is_a_source_error() -> None:
+    """A text in which no report stands gives an error that says so."""
+    with pytest.raises(summarizer.SummarizerError, match="no government work report"):
+        summarizer.summarize("今天天气很好。\n我们去公园散步。\n")
