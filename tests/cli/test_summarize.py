@@ -93,6 +93,7 @@ def test_quiet_says_nothing_when_all_is_well(run: Run, report: Path) -> None:
         ("diary.txt", NO_REPORT.encode()),
         ("missing.txt", None),
     ],
+    ids=["empty", "random", "no report", "missing"],
 )
 def test_names_a_source_that_cannot_be_used(run: Run, tmp_path: Path, name: str, data: bytes | None) -> None:
     """An empty file, random bytes, a file without a report, a missing file: one line with the name, exit code 1."""
