@@ -31,7 +31,7 @@ def shown_help(document: str) -> dict[str, str]:
 
 def real_help(command: str) -> str:
     """What the console script prints on a page of 80 columns."""
-    call = [SCRIPT, *command.split(), "--help"]
+    call: list[str | Path] = [SCRIPT, *command.split(), "--help"]
     return subprocess.run(
         call, check=True, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}
     ).stdout
