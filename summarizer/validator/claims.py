@@ -11,7 +11,7 @@ from summarizer.validator.quotes import nearest, plain
 from summarizer.validator.reading import Reading, amount_of
 from summarizer.validator.slots import differences, is_rounding
 from summarizer.validator.subjects import likeness
-from summarizer.validator.values import amount, same_unit
+from summarizer.validator.values import Amount, amount, same_unit
 
 _UNSUPPORTING = frozenset({"number_not_in_source", "quote_not_found"})
 
@@ -201,7 +201,7 @@ def _wording(claim: Indicator, quantity: Quantity, path: str) -> list[Finding]:
     return [Finding(code, "error", f"{text}, in the source {quantity.text}", path, quantity.span)]
 
 
-def _claimed(claim: Indicator) -> object:
+def _claimed(claim: Indicator) -> Amount:
     return amount(claim.quantity.value, claim.quantity.value_max, claim.quantity.unit)
 
 

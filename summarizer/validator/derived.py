@@ -20,6 +20,7 @@ _GROWTH = re.compile(r"增长|增幅|增速|下降|降幅|提高|减少|增加")
 _MOST = 40
 """More numbers than this in reach make chance hits likely; then nothing counts as derived."""
 
+_Term: TypeAlias = tuple[str, Decimal]
 Made: TypeAlias = tuple[str, tuple[Span, Span]]
 """How a number was made, in words, and the places of the two it was made from."""
 
@@ -33,6 +34,8 @@ def derive(fact: Fact, phrase: Phrase, facts: Sequence[Fact]) -> Made | None:
     if fact.quantity.value is None or fact.quantity.value_max is not None or len(facts) > _MOST:
         return None
     words = phrase.view.folded[max(fact.evidence[0], fact.quantity.start - 24) : fact.quantity.end + 12]
+    if not any(cue.search(words) for cue in (_SUM, _DIFFERENCE, _SHARE, _GROWTH)) and fact.quantity.unit != "倍":
+        return None
     for first, second in combinations(facts, 2):
         for how in _ways(fact, first, second, words):
             return f"{fact.quantity.text} = {how}", (first.quantity.span, second.quantity.span)
@@ -50,18 +53,22 @@ def _ways(fact: Fact, first: Fact, second: Fact, words: str) -> Iterator[str]:
         yield f"{a} − {b}" if one.value > two.value else f"{b} − {a}"
     if wanted.unit == one.unit != "%" and _SUM.search(words) and wanted.value == one.value + two.value:
         yield f"{a} + {b}"
-    if wanted.unit == "%" and one.unit != "%" and one.value and two.value:
-        yield from _percentages(fact, (a, one.value), (b, two.value), words, _alike(first, second))
+    if wanted.unit in ("%", "倍") and one.unit != "%" and one.value and two.value:
+        yield from _quotients(fact, (a, one.value), (b, two.value), words, _alike(first, second))
 
 
-def _percentages(
-    fact: Fact, one: tuple[str, Fraction], two: tuple[str, Fraction], words: str, alike: bool
-) -> Iterator[str]:
+def _quotients(fact: Fact, one: _Term, two: _Term, words: str, alike: bool) -> Iterator[str]:
+    """Shares, growth and multiples; divisions are rounded as the number is written."""
+    stated = fact.quantity.value
     for (a, part), (b, whole) in ((one, two), (two, one)):
-        if _SHARE.search(words) and part < whole and _rounds_to(part / whole * 100, fact.quantity.value):
+        quotient = Fraction(part) / Fraction(whole)
+        if fact.quantity.unit == "倍":
+            if alike and _rounds_to(quotient, stated):
+                yield f"{a} ÷ {b}"
+        elif _SHARE.search(words) and part < whole and _rounds_to(quotient * 100, stated):
             yield f"{a} ÷ {b}"
-        if alike and _GROWTH.search(words) and _rounds_to(abs(part - whole) / whole * 100, fact.quantity.value):
-            yield f"{a} ÷ {b} − 1"
+        elif alike and _GROWTH.search(words) and _rounds_to(abs(quotient - 1) * 100, stated):
+            yield f"{a} ÷ {b} − 1" if quotient > 1 else f"1 − {a} ÷ {b}"
 
 
 def _rounds_to(exact: Fraction, stated: Decimal | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from fractions import Fraction
+from decimal import Decimal
 
 from summarizer.analysis import Analysis
 from summarizer.indicators import Fact
@@ -60,4 +60,4 @@ def _agree(first: Fact, second: Fact) -> bool:
     one, other = amount_of(first.quantity).value, amount_of(second.quantity).value
     if one is None or other is None or first.direction != second.direction:
         return one == other
-    return abs(one - other) <= max(abs(one), abs(other)) * Fraction(1, 200)
+    return abs(one - other) <= max(abs(one), abs(other)) * Decimal("0.005")

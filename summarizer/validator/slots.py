@@ -11,7 +11,7 @@ from summarizer.schemas.record import FlagCode, Indicator, Period, Severity
 from summarizer.schemas.record import Quantity as ClaimedQuantity
 from summarizer.validator.reading import Reading, amount_of
 from summarizer.validator.subjects import is_place, is_subject
-from summarizer.validator.values import amount, is_stated_rounding, same_unit, unit_factor
+from summarizer.validator.values import amount, is_stated_rounding, same_unit
 
 AnyQuantity: TypeAlias = ClaimedQuantity | Quantity
 AnyPeriod: TypeAlias = Period | FactPeriod
@@ -77,8 +77,9 @@ def is_rounding(claimed: AnyQuantity, quantity: Quantity) -> bool:
     """Whether the claim says 超过, 近, 约, 不到 of a coarser number that the source's exact one rounds to."""
     if quantity.comparator != "exact" or claimed.comparator not in ("about", "over", "under"):
         return False
-    stated = amount(claimed.value, claimed.value_max, claimed.unit)
-    return is_stated_rounding(stated, claimed.comparator, amount_of(quantity), unit_factor(claimed.unit))
+    if claimed.value is None or quantity.value is None or (claimed.value_max, quantity.value_max) != (None, None):
+        return False
+    return is_stated_rounding(claimed.value, claimed.unit, claimed.comparator, quantity.value, quantity.unit)
 
 
 def measure_differences(claim: Claim, fact: Fact, reading: Reading) -> Iterator[Difference]:
