@@ -113,12 +113,11 @@ class Catalogue:
 
     def _share(self, text: str) -> Entry | None:
         """The entry whose share the text names: one of its own (研发经费占GDP比重) or one that has shares."""
-        bare = _SHARE.sub("", text)
-        if bare == text:
-            return None
-        if _GDP_SHARE.search(text, len(bare)) and (entry := self._found(bare + "占gdp比重")) is not None:
+        share = _GDP_SHARE.search(text)
+        if share and (entry := self._found(text[: share.start()] + "占gdp比重")) is not None:
             return entry
-        entry = self._found(bare)
+        bare = _SHARE.sub("", text)
+        entry = self._found(bare) if bare != text else None
         return entry if entry is not None and "share" in entry.measures else None
 
     def _found(self, text: str) -> Entry | None:
@@ -229,7 +228,7 @@ _PROVINCES = (
 _NO_PLACE = (
     "城镇|城乡|乡镇|小镇|家乡|城市|上市|超市|股市|楼市|夜市|都市|小区|社区|景区|园区|校区|林区|牧区|山区|库区|开发区|高新区|经开区|"
     "技术区|自贸区|贸易区|保税区|保区|示范区|试验区|脱贫|百强|重点|省级|市级|县级|国家级|"
-    "各|个(?:省|市|盟|州|县|旗|区|镇|乡|街道)"
+    "占|均|每|单位|亿元|万元|各|个(?:省|市|盟|州|县|旗|区|镇|乡|街道)"
 )
 
 _HARMLESS = rf"""
@@ -262,9 +261,11 @@ _AFTER = re.compile(
     r"(?:(?:(?:年均|年平均|平均|同比|预期|可比|名义|实际)?(?:增长速度|增长率|增长目标|预期目标|增速|增幅|增长|涨幅|降幅|上涨|"
     r"下降|目标值?|预期))|总量|总?数量?|总数|户数|家数|规模|水平|均值|平均值?|累计|合计|(?:按)?(?:同口径|可比口径|可比价格?))+$"
 )
-_AFTER_ENDS = frozenset("度率标速幅长涨降值期量数模平均计径价格重例份额比的")
+_AFTER_ENDS = frozenset("度率标速幅长涨降值期量数模平均计径价格重例份额比的p)")
 
 _SHARE = re.compile(
     r"(?:(?:占|相当于|与)[^占]{0,12}?(?:的?(?:比重|比例|比率|比值|份额|之比|百分比|比|的))|的?(?:比重|占比|份额|比例))$"
 )
-_GDP_SHARE = re.compile(r"(?:占|相当于|与)[^占]{0,6}(?:gdp|生产总值|经济总量)|占比$")
+_GDP_SHARE = re.compile(
+    r"(?:(?:占|相当于|与)[^占]{0,6}(?:gdp|生产总值|经济总量)(?:\(gdp\))?(?:的?(?:比重|比例|比率|比值|份额|之比|百分比|比|的))?|的?占比)$"
+)
