@@ -18,6 +18,8 @@ from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
 _CLAUSE_END = re.compile(r"[,;:。!?]|——")
+_LINK_END = re.compile(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
+_YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
 _COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
 _LINK = re.compile(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
 _SOFT = re.compile(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
@@ -57,6 +59,7 @@ class _Subject:
     canonicals: tuple[str | None, ...]
     place: str | None
     only_place: bool = False
+    counted: bool = False
 
 
 @dataclass(slots=True)
@@ -219,6 +222,8 @@ def _own_part(gap: str) -> tuple[str, bool]:
     if (link := _LINK.match(gap)) is not None:
         rest = gap[link.end() :]
         return rest, not rest or _SOFT.fullmatch(rest) is not None
+    if _LINK_END.search(gap) is not None:
+        return "", False
     if (mark := gap.find("、")) >= 0:
         return gap[mark + 1 :], False
     found = _COMPARED.match(gap)
@@ -245,46 +250,56 @@ def _together(slot: _Slot, first: _Slot) -> bool:
 
 def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, carry: _Carry) -> _Subject:
     """What the numbers of a run are about; taken over from before where they name nothing themselves."""
-    first = run[0]
-    own, place = _own_subject(source, first, run[-1], reading)
     count = len(run)
-    if own is None:
+    own = _own_subject(source, run[0], run[-1], reading)
+    if own.name is None:
         carried = _carried(source, count, between, carry)
-        return replace(carried, place=place or carried.place, only_place=place is not None)
-    if carry.subject is not None:
-        own = subjects.completed(own, carry.subject.phrase)
-    names = subjects.listed(own, count) if count > 1 else None
+        return replace(carried, place=own.place or carried.place, only_place=own.place is not None)
+    name = subjects.completed(own.name, carry.subject.phrase) if carry.subject is not None else own.name
+    names = subjects.listed(name, count) if count > 1 else None
     if names is None and count > 1 and (topics := _topic(source, between)):
         parts = subjects.listed(topics, count)
-        names = [part + own for part in parts] if parts else None
-    names = names or [own] * count
-    canonicals = tuple(source.canonical(name) for name in names)
-    if place in WHOLES and not any(canonicals):
-        place = None
-    return _Subject(own, tuple(names), canonicals, place)
+        names = [part + name for part in parts] if parts else None
+    names = names or [name] * count
+    canonicals = tuple(own.canonical or source.canonical(each) for each in names)
+    place = own.place if own.place not in WHOLES or any(canonicals) else None
+    return _Subject(name, tuple(names), canonicals, place, counted=own.counted)
 
 
-def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -> tuple[str | None, str | None]:
-    """The phrase by which a run names its subject itself, and the place in it."""
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a run says of its own subject: the phrase, its catalogue id where the whole wording tells it, the place.
+
+    ``counted`` if the noun behind the number is the name.
+    """
+
+    name: str | None
+    canonical: str | None = None
+    place: str | None = None
+    counted: bool = False
+
+
+def _own_subject(source: _Source, first: _Slot, last: _Slot, reading: Reading) -> _Own:
+    """The phrase by which a run names its subject itself."""
     before = first.before[: reading.subject_end]
-    place = place_of(before, source.report.region)
+    place = place_of(before, source.report)
+    canonical = None
     if reading.measure == "share":
-        if source.canonical(before):
-            return subjects.trim_start(subjects.trim_end(before)), place
+        canonical = source.canonical(subjects.trim_start(subjects.trim_end(before)))
         before = subjects.share_subject(before)
-    if reading.measure == "level" and first.quantity.unit == "%":
-        before = subjects.trim_plan(before)
-    if reading.measure in ("growth_rate", "change", "rank"):
+    elif reading.measure in ("growth_rate", "change", "rank"):
         before = subjects.trim_comparison(subjects.trim_end(before))
+    elif reading.measure == "level":
+        before = subjects.trim_plan(before) if first.quantity.unit == "%" else _YEARLY_OUTPUT.sub("", before)
     own = subjects.phrase(before, source.known)
     if own is not None and own == place and reading.measure != "rank":
         own = None
     if not _takes_noun(first, own):
-        return own, place
+        return _Own(own, canonical, place)
     noun = subjects.following(last.after)
     if noun is not None:
-        return noun, None
-    return own or subjects.object_of(last.after), place
+        return _Own(noun, counted=True)
+    return _Own(own or subjects.object_of(last.after), canonical, place)
 
 
 def _takes_noun(slot: _Slot, own: str | None) -> bool:
@@ -351,6 +366,8 @@ def _settled(
         return reading.measure, reading.direction
     if quantity.unit == carry.unit and (subject.only_place or (reading.to_level and carry.measure == "share")):
         return carry.measure, carry.direction
+    if quantity.unit == "%" and subject.counted:
+        return "share", None
     if quantity.unit == "%" and canonical is not None:
         entry = source.catalogue.by_id[canonical]
         if "growth_rate" in entry.measures and "%" not in entry.units:

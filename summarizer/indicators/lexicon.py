@@ -52,20 +52,24 @@ TO_VERB: Final = ending(
     (stem + particle for stem in _WORDS["reaching"] for particle in ("到", "至", "为", "达", "达到", "到了")),
     repeat=False,
 )
-FILLER: Final = ending(_WORDS["filler"], extra=r"[\s:\"“·—~+\-,/]|年[\d两二三四五六七八九十]{1,2}续连")
+FILLER: Final = ending(
+    _WORDS["filler"],
+    extra=r"[\s:\"“·—~+\-,/]|和|及以|及(?![惠涉普波])|与(?!参)|年[\d两二三四五六七八九十]{1,2}续连",
+)
 RANK_FILLER: Final = ending(_WORDS["rank_filler"], extra=r"[\s:\"“”·,]|年[\d两二三四五六七八九十多]{1,2}续连")
 BARE_HEAD: Final = frozenset(_WORDS["bare_head"])
 ACTIONS: Final = frozenset(_WORDS["action"])
 ACTION_VERB: Final = re.compile(longest_first(ACTIONS))
 
 #: The number is a share of a whole.
-SHARE: Final = re.compile(r"占(?!地|用|领|有|道|比|补|先|位)|占比|比重|(?<!同)比例|份额|相当于|占有份额")
+SHARE: Final = re.compile(r"占(?!地(?!区|方)|用|领|有|道|比|补|先|位)|占比|比重|(?<!同)比例|份额|相当于|占有份额")
 
 #: Leading words that say when, how or how surely, never what.
 LEAD: Final = re.compile(
     r"(?:[,;、。:\s\"”·—\-~+/]|\((?:预计|下同|以下|含|其中|[一二三四五六七八九十\d]{1,2})[^()]{0,6}\)|"
     + longest_first(_WORDS["lead"])
-    + r"|[一二三四五六七八九十]+是|全区(?!域)|推动(?=全)|并(?!网)|和(?!平|谐)|再(?!生|就业|贷款|融资|制造)"
+    + r"|[一二三四五六七八九十]+是|全区(?!域)|推动(?=全)|并(?!网)|和(?!平|谐|美|睦)|的(?!士)"
+    r"|(?:省|市|县|区)政府(?!规章|质量|规范|令|文件|投资|奖)|再(?!生|就业|贷款|融资|制造)"
     r"|都(?!市)|近(?!零)"
     r"|基本(?!医|养|公|农|草)|计划(?!生)|达(?!成|标|产|效|州|人)"
     r"|有效(?!期|发明|投资|灌)|新(?=签|引进|开工|认定|入选|获|设|投用|投放|遴选|承接|招引|申|组建|评|推|晋|落地|纳入|上线)|首批(?=新|建|完|入|认)"
@@ -78,7 +82,7 @@ LEAD: Final = re.compile(
 
 #: A remainder that begins like this shows that the "verb" before it is part of a word (使用率, 服务业).
 NOUN_SUFFIX: Final = re.compile(
-    r"(?:率|量|额|数|费|者|员|力|度|性|点|站|所|室|区|园|型|类|式|化|款|证|权|师|商|业|的|资本)"
+    r"(?:率|量|额|数|费|者|员|力|度|性|点|站|所|室|区|园|型|类|式|化|款|证|权|师|商|业|的|资本|贸易|保险|效能|消费|补助)"
 )
 
 #: The same behind the first verb: "征收土地" may be a deed, but 更新改造项目 and 接待能力 are nouns.
@@ -90,21 +94,22 @@ NOUN_TAIL: Final = re.compile(
 
 #: Words that end the noun right after a count ("90个项目完工"): what follows is said of it.
 PREDICATE: Final = re.compile(
-    r"(?:全部|(?<![人平年])均(?!衡|等|价|质)|(?<![首成古])都(?!市|江|匀|会)|已|将|正(?!高|规|品|式|在建)|再(?!生|制造|贷)|也|(?<!植)被(?!动|征)|"
+    r"(?:全部|(?<![人平年])均(?!衡|等|价|质)|(?<![首成古])都(?!市|江|匀|会)|已|将|正(?!高|规|品|式|在建)|再(?!生|制造|造|贷)|也|(?<!植)被(?!动|征)|"
     r"(?<!自)由|在(?!建|校|岗|编|册|线|库)|于|为(?!民|主|农)|是|达(?!标|人|州|产|效|到国家)|超(?=过|额|\d|$)|占(?!地|用|道)|"
     r"(?<![人家宜群邻])居(?=全|世|首|第|前|中|同|国)|(?<![系序陈])列(?=全|世|首|第|前|中|同|入)|位居|获(?!得感)|入选|上榜|跻身|晋升|荣膺|"
     r"当选|进入|纳入|入围|立项|完工|竣工|开工|投产|投用|投运|建成(?!区)|落地|落户|签约|通过|实现|完成|突破|增长(?!极|点)|下降|提高|"
     r"提升(?!工程|行动|项目|改造|中心)|同比|顺利|成功|基本(?!医|养|公|农|草)|加快|有序|相继|陆续|如期|正式|启动|开展|受益|享受|参加|得到|取得|形成|"
     r"推进|推动|新增(?!长)|新建|引进|增加(?!值)|减少|总投资|预计|力争|可(?=以|达|望|新增|实现|供)|能(?=够|实现)|使(?!用|馆|命)|让|"
     r"开放(?=$)|开通|运行|建设(?=加快|有序|进展|顺利|取得)|集中(?=开工|签约|竣工)|分别|从(?!业|事)|以(?!上|下|内|外)|(?<!参)与(?!会)|"
-    r"用于|作为|成为|保持|稳定|首次|率先|加入|揭牌|挂牌|交付|解决|复工|退出|摘帽|脱贫|惠及|覆盖(?!率)|带动|年产|年均|比上年|较上年|平稳|快速)"
+    r"用于|作为|成为|保持|稳定|首次|率先|加入|揭牌|挂牌|交付|解决|复工|退出|摘帽|脱贫|惠及|覆盖(?!率)|带动|年产|年均|比上年|较上年|平稳|快速|"
+    r"压减|压缩|调增|调减|调整为|缩减|精简|缩短|增至|降至|减至|升至|上升|拓展至|扩展)"
 )
 
 #: Where the subject of a clause without a number ends.
 SAID: Final = re.compile(PREDICATE.pattern + "|" + longest_first(_WORDS["said"]))
 
 #: What closes a count's noun in any case.
-NOUN_STOP: Final = re.compile(r"[,;、。:!?()\[\]\n]|和(?!平|谐)|及(?!时)|与|并|等")
+NOUN_STOP: Final = re.compile(r"[,;、。:!?()\[\]\n]|并|等(?!级|候)")
 
 #: Words right after a number that belong to it, not to a noun.
 AFTER_NUMBER: Final = re.compile(

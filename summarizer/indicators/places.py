@@ -2,7 +2,7 @@
 
 import re
 
-from summarizer.chunker import Region
+from summarizer.chunker import Region, Report
 from summarizer.chunker.regions import is_region
 from summarizer.indicators.lexicon import NOT_A_PLACE
 
@@ -15,6 +15,7 @@ WHOLES = {
     "全市": "prefecture",
     "全县": "county",
 }
+_OWN = re.compile(r"(省|自治区|市|区|县|州|旗|镇|乡)(?:\d{4}年度?)?(?:人民)?政府工作")
 _ORDER = ("nation", "province", "prefecture", "county", "township")
 _LEADING = re.compile(r"(?:其中|[,、。:\s“\"]|预计|去年|今年|20\d\d年|和|与|及)*")
 _PLACE = re.compile(
@@ -23,23 +24,32 @@ _PLACE = re.compile(
 _AND = re.compile(r"[和、及与]")
 
 
-def place_of(before: str, region: Region) -> str | None:
+def place_of(before: str, report: Report) -> str | None:
     """The place that the subject before a number begins with, or None when it is the report's own region."""
     at = _LEADING.match(before)
     start = at.end() if at else 0
     for word, level in WHOLES.items():
         if before.startswith(word, start):
-            return word if _above(level, region) else None
-    return _named(before, start, region)
+            return word if _above(word, level, report) else None
+    return _named(before, start, report.region)
 
 
-def _above(level: str, region: Region) -> bool:
-    return region.level is not None and _ORDER.index(level) < _ORDER.index(region.level)
+def _above(word: str, level: str, report: Report) -> bool:
+    """Whether a word for a whole means a place above the report's own; 全市 in a city's report is the city."""
+    own = _OWN.search(report.title)
+    if own is not None and word.endswith(own[1]):
+        return False
+    place = report.region.level
+    return place is not None and _ORDER.index(level) < _ORDER.index(place)
 
 
 def _named(before: str, start: int, region: Region) -> str | None:
     found, among, names = _PLACE.match(before, start), before.startswith("其中"), []
-    while found and (is_region(found[0]) or (among and not NOT_A_PLACE.search(found[0]))):
+    while (
+        found
+        and found[0][0] not in "对向在与从"
+        and (is_region(found[0]) or (among and not NOT_A_PLACE.search(found[0])))
+    ):
         names.append(found[0])
         joint = _AND.match(before, found.end())
         if joint is None:

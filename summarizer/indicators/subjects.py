@@ -28,9 +28,16 @@ _COMPARISON = re.compile(
     r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价)|较(?!大|小|多|少|高|低|快|好|为))"
 )
 _PREPOSITION = re.compile(
-    r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
+    r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|提请|报请|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
 )
 _ACROSS = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
+#: "三期", "两批": how often, not what.
+_ROUND = re.compile(r"[一二两三四五六七八九十\d]+[期批轮次]")
+_FOOTNOTE = re.compile(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
+_SHORT_NOUNS = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院馆园库站厂井田茶粮煤油气水电课书人户岗")
+_AND_END = re.compile(r"(?:以及|和|(?<![参])与|(?<![惠涉普波])及)$")
+#: What is said of a thing before its noun ("35个已启动城市更新单元").
+_ATTRIBUTE = re.compile(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
 _RATE = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
 _BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
@@ -40,7 +47,7 @@ _PLAN_END = re.compile(
     r"(?:任务|目标|数)?的?(?:进度)?$"
 )
 _SHARE_CUT = re.compile(
-    r"占(?!地|用|领|有|道|补|先|位)|相当于|在[^在,]{2,14}中的?(?:占?比重|占?比例|占比)|(?:的)?(?:占比|比重|比例|份额)"
+    r"占(?!地(?!区|方)|用|领|有|道|补|先|位)|相当于|在[^在,]{2,14}中的?(?:占?比重|占?比例|占比)|(?:的)?(?:占比|比重|比例|份额)"
 )
 _HEAD_NOUN = re.compile(
     r"(?:居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
@@ -53,6 +60,9 @@ _EDGE = " \t,、;:。·-—~+/*"
 #: Names of output that take their thing from the area or output named before.
 _OUTPUTS = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
 _OF_CROPS = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
+
+#: A name that ends like this needs no head from the last of its list.
+_WHOLE_NAME = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|面积|人口)$")
 
 #: Two kinds written as one word in front of two numbers.
 _PAIRS = {
@@ -104,12 +114,25 @@ def phrase(text: str, known: Known) -> str | None:
     text = trim_start(trim_end(text))
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
+    text = _after_each(text)
     whole = text
     if known(text):
         return _bare(text, known)
     text = _BEFORE_RATE.sub("", text) if _RATE.search(text) else _object(text, known)
-    text = trim_start(_unquoted(_shortest(text))).strip(_EDGE)
-    return text if text and text not in BARE_HEAD and (text not in ACTIONS or whole != text) else None
+    text = trim_start(_unquoted(_shortest(text)))
+    return _clean(text) if text not in BARE_HEAD and (text not in ACTIONS or whole != text) else None
+
+
+def _after_each(text: str) -> str:
+    """What follows 分别 where it names the numbers ("两类项目分别完成投资" → "完成投资")."""
+    _, each, tail = text.rpartition("分别")
+    return tail if each and len(trim_start(tail)) > 1 else text
+
+
+def _clean(name: str) -> str | None:
+    """A name without footnote marks and stray punctuation; None where no name is left."""
+    name = _FOOTNOTE.sub("", name).strip(_EDGE)
+    return name if (len(name) > 1 or name in _SHORT_NOUNS) and not _ROUND.fullmatch(name) else None
 
 
 def _bare(name: str, known: Known) -> str:
@@ -133,14 +156,14 @@ def _object(text: str, known: Known) -> str:
     best = text
     for verb in lexicon.ACTION_VERB.finditer(text):
         rest = text[verb.end() :]
-        if known(rest):
-            return rest
         if not rest:
             return "" if not verb.start() else best
         if len(rest) < 2 or lexicon.NOUN_SUFFIX.match(rest) or (verb.start() and NOUN_TAIL.match(rest)):
             continue
         if verb.start() and not _verb_place(text, verb.start()):
             continue
+        if known(rest):
+            return rest
         if rest in ACTIONS:
             if best == text and verb[0] in _LIGHT:
                 return rest
@@ -155,7 +178,7 @@ _LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新�
 def _verb_place(text: str, at: int) -> bool:
     """Whether a verb can stand at ``text[at]``: at the start, after a verb or adverb, after a preposition's noun."""
     head = text[:at]
-    if head in ACTIONS or LEAD.fullmatch(head) or head[-1] in '、,”")并新已了':
+    if head in ACTIONS or LEAD.fullmatch(head) or head[-1] in '、,”")并和及与新已了':
         return True
     if _PREPOSITION.match(trim_start(head)):
         return True
@@ -179,11 +202,11 @@ def following(text: str) -> str | None:
     rest = text[found.end() :] if found else text
     stop = NOUN_STOP.search(rest)
     noun = rest[: stop.start()] if stop else rest
+    noun = _AND_END.sub("", _ATTRIBUTE.sub("", noun))
     cut = PREDICATE.search(noun)
     if cut is not None:
         noun = noun[: cut.start()]
-    noun = _unquoted(noun).strip(_EDGE).removesuffix("的")
-    return noun or None
+    return _clean(_unquoted(noun).strip(_EDGE).removesuffix("的"))
 
 
 def object_of(text: str) -> str | None:
@@ -230,7 +253,7 @@ def listed(name: str, count: int) -> list[str] | None:
         head = _HEAD_NOUN.search(parts[-1])
         if head is None or head.start() == 0:
             return parts
-        return [part if _HEAD_NOUN.search(part) else part + head[0] for part in parts]
+        return [part if _HEAD_NOUN.search(part) or _WHOLE_NAME.search(part) else part + head[0] for part in parts]
     if count == 2:
         for word, (first, second) in _PAIRS.items():
             if word in name and not (word == "进出口" and "总额" in name):
