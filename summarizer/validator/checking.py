@@ -22,7 +22,7 @@ def check(record: Record, analysis: Analysis) -> Verdict:
     checked = [check_claim(claim, f"/indicators/{i}", reading) for i, claim in enumerate(record.indicators)]
     covered = {result.fact for result in checked if result.fact is not None}
     findings = [finding for result in checked for finding in result.findings]
-    findings += check_headlines(record)
+    findings += check_headlines(record, reading)
     findings += check_prose(record, reading)
     findings += uncovered_headlines(covered, reading)
     findings += consistency(analysis)

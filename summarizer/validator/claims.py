@@ -1,5 +1,6 @@
 """Checks one claim: its quote, its number, and every slot against the source's own reading of that number."""
 
+import re
 from dataclasses import dataclass
 
 from summarizer.documents import Document, Span, build_view
@@ -99,19 +100,28 @@ def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Find
     start, end = reading.span
     if quote and start <= span[0] and span[1] <= end and text[span[0] : span[1]] == quote:
         return claim.evidence
-    at = reading.view.extent(span)[0]
-    found = nearest(reading.plain.extents(quote), at)
     path = f"{path}/evidence"
-    if found is None:
+    place = _place_of(quote, span, reading)
+    if place is None:
         findings.append(
             Finding("quote_not_found", "error", f"the source does not say “{_short(quote)}”", path, _inside(span, text))
         )
         return None
-    place = reading.view.span(*found)
     mended = Evidence(quote=text[place[0] : place[1]], span=place)
     how = "stands elsewhere in the report" if mended.quote == quote else "differs from the source in form only; mended"
     findings.append(Finding("quote_not_found", "info", f"the quote {how}", path, place))
     return mended
+
+
+def _place_of(quote: str, span: Span, reading: Reading) -> Span | None:
+    """Where a quote stands in the report, as it is or but for its form, nearest to the span given for it."""
+    text = reading.document.text
+    pattern = rf"(?<![0-9.]){re.escape(quote)}" if quote[:1].isdigit() else re.escape(quote)
+    same = nearest([match.span() for match in re.finditer(pattern, text)], span[0]) if quote else None
+    if same is not None and reading.span[0] <= same[0] and same[1] <= reading.span[1]:
+        return same
+    found = nearest(reading.plain.extents(quote), reading.view.extent(span)[0])
+    return None if found is None else reading.view.span(*found)
 
 
 def _fact_of(claim: Indicator, evidence: Span, reading: Reading) -> int | None:

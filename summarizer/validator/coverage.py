@@ -7,7 +7,7 @@ from summarizer.validator.model import Finding
 from summarizer.validator.reading import Reading
 
 
-def check_headlines(record: Record) -> list[Finding]:
+def check_headlines(record: Record, reading: Reading) -> list[Finding]:
     """An error for each headline row that points at no indicator of the record, or at one of another slot."""
     indicators = {indicator.id: indicator for indicator in record.indicators}
     findings = []
@@ -15,17 +15,18 @@ def check_headlines(record: Record) -> list[Finding]:
         if row.indicator is None:
             continue
         claim = indicators.get(row.indicator)
-        if claim is None or not _is_of(row, claim):
+        if claim is None or not _is_of(row, claim, reading):
             message = f"{row.indicator} is no {row.status} {row.measure} of {row.canonical}"
             span = claim.quantity.span if claim else None
             findings.append(Finding("indicator_mismatch", "error", message, f"/headlines/{number}", span))
     return findings
 
 
-def _is_of(row: HeadlineRow, claim: Indicator) -> bool:
+def _is_of(row: HeadlineRow, claim: Indicator, reading: Reading) -> bool:
     measure = "level" if claim.measure == "share" and row.measure == "level" else claim.measure
     status = "target" if claim.status == "target" else "actual"
-    return (claim.canonical, measure, status) == (row.canonical, row.measure, row.status)
+    canonical = claim.canonical or reading.canonical(claim.name)
+    return (canonical, measure, status) == (row.canonical, row.measure, row.status)
 
 
 def uncovered_headlines(covered: Set[int], reading: Reading) -> list[Finding]:

@@ -18,7 +18,7 @@ AnyPeriod: TypeAlias = Period | FactPeriod
 Claim: TypeAlias = Indicator | Fact
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NEW = re.compile(r"[新净再][^,。;]*$")
+_NEW = re.compile(r"(?:新[增建设签认引培开入获投]|净增|再增)[^,。;]*$")
 
 
 class Difference(NamedTuple):

@@ -10,10 +10,17 @@ from summarizer.validator.reading import Reading
 
 ALIKE = 0.6
 """From which share of common characters on two names may mean the same."""
+CONTAINED = 0.8
+"""The likeness of a name that contains the other, at least."""
 _NEIGHBOURS = 6
-_OWN_PLACES = frozenset(
-    "全国 我国 全省 全区 全自治区 全市 全州 全盟 全县 全旗 全镇 全乡 本省 本区 本市 本县 我省 我区 我市 我县".split()
-)
+_OWN_PLACES: dict[str | None, frozenset[str]] = {
+    "nation": frozenset("全国 我国 中国".split()),
+    "province": frozenset("全省 全区 全自治区 全市 本省 本区 本市 我省 我区 我市".split()),
+    "prefecture": frozenset("全市 全州 全盟 全地区 全区 本市 我市 我州 我盟".split()),
+    "county": frozenset("全县 全市 全区 全旗 本县 本市 本区 我县 我市 我区 我旗".split()),
+    "township": frozenset("全镇 全乡 全街道 本镇 本乡 我镇 我乡".split()),
+}
+_ANY_OWN = frozenset(place for level, places in _OWN_PLACES.items() if level != "nation" for place in places)
 
 
 def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -> bool:
@@ -29,14 +36,16 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
         return True
     claimed = canonical or reading.canonical(name)
     known = fact.canonical or reading.canonical(fact.name)
-    if claimed is not None and known is not None:
+    if claimed is not None and known is not None and (claimed == known or canonical is not None):
         return claimed == known and _names(name, claimed, fact, reading)
     if canonical is not None and not _may_be_called(canonical, name, reading):
         return False
     own = likeness(name, fact.name)
     if own >= 1.0:
         return True
-    if any(likeness(name, other) > own for other in _neighbours(index, fact, reading, same_sentence=own >= 0.8)):
+    if claimed is not None and known is not None and (own < CONTAINED or _is_near(claimed, index, reading)):
+        return False
+    if any(likeness(name, other) > own for other in _neighbours(index, fact, reading, same_sentence=own >= CONTAINED)):
         return False
     return own >= ALIKE or _stands_near(name, fact, reading)
 
@@ -63,6 +72,12 @@ def _neighbours(index: int, fact: Fact, reading: Reading, *, same_sentence: bool
         if near and other.name and other.name != fact.name:
             names.add(other.name)
     return names
+
+
+def _is_near(canonical: str, index: int, reading: Reading) -> bool:
+    """Whether a number of this indicator stands around a fact."""
+    around = reading.facts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
+    return any(other.canonical == canonical for other in around)
 
 
 def _stands_near(name: str, fact: Fact, reading: Reading) -> bool:
@@ -92,7 +107,7 @@ def likeness(first: str, second: str) -> float:
     common = sum((Counter(first) & Counter(second)).values())
     share = 2 * common / (len(first) + len(second))
     if min(len(first), len(second)) >= 2 and (first in second or second in first):
-        return max(0.8, min(share, 0.99))
+        return max(CONTAINED, min(share, 0.99))
     return min(share, 0.99)
 
 
@@ -102,12 +117,12 @@ def is_place(region: str | None, name: str, fact: Fact, reading: Reading) -> boo
         return True
     report = reading.analysis.report
     own = report.region.name or ""
-    if region is None and fact.region in _OWN_PLACES and fact.region[-1] in report.title:
-        return True
+    words = _OWN_PLACES.get(report.region.level, _ANY_OWN)
     if fact.region is None:
-        assert region is not None
-        if region in _OWN_PLACES or (own and (region in own or own in region)):
+        if region in words or (region and own and (region in own or own in region)):
             return True
         start, end = fact.evidence
-        return region in reading.view.folded[max(0, start - 80) : end]
-    return region is not None and (region in fact.region or fact.region in region)
+        return region is not None and region in reading.view.folded[max(0, start - 80) : end]
+    if region is None:
+        return fact.region in _ANY_OWN and fact.region[-1] in report.title
+    return region in fact.region or fact.region in region
