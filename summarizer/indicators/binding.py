@@ -11,13 +11,17 @@ from summarizer.indicators import subjects
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Direction, Fact, Measure, Period
 from summarizer.indicators.periods import TimeWord, is_local, looks_back, section_periods, time_words
-from summarizer.indicators.places import WHOLES, place_of
+from summarizer.indicators.places import WHOLES, city_before, place_of
 from summarizer.indicators.statuses import expected_from_here, number_status
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
 _CLAUSE_END = re.compile(r"[,;:。!?]|——")
+_OF_WHOLE = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
+_WHOLE_END = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
+#: Things that are counted, not rates: a % of them is a share.
+_COUNTED = re.compile(r"(?:天数|人数|户数|数量|企业|学校|家庭|人口|村庄?|社区|面积|品种|水体|断面|街道|乡镇)$")
 _LINK_END = re.compile(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
 _YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
 _COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
@@ -254,6 +258,9 @@ def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, 
     own = _own_subject(source, run[0], run[-1], reading)
     if own.name is None:
         carried = _carried(source, count, between, carry)
+        if not carried.phrase:
+            name = subjects.whole_phrase(run[0].before) or subjects.whole_phrase(run[-1].after)
+            carried = _Subject(name, (name,) * count, (None,) * count, None)
         return replace(carried, place=own.place or carried.place, only_place=own.place is not None)
     name = subjects.completed(own.name, carry.subject.phrase) if carry.subject is not None else own.name
     names = subjects.listed(name, count) if count > 1 else None
@@ -263,6 +270,8 @@ def _subject(source: _Source, run: list[_Slot], reading: Reading, between: str, 
     names = names or [name] * count
     canonicals = tuple(own.canonical or source.canonical(each) for each in names)
     place = own.place if own.place not in WHOLES or any(canonicals) else None
+    if place is None and any(canonicals):
+        place = city_before(names[0], source.report)
     return _Subject(name, tuple(names), canonicals, place, counted=own.counted)
 
 
@@ -306,6 +315,8 @@ def _takes_noun(slot: _Slot, own: str | None) -> bool:
     """Whether the noun right after a number names it: always for counts, else only where nothing before it does."""
     counted = not slot.quantity.unit or dimension(slot.quantity.unit) in ("count", "rank")
     if counted and slot.quantity.text[0].isdigit():
+        return True
+    if slot.quantity.unit == "%" and _OF_WHOLE.match(slot.after) and _WHOLE_END.search(slot.before):
         return True
     return own is None and not slot.linked
 
@@ -366,7 +377,7 @@ def _settled(
         return reading.measure, reading.direction
     if quantity.unit == carry.unit and (subject.only_place or (reading.to_level and carry.measure == "share")):
         return carry.measure, carry.direction
-    if quantity.unit == "%" and subject.counted:
+    if quantity.unit == "%" and (subject.counted or (_COUNTED.search(subject.phrase))):
         return "share", None
     if quantity.unit == "%" and canonical is not None:
         entry = source.catalogue.by_id[canonical]

@@ -48,7 +48,8 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
             return Reading("rank", None, standing.start())
         return Reading("rank", None, len(before) - lexicon.RANK_FILLER.length(before))
     if unit == "比":
-        return Reading("ratio", None, len(before))
+        reached = _to_level(before)
+        return Reading("ratio", None, len(before) if reached is None else reached, to_level=reached is not None)
     if unit == "百分点":
         return _points(before, after)
     if unit in _RATES:

@@ -60,3 +60,12 @@ def _named(before: str, start: int, region: Region) -> str | None:
     if not place or place in own or (own and own in place):
         return None
     return place
+
+
+def city_before(name: str, report: Report) -> str | None:
+    """The city whose short name an indicator's name begins with ("大连地区生产总值"), unless it is the report's."""
+    for size in (2, 3, 4):
+        short = name[:size]
+        if size < len(name) and any(is_region(short + suffix) for suffix in ("市", "县", "州")):
+            return None if short in (report.region.name or "") else short
+    return None

@@ -25,7 +25,7 @@ _SAID_AFTER_TIME = re.compile(
 )
 _TIME_END = re.compile(r"(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?")
 _COMPARISON = re.compile(
-    r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价)|较(?!大|小|多|少|高|低|快|好|为))"
+    r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价|口)|较(?!大|小|多|少|高|低|快|好|为))"
 )
 _PREPOSITION = re.compile(
     r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|提请|报请|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
@@ -52,11 +52,12 @@ _SHARE_CUT = re.compile(
 _HEAD_NOUN = re.compile(
     r"(?:居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
     r"一般公共预算收入|收入|支出|贷款余额|存款余额|余额|零售总额|进出口总额|总额|销售额|成交额|交易额|固定资产投资|投资|企业|项目|面积|产量|销量|保险参保人数|参保人数|产销量|人口|人次|案件|事故|"
-    r"示范村|示范区|示范县|示范点|基地|中心|平台|公园|学校|医院|机构|车间|工厂|园区|示范企业|人才|岗位|床位|学位|泊位|覆盖率|合格率|满意率|办结率|增速|比重)$"
+    r"示范村|示范区|示范县|示范点|基地|中心|平台|公园|学校|医院|机构|车间|工厂|园区|示范企业|人才|警情|案件数|事故起数|岗位|床位|学位|泊位|覆盖率|合格率|满意率|办结率|增速|比重)$"
 )
 _QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
 _EDGE = " \t,、;:。·-—~+/*"
 
+_GRADE = re.compile(r"^(?:世界|国家|国|全国|省部|部|省|自治区|市|区|县|镇|乡|地市|州)级(?:以上)?")
 #: Names of output that take their thing from the area or output named before.
 _OUTPUTS = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
 _OF_CROPS = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
@@ -106,6 +107,11 @@ def trim_start(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+def whole_phrase(text: str) -> str:
+    """All that the text before a number says, for want of a phrase that names the thing."""
+    return trim_start(trim_end(text)).strip(_EDGE)
+
+
 def phrase(text: str, known: Known) -> str | None:
     """The noun phrase that the text before a number ends with, or None when it names nothing of its own.
 
@@ -137,8 +143,11 @@ def _clean(name: str) -> str | None:
 
 def _bare(name: str, known: Known) -> str:
     """An indicator's name without the verbs that a report puts before it ("完成固定资产投资" → "固定资产投资")."""
-    while (verb := lexicon.ACTION_VERB.match(name)) is not None and known(name[verb.end() :]):
-        name = name[verb.end() :]
+    while (verb := lexicon.ACTION_VERB.match(name)) is not None:
+        rest = trim_start(name[verb.end() :])
+        if not known(rest):
+            break
+        name = rest
     return name
 
 
@@ -236,7 +245,14 @@ def share_subject(text: str) -> str:
 
 
 def completed(name: str, before: str) -> str:
-    """A name that leaves out its thing, with the thing of the name before it (粮食播种面积…，总产量 → 粮食总产量)."""
+    """A name that leaves out its thing, with the thing of the name before it.
+
+    粮食播种面积…，总产量 → 粮食总产量; 国家级龙头企业1家、省级2家 → 省级龙头企业; 研发投入…、强度 → 研发投入强度.
+    """
+    if name == "强度":
+        return before + name
+    if (rank := _GRADE.fullmatch(name)) is not None and (thing := _GRADE.sub("", before, count=1)) != before:
+        return rank[0] + thing
     if name not in _OUTPUTS:
         return name
     found = _OF_CROPS.search(before)
