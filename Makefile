@@ -25,7 +25,7 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 
 .PHONY: test
 test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest
 
 .PHONY: install
 install: $(STAMP) ## make the environment in .venv: the locked packages and this package, editable
