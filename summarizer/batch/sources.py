@@ -13,6 +13,8 @@ from summarizer.errors import SourceError
 STDIN = "-"
 _OURS = frozenset({".jsonl", ".json", ".lock", ".log", ".part", ".csv", ".parquet"})
 """Suffixes of what this package itself writes; such files in a folder are results, not reports."""
+_PASSED_OVER = (".", "~$", "readme")
+"""How the names of files begin that are about a folder, not reports in it."""
 
 
 def expand(
@@ -20,9 +22,9 @@ def expand(
 ) -> Iterator[Source | Failure]:
     """All files and documents of ``sources``, in order, each path once.
 
-    A folder gives its files in the order of their names, subfolders in their place among them; hidden files, editors'
-    lock files and what this package writes (JSONL, tables, logs) are passed over, as is every path for which ``skip``
-    is true. A path that does not exist is given as it is: reading it will say so.
+    A folder gives its files in the order of their names, subfolders in their place among them; hidden files, READMEs,
+    editors' lock files and what this package writes (JSONL, tables, logs) are passed over, as is every path for which
+    ``skip`` is true. A path that does not exist is given as it is: reading it will say so.
     """
     seen: set[bytes] = set()
     for source in sources:
@@ -73,5 +75,5 @@ def _files(folder: str) -> Iterator[Source | Failure]:
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             yield from () if entry.name.startswith(".") else _files(entry.path)
-        elif not entry.name.startswith((".", "~$")) and Path(entry.name).suffix.lower() not in _OURS:
+        elif not entry.name.lower().startswith(_PASSED_OVER) and Path(entry.name).suffix.lower() not in _OURS:
             yield _file(entry.path)
