@@ -20,8 +20,8 @@ help: ## list the targets
 .PHONY: demo
 demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, show what was found
 	@mkdir -p $(dir $(OUT))
-	@$(BIN)/summarizer summarize --engine rules --overwrite --output "$(OUT)" $(REPORTS)
-	@$(BIN)/summarizer show "$(OUT)"
+	@$(BIN)/summarizer summarize --engine rules --overwrite --output "$(OUT)" $(REPORTS); code=$$?; \
+		test $$code -gt 1 || $(BIN)/summarizer show "$(OUT)"; exit $$code
 
 .PHONY: test
 test: $(STAMP) ## run the tests

@@ -1,5 +1,6 @@
 """The README says what is: its help texts are the real ones, its Python runs, both editions show the same."""
 
+import json
 import os
 import re
 import shutil
@@ -10,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
+import summarizer
+from summarizer.schemas import to_json_line
+
 ROOT = Path(__file__).parents[1]
 SCRIPT = Path(sys.executable).with_name("summarizer")
 EDITIONS = ("README.md", "README.zh.md")
 DOCUMENTS = (*EDITIONS, "CONTRIBUTING.md")
 
 _BLOCK = re.compile(r"^(?:<!-- help: (?P<help>[\w ]*?) ?-->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+_TEXT = re.compile(r'"""(.*?)"""', re.S)
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
@@ -63,6 +68,15 @@ def test_python_runs(document: str, tmp_path: Path) -> None:
     assert codes
     for code in codes:
         subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=tmp_path, capture_output=True)
+
+
+@pytest.mark.parametrize("document", EDITIONS)
+def test_shown_indicator_is_real(document: str) -> None:
+    """The indicator that the README shows is what the text of its first Python block gives."""
+    (shown,) = (json.loads(block["text"]) for block in blocks(document, "json"))
+    text = next(found[1] for block in blocks(document, "python") if (found := _TEXT.search(block["text"])))
+    (record,) = summarizer.summarize(text)
+    assert shown in json.loads(to_json_line(record))["indicators"]
 
 
 def test_editions_show_the_same_commands_and_code() -> None:
