@@ -15,9 +15,7 @@ from summarizer.validator.model import Finding
 _N = "[一二三四五六七八九十]"
 _PLENUM = re.compile(r"届(?P<numbers>(?:[一二三四五六七八九]中[、和及与]?)+)全会")
 _NUMERAL_END = re.compile(rf"{_N}{{1,3}}$")
-_CONGRESS = re.compile(
-    rf"(?P<party>党的|中共)?(?P<name>[十二]{_N}{{0,2}}大)(?P<said>精神|以来|报告|和|、|召开|之后|开局|代表)?"
-)
+_CONGRESS = re.compile(r"大(?<=十[一二三四五六七八九]大|二十大)(?P<said>精神|以来|报告)?")
 _PARTY = ("党的", "中共", "X的", "x的", "*的", "×的")
 """What stands before the name of a party congress, the word for the party redacted or not."""
 _FOLLOWED = re.compile(r"贯彻|学习|落实|精神|指引|为指导")
