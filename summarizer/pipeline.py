@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 
 from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import Document
-from summarizer.engines import Engine
+from summarizer.engines import Engine, Note, Objection
 from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
-from summarizer.validator import apply, check
+from summarizer.validator import Finding, Verdict, apply, check
 
 
 async def summarize_document(document: Document, engine: Engine) -> AsyncIterator[Record]:
@@ -28,7 +28,31 @@ async def summarize_document(document: Document, engine: Engine) -> AsyncIterato
 
 
 async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
-    """The checked record of one report."""
+    """The checked record of one report: drafted, checked, and revised until the engine has nothing better to say."""
     draft = await engine.draft(analysis)
-    record = to_record(analysis, draft, engine.description)
-    return apply(record, check(record, analysis))
+    while True:
+        record = to_record(analysis, draft, engine.description)
+        verdict = check(record, analysis)
+        revised = await engine.revise(analysis, draft, objections(verdict))
+        if revised is None:
+            return apply(record, verdict.with_findings(*(_finding(analysis, note) for note in draft.notes)))
+        draft = revised
+
+
+def objections(verdict: Verdict) -> list[Objection]:
+    """What an engine is told of a verdict: the errors that stand somewhere in the record."""
+    return [
+        Objection(finding.path, f"{finding.code}: {finding.message}")
+        for finding in verdict.findings
+        if finding.severity == "error" and finding.path is not None
+    ]
+
+
+def _finding(analysis: Analysis, note: Note) -> Finding:
+    """A note of the engine as a flag of the record."""
+    places = {section.id: place for place, section in enumerate(analysis.sections)}
+    if note.section is None or note.section not in places:
+        return Finding(note.code, "warning", note.message)
+    place = places[note.section]
+    span = analysis.view.span(*analysis.sections[place].extent)
+    return Finding(note.code, "warning", note.message, f"/sections/{place}", span)

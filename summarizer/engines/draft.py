@@ -1,7 +1,8 @@
 """What an engine makes of a report: claims about its numbers and prose about its parts, all pointing into the text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from summarizer.documents import Span
 from summarizer.indicators import Fact
@@ -45,8 +46,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What a check found wrong with a draft: ``path`` is a JSON Pointer into the record made of it.
+
+    Claims stand there as /indicators/N, sections as /sections/N, in the order of the draft.
+    """
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """All that an engine says of one report."""
+    """All that an engine says of one report; ``extra`` are fields of the user's own."""
 
     headline: str
     overview: str
@@ -58,3 +70,4 @@ class Draft:
     claims: tuple[Claim, ...]
     notes: tuple[Note, ...] = ()
     usage: Usage = field(default=NO_USAGE)
+    extra: Mapping[str, Any] | None = None

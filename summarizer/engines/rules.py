@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, problem_extents
 from summarizer.chunker.sentences import clause_extents, sentence_extents
-from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
+from summarizer.engines.draft import Claim, Draft, DraftPoint, Objection, SectionDraft
 from summarizer.engines.sentences import Sentence, best, distinct, point, rank_sentences, sections_of
 from summarizer.indicators import Fact
 from summarizer.schemas.record import Engine as Description
@@ -41,6 +41,10 @@ class RulesEngine:
     async def draft(self, analysis: Analysis) -> Draft:
         """Make the draft of one report; nothing is waited for."""
         return draft(analysis)
+
+    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
+        """None: the rules would say the same again."""
+        return None
 
 
 def draft(analysis: Analysis) -> Draft:

@@ -39,7 +39,7 @@ def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema
             "headlines": _headlines(analysis, indicators),
             "validation": _NOTHING_CHECKED,
             "usage": draft.usage,
-            "extra": None,
+            "extra": None if draft.extra is None else dict(draft.extra),
         },
     )
 

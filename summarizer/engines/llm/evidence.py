@@ -1,0 +1,87 @@
+"""Where in the report a text of the model's own words has its grounds: sentences by their numbers and their words."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent
+from summarizer.chunker.sentences import sentence_extents
+from summarizer.engines.draft import DraftPoint
+from summarizer.engines.llm.claims import numbers, same_number
+from summarizer.quantities import Quantity
+
+_MOST = 4
+
+
+class Grounds:
+    """The sentences of one report, by the pairs of characters in them."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        text = analysis.view.text
+        self._sentences: list[Extent] = [
+            extent for section in analysis.sections for extent in sentence_extents(text, *section.own)
+        ]
+        self._starts = [start for start, _ in self._sentences]
+        self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
+        for place, (start, end) in enumerate(self._sentences):
+            for pair in _pairs(text[start:end]):
+                self._by_pair[pair].append(place)
+        self._by_value: defaultdict[object, list[int]] = defaultdict(list)
+        for index, fact in enumerate(analysis.facts):
+            self._by_value[fact.quantity.value].append(index)
+
+    def point(self, text: str, within: Extent) -> DraftPoint:
+        """The text with the document spans that bear it out."""
+        return DraftPoint(text, tuple(self._analysis.view.span(*extent) for extent in self.extents(text, within)))
+
+    def extents(self, text: str, within: Extent, most: int = _MOST) -> list[Extent]:
+        """The sentences in ``within`` that hold the text's numbers, else the one nearest to its words; in text order.
+
+        At most ``most``; none only where nothing in ``within`` shares a pair of characters with the text.
+        """
+        shared = self._shared(text, within)
+        holding = [found for number in numbers(text) if (found := self._holding(number, shared, within)) is not None]
+        chosen = list(dict.fromkeys(holding))[:most]
+        if not chosen:
+            chosen = [place for place, _ in shared.most_common(1)]
+        return sorted(self._sentences[place] for place in chosen)
+
+    def nearest(self, text: str, within: Extent, count: int) -> list[Extent]:
+        """The sentences in ``within`` that share most with the text, in text order."""
+        return sorted(self._sentences[place] for place, _ in self._shared(text, within).most_common(count))
+
+    def sentence_at(self, at: int) -> Extent | None:
+        """The sentence around a place of the view."""
+        place = self._place_of(at)
+        return None if place is None else self._sentences[place]
+
+    def _shared(self, text: str, within: Extent) -> Counter[int]:
+        """How many pairs each sentence in ``within`` shares with the text, short sentences first where equal."""
+        shared: Counter[int] = Counter()
+        for pair in _pairs(text):
+            for place in self._by_pair.get(pair, ()):
+                if within[0] <= self._sentences[place][0] < within[1]:
+                    shared[place] += 1
+        return shared
+
+    def _holding(self, number: Quantity, shared: Counter[int], within: Extent) -> int | None:
+        """The sentence with this number that shares most with the text."""
+        facts = self._analysis.facts
+        places = [
+            place
+            for index in self._by_value.get(number.value, ())
+            if within[0] <= facts[index].quantity.start < within[1]
+            and same_number(facts[index].quantity, number)
+            and (place := self._place_of(facts[index].quantity.start)) is not None
+        ]
+        return max(places, key=lambda place: shared[place], default=None)
+
+    def _place_of(self, at: int) -> int | None:
+        place = bisect_right(self._starts, at) - 1
+        return place if place >= 0 and at < self._sentences[place][1] else None
+
+
+def _pairs(text: str) -> Sequence[str]:
+    return sorted({text[i : i + 2] for i in range(len(text) - 1)})

@@ -1,0 +1,139 @@
+"""From the answers about passages to a draft: the model's sections and claims, the rules' for all that is missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from summarizer.analysis import Analysis
+from summarizer.engines.draft import Claim, Draft, DraftPoint, Note, SectionDraft
+from summarizer.engines.llm.asking import Failed
+from summarizer.engines.llm.claims import Misread, to_claim
+from summarizer.engines.llm.evidence import Grounds
+from summarizer.engines.llm.passages import Passage
+from summarizer.engines.llm.prompts import PromptSet
+from summarizer.engines.llm.staged import Staged, text_at
+from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
+
+Answered = tuple[Passage, ChunkDraft | Failed]
+KEY_POINTS = 6
+LEAK = "含有示例中的内容“{}”，与本报告无关"
+
+
+def assemble(analysis: Analysis, base: Draft, answers: Sequence[Answered], prompts: PromptSet, draft: Staged) -> Staged:
+    """``draft`` with what the answers give; ``base`` is the rules' draft of the report."""
+    grounds = draft.grounds or Grounds(analysis)
+    claims, open_claims = _claims(analysis, base, answers, prompts)
+    sections, written = _sections(analysis, base, answers, grounds)
+    written |= {f"/indicators/{index}" for index, claim in enumerate(claims) if claim.origin == "llm"}
+    draft = replace(
+        draft,
+        sections=tuple(sections),
+        claims=tuple(claims),
+        notes=tuple(dict.fromkeys(_notes(answers))),
+        written=frozenset(written | open_claims.keys()),
+        grounds=grounds,
+    )
+    return replace(draft, open={**open_claims, **leaks(analysis, draft, prompts)})
+
+
+def leaks(analysis: Analysis, draft: Staged, prompts: PromptSet) -> dict[str, tuple[str, ...]]:
+    """The items of prose that hold words of the example."""
+    source = analysis.view.folded
+    found = dict[str, tuple[str, ...]]()
+    for path in draft.written:
+        if not path.startswith("/indicators/") and (word := prompts.leaked(text_at(draft, path), source)) is not None:
+            found[path] = (LEAK.format(word),)
+    return found
+
+
+def read_claim(analysis: Analysis, index: int, said: ClaimDraft, prompts: PromptSet) -> Claim | Misread:
+    """The claim as ``to_claim`` reads it; one that names things of the example is misread, too."""
+    leaked = prompts.leaked(f"{said.n} {said.r or ''}", analysis.view.folded)
+    return Misread(LEAK.format(leaked)) if leaked else to_claim(analysis, index, said)
+
+
+def _claims(
+    analysis: Analysis, base: Draft, answers: Sequence[Answered], prompts: PromptSet
+) -> tuple[list[Claim], dict[str, tuple[str, ...]]]:
+    """One claim for each fact, and what is wrong with those that the model misread."""
+    claims = list(base.claims)
+    open_claims: dict[str, tuple[str, ...]] = {}
+    for passage, answer in answers:
+        if isinstance(answer, Failed):
+            continue
+        for said in answer.claims:
+            if not 1 <= said.m <= len(passage.facts):
+                open_claims |= _meant(analysis, passage, said)
+                continue
+            index = passage.facts[said.m - 1]
+            read = read_claim(analysis, index, said, prompts)
+            if isinstance(read, Misread):
+                open_claims.setdefault(f"/indicators/{index}", (read.problem,))
+            elif claims[index].origin == "rules":
+                claims[index] = read
+    still = {path: problems for path, problems in open_claims.items() if claims[_index(path)].origin == "rules"}
+    return claims, still
+
+
+def _meant(analysis: Analysis, passage: Passage, said: ClaimDraft) -> dict[str, tuple[str, ...]]:
+    """A claim with a mark that does not exist is to be made again about the one number it can mean."""
+    meant = [index for index in passage.facts if analysis.facts[index].quantity.text == said.v.strip()]
+    return {f"/indicators/{meant[0]}": (f"没有标记#{said.m}",)} if len(meant) == 1 else {}
+
+
+def _index(path: str) -> int:
+    return int(path.rpartition("/")[2])
+
+
+def _sections(
+    analysis: Analysis, base: Draft, answers: Sequence[Answered], grounds: Grounds
+) -> tuple[list[SectionDraft], set[str]]:
+    """One draft for each section, and the paths of those the model wrote.
+
+    A section whose text is spread over several passages is told by all of them, or not by the model.
+    """
+    told: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+    untold: set[str] = set()
+    for passage, answer in answers:
+        given = {} if isinstance(answer, Failed) else {_bare_id(s): s for s in answer.sections}
+        for name in passage.sections:
+            if name in given and given[name].s.strip():
+                told[name].append((given[name].s.strip(), [text.strip() for text in given[name].p if text.strip()]))
+            else:
+                untold.add(name)
+    sections, written = [], set()
+    for place, (section, rules) in enumerate(zip(analysis.sections, base.sections, strict=True)):
+        if section.id not in told or section.id in untold:
+            sections.append(rules)
+            continue
+        summary = "".join(_ended(text) for text, _ in told[section.id])
+        texts = list(dict.fromkeys(text for _, points in told[section.id] for text in points))[:KEY_POINTS]
+        points = tuple(grounds.point(text, section.extent) for text in texts)
+        sections.append(SectionDraft(section.id, summary, points))
+        written |= {f"/sections/{place}/summary", *_point_paths(place, points)}
+    return sections, written
+
+
+def _point_paths(place: int, points: Sequence[DraftPoint]) -> Iterable[str]:
+    return (f"/sections/{place}/key_points/{number}" for number in range(len(points)))
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in "。！？；…" else f"{text}。"
+
+
+def _notes(answers: Sequence[Answered]) -> Iterable[Note]:
+    """A note for each section that the model told nothing of."""
+    for passage, answer in answers:
+        if isinstance(answer, Failed):
+            for name in passage.sections or (None,):
+                yield Note(answer.code, f"left to the rules: {answer.message}", name)
+            continue
+        given = {_bare_id(section) for section in answer.sections if section.s.strip()}
+        for name in passage.sections:
+            if name not in given:
+                yield Note("llm_failed", "left to the rules: the model left it out", name)
+
+
+def _bare_id(section: SectionSummary) -> str:
+    return section.id.strip("<>§ ")
