@@ -94,8 +94,10 @@ class Catalogue:
 
         The phrase is an indicator's name, or ends in one with only harmless words before it (places, times, 全市,
         预计, 其中, 完成 …) or after it (增速, 目标, 占GDP比重 …). The longest name decides, and a word that is not
-        known to be harmless makes another indicator of it: 人均地区生产总值 is not 地区生产总值.
+        known to be harmless makes another indicator of it: 人均地区生产总值 is not 地区生产总值. Whole sentences are no names.
         """
+        if len(name) > _LONGEST_NAME:
+            return None
         text = normalise(name)
         found = self._named(text)
         if found is None and "(" in text:
@@ -125,7 +127,7 @@ class Catalogue:
         entry = self.by_name.get(text)
         if entry is not None or text[-2:] not in self._endings:
             return entry
-        for start in range(1, len(text) - 1):
+        for start in range(1, min(len(text) - 1, _LONGEST_BEFORE)):
             entry = self.by_name.get(text[start:])
             if entry is not None and (_BEFORE_DONE if entry.done else _BEFORE).fullmatch(text, 0, start):
                 return entry
@@ -247,13 +249,15 @@ _HARMLESS = rf"""
 
 # What is done to things that are counted by their doing.
 _DONE = r"""
-        新增|净增|增加|(?:新建?|改建?|扩建?|迁建|续建|[、和及()]){1,8}|建成|建设|开工|复工|竣工|交付|投用|启用|基本建成
+        新增|净增|增加|新建|改建|扩建|迁建|续建|改|扩|[、和及()]|建成|建设|开工|复工|竣工|交付|投用|启用|基本建成
       | 实施|开展|启动|推进|组织|举办|改造|更新|提升|整治|治理|维修|改善|翻新|新?筹[集建措]|提供|发放|发行|拨付|投入
       | 争取到?|安排|下达|获批|引进|新?引[育进]|招引|新?签约|新?培育|新?认定|新?打造|创建|创成|建立|设立|设置|布局
       | 开通|开行|加装|安装|配备|种植|播种|扩种|落实|帮助|帮扶|援助|吸纳|办理|办结|办复|受理|回应|处置|盘活|消化
       | 化解|惠及|保障|救助|动态|高质量|扎实|有序|全面|顺利|新
 """
 
+_LONGEST_NAME, _LONGEST_BEFORE = 80, 16
+"""Characters of a phrase, and of harmless words before a name in it; more is no name, and would take long to search."""
 _BEFORE = re.compile(rf"(?:{_HARMLESS})+", re.VERBOSE)
 _BEFORE_DONE = re.compile(rf"(?:{_HARMLESS}|{_DONE})+", re.VERBOSE)
 

@@ -263,3 +263,10 @@ def test_no_name_raises(name: str) -> None:
     entry = CATALOGUE.lookup(name)
     assert CATALOGUE.lookup(normalise(name)) == entry
     assert CATALOGUE.lookup(f" {name}\n") == entry
+
+
+@pytest.mark.parametrize("words", ["市", "、", "全市县", "2023年", "新建改建"])
+def test_long_runs_of_harmless_words_are_no_name(words: str) -> None:
+    """What no report would write is given up, not searched for minutes."""
+    assert identity(words * 40 + "甲地区生产总值") is None
+    assert identity(words * 40 + "甲高标准农田") is None
