@@ -94,7 +94,7 @@ class Catalogue:
 
         The phrase is an indicator's name, or ends in one with only harmless words before it (places, times, 全市,
         预计, 其中, 完成 …) or after it (增速, 目标, 占GDP比重 …). The longest name decides, and a word that is not
-        known to be harmless makes another indicator of it: 人均地区生产总值 is not 地区生产总值. Whole sentences are no names.
+        known to be harmless makes another indicator of it: 人均地区生产总值 is not 地区生产总值.
         """
         if len(name) > _LONGEST_NAME:
             return None
