@@ -1,34 +1,45 @@
-"""Worker processes for the rules engine; one that dies takes nobody's work with it."""
+"""Worker processes for the rules engine; one that dies takes nobody's work with it.
+
+Why not ``concurrent.futures`` or loky: there, one dead worker breaks the pool and all that is in it, nobody knows
+whose fault it was, workers outlive a killed parent, and a caller's script without ``if __name__ == "__main__"`` runs
+again in each worker (loky has that solved, but hangs when workers must be killed and neither psutil nor pgrep is
+there). Here each worker has one piece of work at a time and a pipe that closes with its parent.
+"""
 
 import asyncio
+import json
 import os
-import signal
-import threading
-import time
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, Protocol, TypeVar, cast
 
-from loky import ProcessPoolExecutor  # type: ignore[import-untyped]
+from summarizer.batch.worker import HEAD, message
 
 A = TypeVar("A")
 R = TypeVar("R")
 
-_WATCH_SECONDS = 1.0
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from summarizer.batch.worker import serve; serve()"
+_BUFFER = 1 << 20
+_NEW_GROUP: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {}
+"""Ctrl-C in a terminal is for the parent alone."""
 
 
 class WorkerDiedError(Exception):
-    """The process that did this piece of work died of it, even when it was given a process to itself."""
+    """The process that did this piece of work died of it, and so did a second one."""
 
 
 class Workers(Protocol):
     """Where pieces of work are done."""
 
     async def run(self, function: Callable[[A], R], argument: A) -> R:
-        """The function's result."""
+        """The function's result, or what it raises."""
         ...
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Drop what is under way and let go of all resources."""
         ...
 
@@ -43,52 +54,101 @@ class OneThread:
         """The function's result; the event loop stays free meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._executor, function, argument)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Wait for the piece under way; drop those that have not begun."""
-        self._executor.shutdown(cancel_futures=True)
+        await asyncio.to_thread(self._executor.shutdown, cancel_futures=True)
 
 
 class Processes:
-    """Work on several processes, started when the first piece comes.
-
-    Loky's pool, because it needs no ``if __name__ == "__main__"`` in the caller's script and can kill its workers.
-    """
+    """Work on up to ``count`` processes, each started when there is work for it."""
 
     def __init__(self, count: int) -> None:
-        self._count = count
-        self._pool: Executor | None = None
-        self._single: Executor | None = None
-        self._alone = asyncio.Lock()
+        self._room = asyncio.Semaphore(count)
+        self._idle: list[_Worker] = []
+        self._all: set[_Worker] = set()
 
     async def run(self, function: Callable[[A], R], argument: A) -> R:
-        """The function's result.
+        """The function's result; function (of a module) and argument are pickled.
 
-        When a worker dies, all pieces in the pool are lost with it and nobody knows whose fault it was: each is done
-        again, one at a time, in a process apart. Raises WorkerDiedError for the one that kills that, too.
+        A piece whose worker dies is done again by another one, in case the worker was killed from outside. Raises
+        WorkerDiedError when that dies, too, and whatever the function raises.
         """
-        pool = self._pool = self._pool or _start(self._count)
-        try:
-            return await asyncio.get_running_loop().run_in_executor(pool, function, argument)
-        except BrokenExecutor:
-            if self._pool is pool:
-                self._pool = None
-        async with self._alone:
-            return await self._run_alone(function, argument)
+        data = message((function, argument))
+        async with self._room:
+            try:
+                return cast(R, await self._call(data))
+            except _LostError:
+                pass
+            try:
+                return cast(R, await self._call(data))
+            except _LostError as error:
+                raise WorkerDiedError(str(error)) from None
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Kill the workers."""
-        for pool in (self._pool, self._single):
-            if pool is not None:
-                _kill(pool)
-        self._pool = self._single = None
+        for worker in self._all:
+            worker.kill()
+        await asyncio.gather(*(worker.end() for worker in self._all))
+        self._all.clear()
+        self._idle.clear()
 
-    async def _run_alone(self, function: Callable[[A], R], argument: A) -> R:
-        self._single = self._single or _start(1)
+    async def _call(self, data: bytes) -> object:
+        worker = self._idle.pop() if self._idle else await self._start()
+        whole = False
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._single, function, argument)
-        except BrokenExecutor as error:
-            self._single = None
-            raise WorkerDiedError(str(error).splitlines()[0]) from None
+            good, result = await worker.call(data)
+            whole = True
+        finally:
+            if whole:
+                self._idle.append(worker)
+            else:
+                worker.kill()
+        if not good:
+            raise result
+        return result
+
+    async def _start(self) -> "_Worker":
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", _START, json.dumps(sys.path), stdin=PIPE, stdout=PIPE, limit=_BUFFER, **_NEW_GROUP
+        )
+        worker = _Worker(process)
+        self._all.add(worker)
+        return worker
+
+
+class _LostError(Exception):
+    """The worker is dead."""
+
+
+class _Worker:
+    """One process and the pipes to it."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    async def call(self, data: bytes) -> tuple[bool, Any]:
+        """Send a message and wait for the answer. Raises _LostError when the process dies meanwhile."""
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None
+        assert answers is not None
+        try:
+            requests.write(data)
+            await requests.drain()
+            size = int.from_bytes(await answers.readexactly(HEAD), "big")
+            return cast(tuple[bool, Any], pickle.loads(await answers.readexactly(size)))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise _LostError(f"exit code {await self._process.wait()}") from None
+
+    def kill(self) -> None:
+        """End the process now."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def end(self) -> None:
+        """Wait until the process is gone and its pipes are closed."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        await self._process.wait()
 
 
 def available_cores() -> int:
@@ -96,24 +156,3 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _start(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, timeout=None, initializer=_settle_in, initargs=(os.getpid(),))
-
-
-def _kill(pool: Executor) -> None:
-    assert isinstance(pool, ProcessPoolExecutor)
-    pool.shutdown(wait=True, kill_workers=True)
-
-
-def _settle_in(parent: int) -> None:
-    """In a new worker: Ctrl-C is the parent's affair, and a worker whose parent was killed must not stay behind."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH_SECONDS)
-    os._exit(1)

@@ -79,7 +79,7 @@ async def _on_processes(
             async for found in results:
                 yield found
     finally:
-        await asyncio.to_thread(workers.close)
+        await workers.close()
 
 
 async def _in_this_loop(

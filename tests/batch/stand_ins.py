@@ -2,11 +2,12 @@
 
 import asyncio
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.analysis import Analysis
 from summarizer.documents import Document, document_from_text
-from summarizer.engines import Draft, RulesEngine
+from summarizer.engines import Draft, Objection, RulesEngine
 from summarizer.errors import PromptError, ProviderError
 from summarizer.schemas.record import Engine as Description
 
@@ -59,6 +60,14 @@ class WaitingEngine:
         if "意外" in title:
             raise KeyError("意外")
         return await RulesEngine().draft(analysis)
+
+    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
+        """Nothing better to say."""
+        return None
+
+    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
+        """The first draft is the last."""
+        return None
 
 
 def make_text(*places: str) -> str:

@@ -36,7 +36,7 @@ async def processes() -> AsyncIterator[Processes]:
     """Two worker processes."""
     workers = Processes(2)
     yield workers
-    workers.close()
+    await workers.close()
 
 
 async def test_work_is_done_on_other_processes(processes: Processes) -> None:
@@ -63,7 +63,7 @@ async def test_closing_kills_what_is_under_way() -> None:
     task = asyncio.ensure_future(workers.run(time.sleep, 60))
     await asyncio.sleep(1.0)
     started = time.monotonic()
-    workers.close()
+    await workers.close()
     assert time.monotonic() - started < 5
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -73,7 +73,7 @@ async def test_a_thread_does_the_same_for_small_jobs() -> None:
     """One after the other, off the event loop."""
     workers = OneThread()
     assert await asyncio.gather(*(workers.run(double, n) for n in range(4))) == [0, 2, 4, 6]
-    workers.close()
+    await workers.close()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="reads process ids from /proc")
