@@ -122,8 +122,8 @@ def _years(fact: Fact) -> tuple[int | None, int | None]:
 
 def _other_differences(said: Phrase, source: Phrase, periods: Sequence[Period]) -> Iterator[Difference]:
     """Years, dates and names with digits that are no quantities; a year may be said that the source leaves unsaid."""
-    new_years = Counter(said.years) - Counter(source.years)
-    if any(not _covers(periods, int(year)) for year in new_years):
+    ours, theirs = Counter(said.years), Counter(source.years)
+    if any(theirs - ours or not _covers(periods, int(year)) for year in ours - theirs):
         yield Difference("period_mismatch", f"{'、'.join(said.years)}, in the source {'、'.join(source.years)}")
         return
     new = {text for text in _mentions(said) - _mentions(source) if not YEAR.match(text)}

@@ -1,6 +1,5 @@
 """Checks one claim: its quote, its number, and every slot against the source's own reading of that number."""
 
-import re
 from dataclasses import dataclass
 
 from summarizer.documents import Document, Span, build_view
@@ -8,7 +7,7 @@ from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, scan
 from summarizer.schemas.record import Evidence, FlagCode, Indicator, VerificationStatus
 from summarizer.validator.model import VERIFIED, Finding, Verification
-from summarizer.validator.quotes import nearest, plain
+from summarizer.validator.quotes import nearest, occurrences, plain
 from summarizer.validator.reading import Reading, amount_of
 from summarizer.validator.slots import differences, is_rounding
 from summarizer.validator.subjects import likeness
@@ -115,10 +114,8 @@ def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Find
 
 def _place_of(quote: str, span: Span, reading: Reading) -> Span | None:
     """Where a quote stands in the report, as it is or but for its form, nearest to the span given for it."""
-    text = reading.document.text
-    pattern = rf"(?<![0-9.]){re.escape(quote)}" if quote[:1].isdigit() else re.escape(quote)
-    same = nearest([match.span() for match in re.finditer(pattern, text)], span[0]) if quote else None
-    if same is not None and reading.span[0] <= same[0] and same[1] <= reading.span[1]:
+    same = nearest(occurrences(quote, reading.document.text, *reading.span), span[0])
+    if same is not None:
         return same
     found = nearest(reading.plain.extents(quote), reading.view.extent(span)[0])
     return None if found is None else reading.view.span(*found)
@@ -130,7 +127,7 @@ def _fact_of(claim: Indicator, evidence: Span, reading: Reading) -> int | None:
     if index is not None:
         return index
     claimed = claim.quantity
-    wanted = amount(claimed.value, claimed.value_max, claimed.unit)
+    wanted = _claimed(claim)
     near = list(reading.within(evidence))
     same = [i for i in near if amount_of(reading.facts[i].quantity) == wanted]
     same = same or [i for i in near if is_rounding(claimed, reading.facts[i].quantity)]
@@ -212,7 +209,8 @@ def _wording(claim: Indicator, quantity: Quantity, path: str) -> list[Finding]:
 
 
 def _claimed(claim: Indicator) -> Amount:
-    return amount(claim.quantity.value, claim.quantity.value_max, claim.quantity.unit)
+    claimed = claim.quantity
+    return amount(claimed.value, claimed.value_max, claimed.unit, claimed.text)
 
 
 def _read(text: str) -> Quantity | None:

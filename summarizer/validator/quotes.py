@@ -25,15 +25,20 @@ class Plain:
 
     def extents(self, quote: str) -> list[tuple[int, int]]:
         """Where a quote stands, as view extents, in text order; never beginning or ending inside a number."""
-        wanted = plain(quote)
-        found: list[tuple[int, int]] = []
-        at = self.text.find(wanted) if wanted else -1
-        while at >= 0:
-            end = at + len(wanted)
-            if not (_inside_number(self.text, at) or _inside_number(self.text, end)):
-                found.append((self.offsets[at], self.offsets[end - 1] + 1))
-            at = self.text.find(wanted, at + 1)
-        return found
+        found = occurrences(plain(quote), self.text, 0, len(self.text))
+        return [(self.offsets[start], self.offsets[end - 1] + 1) for start, end in found]
+
+
+def occurrences(quote: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a quote stands in ``text[start:end]``, never beginning or ending inside a number; nowhere if empty."""
+    found: list[tuple[int, int]] = []
+    at = text.find(quote, start, end) if quote else -1
+    while at >= 0:
+        stop = at + len(quote)
+        if not (_inside_number(text, at) or _inside_number(text, stop)):
+            found.append((at, stop))
+        at = text.find(quote, at + 1, end)
+    return found
 
 
 def _inside_number(text: str, at: int) -> bool:

@@ -83,4 +83,4 @@ class Reading:
 
 def amount_of(quantity: Quantity) -> Amount:
     """The amount of a scanned quantity."""
-    return amount(quantity.value, quantity.value_max, quantity.unit)
+    return amount(quantity.value, quantity.value_max, quantity.unit, quantity.text)

@@ -56,7 +56,7 @@ def number_differences(claimed: AnyQuantity, quantity: Quantity) -> Iterator[Dif
         yield Difference("unit_mismatch", f"unit {claimed.unit or '(none)'}, in the source {quantity.unit or '(none)'}")
         if (claimed.value, claimed.value_max) == (quantity.value, quantity.value_max):
             return
-    if amount(claimed.value, claimed.value_max, _unit_for(claimed, quantity)) != amount_of(quantity):
+    if amount(claimed.value, claimed.value_max, _unit_for(claimed, quantity), claimed.text) != amount_of(quantity):
         yield Difference("value_mismatch", f"{_shown(claimed)}, in the source {quantity.text}")
         return
     if claimed.comparator != quantity.comparator:

@@ -1,9 +1,11 @@
 """When two written numbers are the same number: scales, units that convert exactly, stated rounding."""
 
+import re
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from summarizer.documents.characters import fold
 from summarizer.quantities import Comparator, canonical_unit
 
 #: Units that convert exactly, each as a multiple of the first of its row, for which all are finite decimals. Mass,
@@ -20,6 +22,7 @@ _ROWS: Final[tuple[dict[str, str], ...]] = (
     {"立方米": "1", "升": "0.001"},
     {"吨标准煤": "1", "公斤标准煤": "0.001"},
 )
+_TERM: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ONE: Final = Decimal(1)
 _BASES: Final = {unit: (next(iter(row)), Decimal(factor)) for row in _ROWS for unit, factor in row.items()}
 _EXACT: Final = Context(prec=80)
@@ -29,16 +32,22 @@ ROUNDED_FARTHEST: Final = Decimal("0.1")
 
 
 class Amount(NamedTuple):
-    """A number in a base unit: equal amounts are the same number, however they are written."""
+    """A number in a base unit: equal amounts are the same number, however they are written.
+
+    ``parts`` are the terms of a ratio (20.2:45.0:34.8), of which ``value`` is only the first; empty for other numbers.
+    """
 
     unit: str
     value: Decimal | None
     value_max: Decimal | None
+    parts: tuple[Decimal, ...] = ()
 
 
-def amount(value: Decimal | None, value_max: Decimal | None, unit: str) -> Amount:
-    """The amount of a quantity in ``unit``."""
+def amount(value: Decimal | None, value_max: Decimal | None, unit: str, text: str) -> Amount:
+    """The amount of a quantity in ``unit``, written as ``text``."""
     base, factor = _base(unit)
+    if unit == "比":
+        return Amount(base, value, value_max, tuple(map(Decimal, _TERM.findall(fold(text)))))
     if factor is _ONE:
         return Amount(base, value, value_max)
     return Amount(base, _scaled(value, factor), _scaled(value_max, factor))

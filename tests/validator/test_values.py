@@ -12,7 +12,7 @@ from summarizer.validator.values import amount, is_stated_rounding, last_place, 
 
 def amount_of(text: str) -> object:
     (quantity,) = scan_quantities(text)
-    return amount(quantity.value, quantity.value_max, quantity.unit)
+    return amount(quantity.value, quantity.value_max, quantity.unit, quantity.text)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def amount_of(text: str) -> object:
         ("150㎡", "150平方米"),
         ("2小时", "120分钟"),
         ("5％", "5.0%"),
+        ("20.2：45.0：34.8", "20.2:45:34.8"),
     ],
 )
 def test_equal(one: str, other: str) -> None:
@@ -35,7 +36,7 @@ def test_equal(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("5%", "5个百分点"), ("5亿元", "5亿美元"), ("5亩", "5公顷"), ("5家", "5个")]
+    ("one", "other"), [("5%", "5个百分点"), ("5亿元", "5亿美元"), ("5亩", "5公顷"), ("5家", "5个"), ("4:6", "4:5")]
 )
 def test_different(one: str, other: str) -> None:
     """Points are no per cents, one currency is not another, and counts of different things stay apart."""
