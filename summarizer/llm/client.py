@@ -113,7 +113,7 @@ class Client:
                     partial(self._reshape, shape),
                 )
             except CutOff as error:
-                self._store(key, error.raw, error.usage, "length")
+                self._store(key, error.raw, error.usage, "length", tally)
                 raise
             except ReshapedError:
                 continue
@@ -128,7 +128,7 @@ class Client:
             self._doubt(shape, reply)
             raise
         self._prove(shape)
-        self._store(key, text, usage, reply.finish_reason)
+        self._store(key, text, usage, reply.finish_reason, tally)
         return Answer(
             value=value,
             text=text,
@@ -182,7 +182,7 @@ class Client:
         if not isinstance(text, str) or not isinstance(reason, str) or usage is None:
             return None
         if reason == "length":
-            _raise_cut_off(text)
+            _raise_cut_off(text, usage)
         try:
             value, text = parse(text, request.schema, usage)
         except BadAnswer:
@@ -192,17 +192,18 @@ class Client:
             text=text,
             usage=usage,
             cached=True,
-            retries=0,
+            retries=retries if type(retries := entry.get("retries")) is int else 0,
             finish_reason=reason,
             mode=mode,
             model=self.settings.model,
         )
 
-    def _store(self, key: str, text: str, usage: Usage, reason: str) -> None:
+    def _store(self, key: str, text: str, usage: Usage, reason: str, tally: Tally) -> None:
         """Whole answers, and answers cut off by our own limit: the same request would be cut off again."""
         if self._cache is not None:
             tokens = [usage.input_tokens, usage.output_tokens, usage.cached_input_tokens]
-            self._cache.put(key, {"text": text, "finish_reason": reason, "usage": tokens})
+            entry = {"text": text, "finish_reason": reason, "usage": tokens, "retries": tally.retries}
+            self._cache.put(key, entry)
 
     def _remembered_mode(self) -> Mode | None:
         """The mode that worked for this model in an earlier run."""
@@ -279,8 +280,8 @@ def _estimate(request: Request[T], rendered: Rendered) -> Estimate:
     )
 
 
-def _raise_cut_off(text: str) -> NoReturn:
-    raise CutOff("the answer was cut off: length", raw=text)
+def _raise_cut_off(text: str, usage: Usage) -> NoReturn:
+    raise CutOff("the answer was cut off: length", raw=text, usage=usage)
 
 
 def _usage_of(numbers: object) -> Usage | None:

@@ -55,7 +55,7 @@ class Answer(Generic[T]):
 
     `value` is an instance of the request's schema, `text` the JSON as the model wrote it. `usage` is what the call
     used when it was made, also where `cached` says that this time no call was needed. `retries` counts further
-    attempts after the first.
+    attempts after the first, likewise.
     """
 
     value: T

@@ -6,7 +6,7 @@ finds the place in a report, and says of each marked number what the report says
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
