@@ -50,6 +50,9 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             _silence_stdout()
             raise typer.Exit(ExitCode.BROKEN_PIPE) from None
+        except OSError as error:
+            _silence_stdout()
+            _fail(f"{error.filename or 'standard output'}: {error.strerror or error}", ExitCode.FAILED)
 
 
 def say(message: object) -> None:

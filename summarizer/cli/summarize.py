@@ -39,6 +39,9 @@ def summarize(
         typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again."),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    log_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
+    ] = None,
 ) -> None:
     """Summarize the reports in SOURCES: one JSON line a report, in the order of the sources.
 
@@ -46,10 +49,11 @@ def summarize(
     others are done.
     """
     from summarizer.batch.run import run_batch
+    from summarizer.cli.logs import log_to
     from summarizer.cli.progress import progress, summary
 
     on_terminal = not quiet and sys.stderr.isatty() and not (output == STDOUT and sys.stdout.isatty())
-    with progress(bar=on_terminal, quiet=quiet) as on_event:
+    with log_to(log_file), progress(bar=on_terminal, quiet=quiet) as on_event:
         report = run_batch(sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
     if report.stopped == "output" and report.output == STDOUT and nobody_reads():
         raise typer.Exit(ExitCode.BROKEN_PIPE)

@@ -40,6 +40,16 @@ def test_schema_ends_quietly_when_nobody_reads_on() -> None:
     assert (process.returncode, errors) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", [("schema",), ("summarize", "青禾县.txt")])
+def test_full_disk_is_one_line(report: Path, command: tuple[str, ...]) -> None:
+    """Standard output on a full disk: one line that says so, exit code 1."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([SCRIPT, *command], stdout=full, stderr=subprocess.PIPE, cwd=report.parent)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr.decode().splitlines()[-1]
+
+
 def test_show_gives_a_row_a_report(run: Run, report: Path) -> None:
     """`summarizer show` prints title, year, GDP, its growth and target of each report."""
     done = run("show", "-", stdin=run("summarize", report).stdout)

@@ -172,6 +172,13 @@ def test_stops_when_told_to(tmp_path: Path, number: signal.Signals, code: int) -
     assert 0 < len(records(output.read_bytes())) < 3000
 
 
+def test_logs_as_json_lines(run: Run, tmp_path: Path) -> None:
+    """--log-file takes what goes on, one JSON object a line, and standard error shows nothing of it."""
+    done = run("summarize", "missing.txt", "--log-file", "log.jsonl", "-q")
+    assert len(done.stderr.splitlines()) == 1
+    assert all(json.loads(line)["level"] for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines())
+
+
 def test_ends_quietly_when_nobody_reads_on(report: Path) -> None:
     """A reader of standard output that goes away ends the run without a traceback."""
     reading, writing = os.pipe()

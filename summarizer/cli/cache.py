@@ -1,0 +1,58 @@
+"""``summarizer cache``: the answers of models kept on disk."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from summarizer.llm import AnswerCache
+
+cache = typer.Typer(
+    name="cache",
+    help="Look at, find or empty the cache of model answers.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    str | None, typer.Option("--cache-dir", metavar="DIR", help="The cache folder.  [default: from the settings]")
+]
+
+
+@cache.command()
+def info(folder: Folder = None) -> None:
+    """Show where the cache is and how full."""
+    from summarizer.cli.console import write_lines
+
+    store = _opened(folder)
+    found = store.info()
+    store.close()
+    write_lines(
+        [f"path     {found.path}", f"entries  {found.entries}", f"size     {found.size} of {found.size_limit} bytes"]
+    )
+
+
+@cache.command()
+def path(folder: Folder = None) -> None:
+    """Print the folder the answers are in."""
+    from summarizer.cli.console import write_lines
+
+    write_lines([str(_opened(folder).folder)])
+
+
+@cache.command()
+def clear(folder: Folder = None) -> None:
+    """Remove all answers; they are asked for anew when needed."""
+    from summarizer.cli.console import say
+
+    store = _opened(folder)
+    count = store.clear()
+    store.close()
+    say(f"{count} entries removed from {store.folder}")
+
+
+def _opened(folder: str | None) -> "AnswerCache":
+    from summarizer.cli.engines import read_settings
+    from summarizer.llm import cache_of
+
+    return cache_of(read_settings({"cache_dir": folder}))

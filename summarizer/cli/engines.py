@@ -1,0 +1,138 @@
+"""Which engine a run has, from flags, environment and ``summarizer.toml``; and the run with a model."""
+
+import importlib.util
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from summarizer.batch.events import BatchReport
+    from summarizer.batch.run import OnEvent
+    from summarizer.engines.llm import LLMEngine
+    from summarizer.llm import LLMSettings, Model
+    from summarizer.prompts import Prompts
+
+SETTINGS_FILE = Path("summarizer.toml")
+_BEARING = ("provider", "mode", "temperature", "seed")
+"""The client's settings that bear on its answers and may stand in records; addresses and keys may not."""
+
+
+class EngineChoice(StrEnum):
+    """The engines, by their names on the command line."""
+
+    AUTO = "auto"
+    RULES = "rules"
+    LLM = "llm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRun:
+    """What a run with a model needs beside its sources: settings, prompts, the user's own fields."""
+
+    settings: "LLMSettings"
+    prompts: "Prompts"
+    schema: "type[BaseModel] | None"
+
+    def engine(self, model: "Model") -> "LLMEngine":
+        """The engine that asks ``model``."""
+        from summarizer.engines.llm import LLMEngine
+
+        values = self.settings.model_dump(mode="json")
+        bearing = {name: values[name] for name in _BEARING}
+        return LLMEngine(model, name=self.settings.model, settings=bearing, prompts=self.prompts, schema=self.schema)
+
+
+def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LLMSettings":
+    """The settings of the model from flags, ``NAME=VALUE`` pairs, the environment and ``summarizer.toml``.
+
+    Raises UsageError naming the setting that is wrong; a key is no flag, since other users of a machine see those.
+    """
+    from summarizer.llm import load_settings
+
+    given: dict[str, object] = dict(flags)
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        name = name.strip().replace("-", "_")
+        if not sign:
+            raise UsageError(f"--set {pair}: write it as NAME=VALUE; summarizer settings shows the names")
+        if name in ("api_key", "extra_body"):
+            raise UsageError(f"--set {name}: give it in the environment or in {SETTINGS_FILE}, not as a flag")
+        given[name] = value.strip()
+    return load_settings(given, os.environ, SETTINGS_FILE)
+
+
+def choose(
+    engine: EngineChoice, settings: "LLMSettings", prompts: str | None, schema: str | None
+) -> tuple[ModelRun | None, str]:
+    """The run with a model, None for the rules; and one line that says which engine it is and why.
+
+    Raises UsageError where the model is asked for and not configured, or ``schema`` names no model, PromptError where
+    a template is wrong.
+    """
+    if engine is EngineChoice.RULES:
+        return None, "engine: rules"
+    if not settings.configured:
+        if engine is EngineChoice.LLM:
+            raise UsageError(settings.problem())
+        return None, f"engine: rules; {settings.problem()}"
+    from summarizer.prompts import load_prompts
+
+    run = ModelRun(
+        settings=settings,
+        prompts=load_prompts(Path(prompts) if prompts is not None else None),
+        schema=load_model(schema) if schema is not None else None,
+    )
+    return run, f"engine: llm, {settings.model} at {settings.provider}"
+
+
+def load_model(place: str) -> "type[BaseModel]":
+    """The Pydantic model that ``FILE.py:Model`` names. Runs the file, as Python does; raises UsageError."""
+    from pydantic import BaseModel
+
+    path, _, name = place.rpartition(":")
+    if not path or not name:
+        raise UsageError(f"--schema {place}: write it as FILE.py:Model")
+    spec = importlib.util.spec_from_file_location("summarizer_user_schema", path)
+    if spec is None or spec.loader is None or not Path(path).is_file():
+        raise UsageError(f"--schema {path}: no such Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise UsageError(f"--schema {path}: {type(error).__name__}: {error}") from None
+    found: Any = getattr(module, name, None)
+    if not (isinstance(found, type) and issubclass(found, BaseModel)):
+        raise UsageError(f"--schema {path}: {name} is no Pydantic model in it")
+    return found
+
+
+async def run_with_model(
+    run: ModelRun,
+    sources: Sequence[str],
+    output: str,
+    *,
+    workers: int | None,
+    overwrite: bool,
+    on_event: "OnEvent",
+) -> "BatchReport":
+    """A batch run whose engine asks a model; what its calls took stands in the run report."""
+    from summarizer.batch.run import arun_batch
+    from summarizer.llm import Client
+
+    async with Client(run.settings) as client:
+        return await arun_batch(
+            sources,
+            output,
+            engine=run.engine(client),
+            workers=workers,
+            overwrite=overwrite,
+            on_event=on_event,
+            model_calls=client.ledger.summary,
+        )

@@ -1,0 +1,63 @@
+"""Where log records go while a command runs: nowhere, or into a file as JSON lines."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from summarizer.errors import UsageError
+
+LOGGER = "summarizer"
+
+
+class JsonLines(logging.Formatter):
+    """A log record as one line of JSON: time, level, logger, message and, after an error, its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its end."""
+        row = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            row["traceback"] = record.exc_text
+        return json.dumps(row, ensure_ascii=False)
+
+
+@contextmanager
+def log_to(path: str | None) -> Iterator[None]:
+    """Send the package's log records of all levels to a file, appending, with keys masked; to nowhere without a path.
+
+    Raises UsageError where the file cannot be written.
+    """
+    logger = logging.getLogger(LOGGER)
+    handler = _handler(path)
+    level = logger.level
+    logger.addHandler(handler)
+    if path is not None:
+        logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def _handler(path: str | None) -> logging.Handler:
+    if path is None:
+        return logging.NullHandler()
+    from summarizer.llm.masking import SecretFilter
+
+    try:
+        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise UsageError(f"{path}: the log file cannot be written ({error.strerror})") from None
+    handler.setFormatter(JsonLines())
+    handler.addFilter(SecretFilter(()))
+    return handler
