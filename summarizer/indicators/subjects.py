@@ -16,8 +16,8 @@ from summarizer.indicators.lexicon import (
     PREDICATE,
 )
 
-Known: TypeAlias = Callable[[str], bool]
-"""Whether a phrase is an indicator's name as it stands."""
+Known: TypeAlias = Callable[[str], str | None]
+"""The catalogue id of a phrase that is an indicator's name as it stands, else None."""
 
 _BRACKET_END = re.compile(r"\)[^()]{0,40}\(")
 _SAID_AFTER_TIME = re.compile(
@@ -145,7 +145,7 @@ def _bare(name: str, known: Known) -> str:
     """An indicator's name without the verbs that a report puts before it ("完成固定资产投资" → "固定资产投资")."""
     while (verb := lexicon.ACTION_VERB.match(name)) is not None:
         rest = trim_start(name[verb.end() :])
-        if not known(rest):
+        if known(rest) != known(name):
             break
         name = rest
     return name
@@ -172,7 +172,8 @@ def _object(text: str, known: Known) -> str:
         if verb.start() and not _verb_place(text, verb.start()):
             continue
         if known(rest):
-            return rest
+            whole = text[verb.start() :]
+            return whole if known(whole) not in (None, known(rest)) else rest
         if rest in ACTIONS:
             if best == text and verb[0] in _LIGHT:
                 return rest

@@ -1,0 +1,91 @@
+"""Quantities in their clauses: what stands before and after each, and which are listed under one subject."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.chunker import Extent
+from summarizer.quantities import Quantity
+
+CLAUSE_END = re.compile(r"[,;:。!?]|——")
+_LINK_END = re.compile(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
+_COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
+_LINK = re.compile(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
+_SOFT = re.compile(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
+_NOTHING = frozenset({"", "、", "和", "及", "共", "计"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity in its clause: the text before it back to the number or clause before, and the text after it.
+
+    ``linked`` says that only a word such as 、 or 和 stands between it and the number before.
+    """
+
+    quantity: Quantity
+    before: str
+    after: str
+    linked: bool
+    clause: Extent
+
+
+def runs(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[list[Slot]]:
+    """The quantities of a sentence (text order), those listed under one subject together ("分别增长13%和18%")."""
+    run: list[Slot] = []
+    for slot in _slots(folded, sentence, quantities):
+        if run and slot.linked and slot.clause == run[0].clause and _together(slot, run[0]):
+            run.append(slot)
+            continue
+        if run:
+            yield run
+        run = [slot]
+    if run:
+        yield run
+
+
+def _together(slot: Slot, first: Slot) -> bool:
+    return slot.quantity.unit == first.quantity.unit or "分别" in first.before
+
+
+def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[Slot]:
+    """Each quantity of a sentence in its clause."""
+    edges = [sentence[0]]
+    marked = [(q.start, q.end) for q in quantities if CLAUSE_END.search(folded, q.start, q.end)]
+    for mark in CLAUSE_END.finditer(folded, *sentence):
+        if not any(start <= mark.start() < end for start, end in marked):
+            edges += [mark.start(), mark.end()]
+    edges.append(sentence[1])
+    clauses = [(edges[k], edges[k + 1]) for k in range(0, len(edges), 2)]
+    at = 0
+    for i, quantity in enumerate(quantities):
+        while at + 1 < len(clauses) and clauses[at + 1][0] <= quantity.start:
+            at += 1
+        start, end = clauses[at]
+        follows = i > 0 and quantities[i - 1].end > start
+        before, linked = folded[quantities[i - 1].end if follows else start : quantity.start], False
+        if follows:
+            before, linked = _own_part(before)
+        yield Slot(quantity, before, _after(folded, quantities, i, end), linked, (start, end))
+
+
+def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:
+    """The text after a quantity up to the next; past the next where nothing stands between ("12类55件民生实事")."""
+    for k in range(i, len(quantities)):
+        stop = quantities[k + 1].start if k + 1 < len(quantities) and quantities[k + 1].start < end else end
+        text = folded[quantities[k].end : stop]
+        if text not in _NOTHING or stop == end:
+            return text
+    return ""
+
+
+def _own_part(gap: str) -> tuple[str, bool]:
+    """The part of the text between two numbers of a clause that belongs to the second, and whether it only links."""
+    if (link := _LINK.match(gap)) is not None:
+        rest = gap[link.end() :]
+        return rest, not rest or _SOFT.fullmatch(rest) is not None
+    if _LINK_END.search(gap) is not None:
+        return "", False
+    if (mark := gap.find("、")) >= 0:
+        return gap[mark + 1 :], False
+    found = _COMPARED.match(gap)
+    return (gap[found.end() :] if found else gap), False

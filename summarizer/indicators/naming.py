@@ -1,0 +1,189 @@
+"""The subject of each run of numbers: named by the words around it, or taken over from before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from summarizer.chunker import Report
+from summarizer.indicators import subjects
+from summarizer.indicators.clauses import CLAUSE_END, Slot
+from summarizer.indicators.lexicon import SHARE
+from summarizer.indicators.measures import Reading
+from summarizer.indicators.places import WHOLES, city_before, place_of
+from summarizer.quantities.units import dimension
+from summarizer.schemas.catalogue import Catalogue
+
+_OF_WHOLE = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
+_WHOLE_END = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
+_YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What naming needs of a report: its head and the catalogue."""
+
+    report: Report
+    catalogue: Catalogue
+    names: dict[str, str | None] = field(default_factory=dict)
+
+    def canonical(self, name: str) -> str | None:
+        """The catalogue id that a phrase names, or None; remembered, since reports repeat themselves."""
+        if name not in self.names:
+            entry = self.catalogue.lookup(name) if len(name) < _LONGEST_NAME else None
+            self.names[name] = entry.id if entry else None
+        return self.names[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a run of numbers is about: the phrase as it stands; name, catalogue id and place for each number.
+
+    ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
+    the number is a part of a plan, ``share`` if the words of a share stand with it, ``only_place`` if only another
+    place is named.
+    """
+
+    phrase: str
+    names: tuple[str, ...]
+    canonicals: tuple[str | None, ...]
+    places: tuple[str | None, ...]
+    carried: bool = False
+    counted: bool = False
+    planned: bool = False
+    share: bool = False
+    only_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What a run says of its own subject: the phrase, and its catalogue id where the whole wording tells it."""
+
+    name: str | None
+    canonical: str | None = None
+    place: str | None = None
+    counted: bool = False
+    planned: bool = False
+
+
+def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
+    """What the numbers of a run are about.
+
+    ``between`` is the text of the sentence between the clause of the number before and the run's own, ``before`` the
+    subjects of the runs before, the paragraph's last first-hand ones at the end.
+    """
+    own = _own(source, run[0], run[-1], reading)
+    share = SHARE.search(run[0].before) is not None
+    if own.name is None:
+        subject = _carried(source, run, between, before)
+        place = own.place
+        places = (place,) * len(run) if place else subject.places
+        keeps = share or (bool(before) and before[-1].share)
+        return replace(
+            subject, places=places, carried=True, only_place=place is not None, planned=own.planned, share=keeps
+        )
+    name = subjects.completed(own.name, before[-1].phrase) if before else own.name
+    names = _shared_out(source, name, len(run), between)
+    canonicals = tuple(own.canonical or source.canonical(each) for each in names)
+    places = _places(source, own.place, names, canonicals)
+    return Subject(name, names, canonicals, places, counted=own.counted, planned=own.planned, share=share)
+
+
+def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[str, ...]:
+    """A name for each of ``count`` numbers: the members of a list in order, else the same for all."""
+    if count == 1:
+        return (name,)
+    names = subjects.listed(name, count)
+    if names is None and (topic := _topic(source, between)):
+        parts = subjects.listed(topic, count)
+        names = [part + name for part in parts] if parts else None
+    return tuple(names or [name] * count)
+
+
+def _places(
+    source: Source, place: str | None, names: Sequence[str], canonicals: Sequence[str | None]
+) -> tuple[str | None, ...]:
+    """The place of each number: of a list of places one each, else the same for all."""
+    if place in WHOLES and not any(canonicals):
+        place = None
+    if place is None and any(canonicals):
+        place = city_before(names[0], source.report)
+    listed = place.split("、") if place else []
+    return tuple(listed) if len(listed) == len(names) > 1 else (place,) * len(names)
+
+
+def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
+    """The phrase by which a run names its subject itself."""
+    before = first.before[: reading.subject_end]
+    place = place_of(before, source.report)
+    canonical, planned = None, False
+    if reading.measure == "share":
+        canonical = source.canonical(subjects.trim_start(subjects.trim_end(before)))
+        before = subjects.share_subject(before)
+    elif reading.measure in ("growth_rate", "change", "rank"):
+        before = subjects.trim_comparison(subjects.trim_end(before))
+    elif first.quantity.unit == "%":
+        whole, before = before, subjects.trim_plan(before)
+        planned = before != whole
+    else:
+        before = _YEARLY_OUTPUT.sub("", before)
+    own = subjects.phrase(before, source.canonical)
+    if own is not None and own == place and reading.measure != "rank":
+        own = None
+    if not _takes_noun(first, own):
+        return _Own(own, canonical, place, planned=planned)
+    noun = subjects.following(last.after)
+    if noun is not None:
+        return _Own(noun, counted=True)
+    return _Own(own or subjects.object_of(last.after), canonical, place, planned=planned)
+
+
+def _takes_noun(slot: Slot, own: str | None) -> bool:
+    """Whether the noun right after a number names it: always for counts, else only where nothing before it does."""
+    counted = not slot.quantity.unit or dimension(slot.quantity.unit) in ("count", "rank")
+    if counted and slot.quantity.text[0].isdigit():
+        return True
+    if slot.quantity.unit == "%" and _OF_WHOLE.match(slot.after) and _WHOLE_END.search(slot.before):
+        return True
+    return own is None and not slot.linked
+
+
+def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence[Subject]) -> Subject:
+    """The subject of a run that names none: the clause before without a number, or the subjects of the runs before.
+
+    Several numbers with 分别 take the last subjects in order ("收入…，支出…，分别增长6%和8%").
+    """
+    count = len(run)
+    last = before[-1] if before else None
+    topic = _topic(source, between)
+    if topic and not (last is not None and count == len(last.names) > 1):
+        names = tuple((subjects.listed(topic, count) if count > 1 else None) or [topic] * count)
+        return Subject(topic, names, tuple(map(source.canonical, names)), (None,) * count)
+    if last is None:
+        phrase = subjects.whole_phrase(run[0].before) or subjects.whole_phrase(run[-1].after)
+        return Subject(phrase, (phrase,) * count, (None,) * count, (None,) * count)
+    if count == len(last.names):
+        return last
+    if count > 1 and len(last.names) == 1 and (several := _last_named(before, count)):
+        return several
+    name = last.phrase
+    return Subject(name, (name,) * count, (source.canonical(name),) * count, (last.places[0],) * count)
+
+
+def _last_named(before: Sequence[Subject], count: int) -> Subject | None:
+    """The last ``count`` subjects named one by one, as one subject."""
+    named = [subject for subject in before if not subject.carried and len(subject.names) == 1][-count:]
+    if len(named) < count:
+        return None
+    return Subject(
+        named[-1].phrase,
+        tuple(subject.names[0] for subject in named),
+        tuple(subject.canonicals[0] for subject in named),
+        tuple(subject.places[0] for subject in named),
+    )
+
+
+def _topic(source: Source, between: str) -> str | None:
+    """The subject of the clause before, where that clause holds no number ("固定资产投资稳步增长，增速达8.5%")."""
+    clauses = [clause for clause in CLAUSE_END.split(between) if clause.strip(' "“”')]
+    return subjects.topic(clauses[-1], source.canonical) if clauses else None
