@@ -36,6 +36,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 MAX_FALSE_ALARMS = 0.005
 LEAST = 0.98
+ROUNDS = 8
+"""How often prose is gone through where one time does not give enough cases."""
 EVERY_ONE = frozenset(
     {"digit changed", "digits swapped", "decimal point moved", "万 ↔ 亿", "unit changed", "direction flipped",
      "number invented", "quote, one digit changed"}
@@ -172,13 +174,19 @@ def prose_cases(
     made: Sequence[Made], record_of: Callable[[Made], Record], cases: int, rng: random.Random
 ) -> dict[str, Tally]:
     """Every change of prose, in key points and summaries of sections and of the report."""
-    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    tallies = {name: Tally() for name in PROSE}
     wanted = -(-cases // len(made)) + 2
     for name, change in PROSE.items():
-        for one in made:
-            for path, text, codes in _prose_verdicts(one.analysis, record_of(one), change, wanted, rng):
-                tallies[name].add(codes, f"{one.record.report.title} {path} {text}")
-    return dict(tallies)
+        tried: set[tuple[int, str]] = set()
+        for _ in range(ROUNDS):
+            for number, one in enumerate(made):
+                for path, text, codes in _prose_verdicts(one.analysis, record_of(one), change, wanted, rng):
+                    if (number, text) not in tried:
+                        tallies[name].add(codes, f"{one.record.report.title} {path} {text}")
+                        tried.add((number, text))
+            if tallies[name].cases >= cases:
+                break
+    return tallies
 
 
 def _prose_verdicts(
