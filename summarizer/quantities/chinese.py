@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.quantities.units import dimension, match_unit
-from summarizer.quantities.values import chinese_number, decimal_of, fraction_value, scale_power
+from summarizer.quantities.values import chinese_number, decimal_of, fraction_value
 
 _CN: Final = "零〇一二两三四五六七八九十百千"
 _ORDINAL: Final = re.compile(rf"第 ?([0-9]{{1,5}}|[{_CN}]{{1,6}})(?:[-—~至]第?([0-9]{{1,5}}|[{_CN}]{{1,6}}))?(位|名)?")
 _TOP: Final = re.compile(rf"前([0-9]{{1,5}}|[{_CN}]{{1,6}})(位|名|强|甲)?")
 _BOUNDARY: Final = re.compile(r"\Z|[,。;、:!?()\s”\"》—的和及与并居列]|以[上内下]|左右")
 _MOVED: Final = re.compile(r"[上下前跃升提移降进到至]")
+_MOVED_ON: Final = re.compile(r"[上跃提]升|[前后上]移|前进|下[降滑]|[升跃提降进退]+[到至]")
 _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
     "力积长平资入产价里盘湾角江河得夺联"
@@ -29,7 +30,9 @@ _TIMES: Final = re.compile(rf"([{_CN}]{{1,6}}(?:点[{_CN}]{{1,4}})?)倍(?![增�
 _PARTS: Final = re.compile(
     rf"([{_CN}万]{{1,6}}|[0-9]{{1,4}})分之([{_CN}]{{1,8}}(?:点[{_CN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
-_AMOUNT: Final = re.compile(rf"([一二两三四五六七八九][{_CN}]{{0,7}})([余多]?)(万亿|[万亿]?)([余多]?)")
+_AMOUNT: Final = re.compile(
+    rf"((?:[一二两三四五六七八九]|十(?=[一二三四五六七八九]))(?:[{_CN}]{{0,7}}[万亿](?=[{_CN}]{{1,7}}))?[{_CN}]{{0,7}})([余多]?)(万亿|[万亿]?)([余多]?)"
+)
 _POINTS: Final = re.compile(rf"([{_CN}]{{1,4}}(?:点[{_CN}]{{1,4}})?)(多?)(个百分点|个千分点)")
 _AMOUNT_DIMENSIONS: Final = frozenset(("currency", "mass", "area", "volume", "length", "power", "energy"))
 _COLLOQUIAL: Final = frozenset("里 尺 寸 丈 方 担 度 克 升 米 角 匹 瓦".split())
@@ -77,7 +80,7 @@ def top(text: str, start: int) -> Found | None:
 
 def _is_place(text: str, start: int, end: int, suffix: str | None, listed: bool) -> bool:
     before = text[start - 1] if start else "\n"
-    if not (_BOUNDARY.match(text, end) or (suffix and _MOVED.match(text, end))):
+    if not (_BOUNDARY.match(text, end) or (_MOVED if suffix else _MOVED_ON).match(text, end)):
         return False
     if not suffix and not listed and before not in _RANK_BEFORE:
         return False
@@ -150,8 +153,5 @@ def _amount(text: str, start: int) -> Found | None:
     end = match.end() + len(unit)
     if dimension(unit) not in _AMOUNT_DIMENSIONS or unit in _COLLOQUIAL or text[end : end + 1] == "级":
         return None
-    value = chinese_number(match[1])
-    if value is None:
-        return None
-    amount = decimal_of(str(value), scale_power(match[3]))
-    return Found(start, end, amount, None, unit, match[2] + match[4] != "")
+    value = chinese_number(match[1] + match[3])
+    return None if value is None else Found(start, end, value, None, unit, match[2] + match[4] != "")

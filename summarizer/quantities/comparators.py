@@ -34,6 +34,11 @@ _SUFFIX_HEADS: Final = frozenset("以左上之有余及或(")
 _SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
 _INNER: Final = re.compile(r"内(?:[需外容部在蒙资地涝陆]|控)")
 _BARE_GAP: Final = re.compile(r"[、和与及]|以及|、和")
+_POINTS_GAP: Final = re.compile(r"(?:[、,]|以?[和与及])(?:[\u4e00-\u9fff]{0,10}(?<![增升提有引建]))")
+_STEP: Final = re.compile(
+    r"(?:(?:、|和)[0-9]+(?:\.[0-9]+)?[百千万亿]*[元吨斤]?){0,6}(?:[两三四五六七八九0-9]+[个大道级]{0,2})?[百千万]{0,2}亿?元?(?:新|的)?"
+    r"(?:台阶|大关|关口)"
+)
 _NOUN_GAP: Final = re.compile(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
 _OWN_VERB: Final = re.compile(
     r"(?:新[增建改设开签引认]|增[长加至]|净增|提[高升]|下降|降[低至]|减少|完成|实现|引[进育]|打造|推[进动广出]|力争|确保|培[育训养]|建[成设]"
@@ -67,6 +72,11 @@ def governs_list(text: str, start: int) -> bool:
     return _SHARE.search(text, max(0, start - 16), start) is not None
 
 
+def leads_to_step(text: str, end: int) -> bool:
+    """Whether the list of amounts that goes on at ``end`` is one of steps passed ("跨越300亿、400亿元两个台阶")."""
+    return _STEP.match(text, end) is not None
+
+
 def after(text: str, end: int, unit: str) -> Comparator | None:
     """What the words that begin at ``end``, right after a quantity in ``unit``, say of it; None if nothing."""
     head = text[end : end + 1]
@@ -92,6 +102,11 @@ def combine(prefix: Comparator | None, suffix: Comparator | None, more: bool) ->
 def is_bare_gap(text: str, start: int, end: int) -> bool:
     """Whether nothing but 、 or 和 stands between two numbers."""
     return end - start <= 2 and _BARE_GAP.fullmatch(text, start, end) is not None
+
+
+def is_points_gap(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` stands between two numbers in percentage points, the first one's unit left out."""
+    return end - start <= 12 and _POINTS_GAP.fullmatch(text, start, end) is not None
 
 
 def is_list_gap(text: str, start: int, end: int) -> bool:

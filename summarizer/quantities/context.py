@@ -12,16 +12,17 @@ _OPENING: Final = frozenset("“‘\"'")
 _CLOSED: Final = re.compile(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
 _CLOSING: Final = frozenset("”’")
 _CUE: Final = re.compile(
-    r"(?:[达到为至增降减升长超过破约近于出是占在少低高由从加落:=(数率值比均差量度]|[排位名]名?全[国省市县区]|指数|系数|[和与、及]|于(?:上年|去年)的)\Z"
+    r"(?:[达到为至增降减升长超过破约近于出是占在少低高由从加落:=(数率值比均差量度]|[排位名]名?全[国省市县区]|指数|系数|[和与、及]|缩小|扩大|收窄|于(?:上年|去年)的)\Z"
 )
 _RANKED: Final = re.compile(r"(?:排名|位[居列次]|名列|[居列])[^,。;\n]{0,6}[国省市县区部球界]\Z")
 _STOP: Final = re.compile(r"\Z|[,。;、:!?)\n]|以[上内下]|左右|上[升下]|下降|提高|缩小|[增降减的和及与或]|调整|扩大")
 _SHARED_UNIT: Final = re.compile(r"(?:[、和与及][0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
+_SHARED_POINTS: Final = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{0,8}[0-9]{1,2}\.[0-9]{1,2}个?){1,4}个?百分点")
 _SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
 _FROM: Final = re.compile(r"[从由自][^,。;、\n]{0,24}\Z")
 _CIRCLE: Final = re.compile(r"[^,。;、0-9]{0,4}圈")
 _SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
-_MINUS_BEFORE: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口]")
+_SIGNED: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口比(]")
 _QUOTE_WINDOW: Final = 200
 
 
@@ -52,7 +53,7 @@ def _shares_unit(text: str, start: int, end: int) -> bool:
     """Whether the number opens a list whose unit is written once at its end ("7.7和7.6个百分点", "分别为45和28天")."""
     match = _SHARED_UNIT.match(text, end)
     if match is None:
-        return False
+        return _SHARED_POINTS.match(text, end) is not None
     return match[1] is not None or (
         _SHARED_OUT.search(text, max(0, start - 26), start) is not None and match_unit(text, match.end()) != ""
     )
@@ -67,7 +68,15 @@ def is_negative(text: str, start: int, unit: str) -> bool:
     """Whether the hyphen before a rate is a minus ("增长-3.3%"), not the dash of a range or name."""
     if start < 2 or text[start - 1] != "-" or dimension(unit) != "ratio":
         return False
-    return text[start - 2] in _MINUS_BEFORE
+    return text[start - 2] in _SIGNED
+
+
+def is_positive(text: str, source: str, start: int) -> bool:
+    """Whether the plus before a rate is its sign ("同比+8.5%", "(+6.2%)"), not that of a slogan (3+8+X)."""
+    if start < 2 or text[start - 1] != "+" or text[start - 2] not in _SIGNED:
+        return False
+    number = grammar.read_number(text, start, grammar.read_digits(text, source, start))
+    return dimension(number.unit) == "ratio"
 
 
 def stands_bare(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from summarizer.quantities.units import UNIT_HEADS, canonical_unit, match_unit
+from summarizer.quantities.units import UNIT_HEADS, canonical_unit, dimension, match_unit
 from summarizer.quantities.values import MAX_DIGITS, decimal_of, fraction_value, is_grouped, scale_power
 
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
@@ -20,6 +20,7 @@ _MORE_ENDS: Final = frozenset(",。;、:!?)\n的群老农纳学志困贫居新�
 _DASH: Final = re.compile(r" ?(?:——|[-—~]|至|到)(?=[0-9])")
 _RATIO: Final = re.compile(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _FRACTION: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
+_INCIDENCE: Final = re.compile(r"/(?:1|10|100)?[百千万](?![元吨亩千瓦])")
 _PRODUCT: Final = re.compile(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
 _PER_SIGNS: Final = ("/", "·")
 _PER_SCALE: Final = re.compile(r"10*[百千万亿]*|[十百千万亿]+")
@@ -117,7 +118,8 @@ def _denominator(text: str, slash: int) -> int:
         return start + len(unit)
     match = _PER_SCALE.match(text, start)
     if match and (unit := match_unit(text, match.end())):
-        return match.end() + len(unit)
+        counted = not match[0][:1].isdigit() or dimension(unit) == "count"
+        return match.end() + len(unit) if counted else 0
     return start + 1 if text[start : start + 1] in _DENOMINATORS and start < len(text) else 0
 
 
@@ -162,6 +164,12 @@ def read_fraction(text: str, start: int, digits_end: int) -> tuple[int, Decimal]
     if not numerator.isdigit() or int(numerator) >= int(denominator) or not int(numerator):
         return None
     return match.end(), fraction_value(Decimal(numerator), Decimal(denominator))
+
+
+def read_incidence(text: str, digits_end: int) -> str:
+    """The base of an incidence after digits that end at ``digits_end`` ("/10万" in "死亡率8.6/10万"); else ""."""
+    match = _INCIDENCE.match(text, digits_end)
+    return match[0] if match else ""
 
 
 def read_product(text: str, start: int, digits_end: int) -> tuple[Number, Decimal] | None:

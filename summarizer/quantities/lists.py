@@ -7,6 +7,8 @@ from summarizer.quantities import comparators
 from summarizer.quantities.model import Comparator
 from summarizer.quantities.units import canonical_unit
 
+_POINTS: Final = frozenset(("个百分点", "百分点"))
+_POINTS_SHORT: Final = frozenset(("", "个"))
 _LONGEST: Final = 16
 """The longest list that is looked back over: it keeps the scan linear."""
 
@@ -28,11 +30,13 @@ class Raw(NamedTuple):
 def append(raws: list[Raw], raw: Raw, text: str) -> None:
     """Add ``raw`` and share out what its list has in common."""
     previous = raws[-1] if raws else None
+    if previous is not None and raw.unit in _POINTS and previous.unit in _POINTS_SHORT:
+        _share_points(raws, raw, text)
     if previous is not None and raw.start - previous.end <= 2:
-        if not (raw.prefix or raw.suffix or raw.more):
-            raw = _led(raws, raw, text)
         if raw.unit and not previous.unit and previous.value is not None:
             _share_unit(raws, raw, text)
+        if not (raw.prefix or raw.suffix or raw.more):
+            raw = _led(raws, raw, text)
     raws.append(raw)
     if raw.suffix is not None:
         _share_back(raws, text)
@@ -48,7 +52,9 @@ def _led(raws: list[Raw], raw: Raw, text: str) -> Raw:
         if earlier.prefix != last.prefix or first.start - earlier.end > 2:
             break
         first = earlier
-    if comparators.is_bare_gap(text, last.end, raw.start) and comparators.governs_list(text, first.start):
+    if comparators.is_bare_gap(text, last.end, raw.start) and (
+        comparators.governs_list(text, first.start) or comparators.leads_to_step(text, raw.end)
+    ):
         return raw._replace(prefix=last.prefix)
     return raw
 
@@ -62,6 +68,26 @@ def _share_unit(raws: list[Raw], raw: Raw, text: str) -> None:
             return
         raws[index] = earlier._replace(unit=raw.unit)
         following = earlier.start
+
+
+def _share_points(raws: list[Raw], raw: Raw, text: str) -> None:
+    """Give 个百分点 to the numbers before it in its list that leave it out ("高于全国0.6个、全省0.4个百分点").
+
+    Whole numbers alone may count something else ("超目标任务42个、23个百分点"), unless 分别 tells that they are alike.
+    """
+    first = len(raws)
+    following = raw.start
+    while first and len(raws) - first < _LONGEST:
+        earlier = raws[first - 1]
+        if earlier.unit not in _POINTS_SHORT or earlier.value is None:
+            break
+        if not comparators.is_points_gap(text, earlier.end, following):
+            break
+        following = earlier.start
+        first -= 1
+    short = raws[first:]
+    if any("." in text[one.start : one.end] for one in short) or comparators.governs_list(text, following):
+        raws[first:] = [one._replace(unit=raw.unit) for one in short]
 
 
 def _share_back(raws: list[Raw], text: str) -> None:

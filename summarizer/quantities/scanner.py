@@ -74,7 +74,8 @@ class _Pass:
         text = self.text
         before = text[at - 1] if at else "\n"
         if before.isascii() and (before.isalpha() or before in "_+"):
-            if not context.is_measured_after_latin(text, self.source, at):
+            signed = before == "+" and context.is_positive(text, self.source, at)
+            if not signed and not context.is_measured_after_latin(text, self.source, at):
                 return self._name(at, mentions.slogan(text, at) or mentions.latin_name(text, at))
         elif before in "([【〔" and (marked := mentions.mark(text, at)):
             return self._mention(marked[0], at - 1, marked[1])
@@ -102,8 +103,10 @@ class _Pass:
         return self._single(number)
 
     def _compound(self, at: int, digits_end: int) -> int:
-        """A fraction (2/3) or a product (2×100万千瓦); 0 if it is neither."""
+        """An incidence (8.6/10万), a fraction (2/3) or a product (2×100万千瓦); 0 if it is none."""
         text = self.text
+        if base := grammar.read_incidence(text, digits_end):
+            return self._quantity(at, digits_end + len(base), decimal_of(text[at:digits_end]), None, base, False)
         if fraction := grammar.read_fraction(text, at, digits_end):
             end, value = fraction
             return self._quantity(at, end, value, None, "分数", text[end : end + 1] == "多")
