@@ -57,6 +57,10 @@ wheel: $(STAMP) ## build dist/*.tar.gz and, from it, dist/*.whl
 bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 	$(BIN)/python benchmarks/pipeline.py
 
+.PHONY: docs
+docs: $(STAMP) ## write the commands' help texts into the READMEs
+	$(BIN)/python .ci/update_docs.py
+
 .PHONY: lock
 lock: $(STAMP) ## renew requirements.lock: the newest versions that pyproject.toml allows, with their hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
