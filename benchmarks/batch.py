@@ -19,9 +19,9 @@ from pathlib import Path
 
 import psutil
 
+from summarizer.batch.model import Source
 from summarizer.batch.pool import available_cores
 from summarizer.batch.sources import expand
-from summarizer.batch.model import Source
 from summarizer.chunker import find_reports
 from summarizer.documents import build_view, read_document
 
@@ -33,20 +33,25 @@ SAMPLE_SECONDS = 0.05
 PER_FOLDER = 1000
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=[个万亿％%元人户公米亩吨件家项倍])")
 _RUN = """
-import sys
+import resource, sys
 from summarizer.batch import run_batch
 report = run_batch([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))
+for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    used = resource.getrusage(who)
+    print(used.ru_utime + used.ru_stime)
 sys.exit(0 if report.stopped is None and not report.failures else 1)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A run of ``reports`` reports: wall seconds and peak memory in MB, of the main process and of all processes."""
+    """A run of ``reports`` reports: wall and CPU seconds, peak memory in MB, of the main process and of all."""
 
     reports: int
     workers: int
     seconds: float
+    cpu_main: float
+    cpu_workers: float
     main: float
     total: float
 
@@ -90,7 +95,10 @@ def measure(folder: Path, count: int, workers: int) -> Cost:
     """Run the batch over a folder of ``count`` reports, in a process of its own."""
     with tempfile.TemporaryDirectory() as out:
         started = time.perf_counter()
-        process = psutil.Popen([sys.executable, "-c", _RUN, str(folder), f"{out}/records.jsonl", str(workers)])
+        process = psutil.Popen(
+            [sys.executable, "-c", _RUN, str(folder), f"{out}/records.jsonl", str(workers)],
+            stdout=subprocess.PIPE,
+        )
         main = total = 0.0
         while process.poll() is None:
             here, below = _memory(process)
@@ -98,7 +106,10 @@ def measure(folder: Path, count: int, workers: int) -> Cost:
             time.sleep(SAMPLE_SECONDS)
         if process.returncode:
             raise SystemExit(f"the run over {count} reports failed")
-        return Cost(count, workers, time.perf_counter() - started, main, total)
+        seconds = time.perf_counter() - started
+        cpu_main, cpu_workers = map(float, process.stdout.read().split())
+        process.stdout.close()
+        return Cost(count, workers, seconds, cpu_main, cpu_workers, main, total)
 
 
 def _memory(process: psutil.Popen) -> tuple[float, float]:
@@ -113,7 +124,8 @@ def _memory(process: psutil.Popen) -> tuple[float, float]:
 def show(cost: Cost) -> None:
     """One row of the table."""
     sys.stdout.write(
-        f"| {cost.reports} | {cost.workers} | {cost.seconds:.1f} | {cost.rate:.1f} | {cost.main:.0f} | {cost.total:.0f} |\n"
+        f"| {cost.reports} | {cost.workers} | {cost.seconds:.1f} | {cost.rate:.1f} | {cost.cpu_main:.1f} | {cost.cpu_workers:.1f} | "
+        f"{cost.main:.0f} | {cost.total:.0f} |\n"
     )
     sys.stdout.flush()
 
@@ -129,7 +141,11 @@ def main() -> int:
     texts = seeds(given.seeds)
     characters = sum(map(len, texts)) // len(texts)
     sys.stdout.write(f"{len(texts)} seeds of {characters} characters on average\n\n")
-    sys.stdout.write("| reports | processes | seconds | reports/s | MB, main | MB, all |\n| --: | --: | --: | --: | --: | --: |\n")
+    sys.stdout.write(
+        "| reports | processes | seconds | reports/s | CPU s, main | CPU s, workers | MB, main | MB, all |\n"
+        + "| --: " * 8
+        + "|\n"
+    )
     with tempfile.TemporaryDirectory() as small, tempfile.TemporaryDirectory() as large:
         write_reports(Path(small), texts, given.small)
         one = measure(Path(small), given.small, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.batch.events import BatchReport, Event, RunFinished, RunStarted, entry_of
 from summarizer.batch.facts import Tally, write_run_report
+from summarizer.batch.log import logged
 from summarizer.batch.merge import FileOutput, Output, StreamOutput
 from summarizer.batch.model import Failure, Source, SourceLike
 from summarizer.batch.runner import FailureLog, Line, Run
@@ -71,7 +72,7 @@ async def arun_batch(
     of ours, a source is the output itself, or two documents have one name; OutputError when the disk is full already.
     """
     chosen = engine or RulesEngine()
-    emit = on_event or _ignore
+    emit = logged(on_event or _ignore)
     given = list(sources)
     path = _file_of(output)
     listed = _listed(given, path)

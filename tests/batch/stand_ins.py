@@ -65,10 +65,6 @@ class WaitingEngine:
         """Nothing better to say."""
         return None
 
-    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
-        """The first draft is the last."""
-        return None
-
 
 def make_text(*places: str) -> str:
     """A collection: one report for each place."""
