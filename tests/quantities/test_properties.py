@@ -52,11 +52,11 @@ def numbers(draw: st.DrawFn) -> tuple[str, Decimal]:
 
 
 def wrapped(text: str, width: int, separator: str) -> str:
-    """The text hard-wrapped to ``width`` half-widths."""
+    """The text hard-wrapped to ``width`` half-widths; no line begins with a space, which would indent a paragraph."""
     lines, line, used = [], "", 0
     for char in text:
         size = 1 if ord(char) < 0x2000 else 2
-        if used + size > width:
+        if used + size > width and not char.isspace():
             lines.append(line)
             line, used = "", 0
         line, used = line + char, used + size
