@@ -43,7 +43,7 @@ def analyse_report(view: View, report: Report, catalogue: Catalogue | None = Non
     quantities = scan(view, report.body, report.extent[1]).quantities
     sentences = {section.id: tuple(sentence_extents(view.text, *section.own)) for section in sections}
     facts = bind(view, report, sections, quantities, catalogue, sentences)
-    headlines = fill_headlines(facts, report, catalogue)
+    headlines = fill_headlines(view, facts, report, sections, catalogue)
     return Analysis(
         view, report, sections, sentences, tuple(fact.quantity for fact in facts), facts, headlines, catalogue
     )

@@ -85,14 +85,15 @@ def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool
         return "closing"
     if (_REVIEW.search(heading) and not (tasks and ahead)) or (_YEARS.search(heading) and not tasks and not goals):
         return "multi_year_review" if _YEARS.search(heading) else "review"
+    if tasks and not goals and _names_past(heading, year):
+        return "review"
     if goals and (not tasks or (later_tasks and not _WORK.search(heading))):
         return "goals"
     if tasks or goals:
         return "tasks"
-    years = [int(found) for found in _YEAR.findall(heading)]
-    if years and year is not None:
-        return "review" if max(years) < year else "tasks"
-    return kind_of_text(text)
+    if _names_past(heading, year):
+        return "review"
+    return "tasks" if ahead else kind_of_text(text)
 
 
 def kind_of_text(text: str) -> Kind:
@@ -191,6 +192,12 @@ def _carries_on(paragraph: str) -> bool:
 def _names_work(heading: str) -> bool:
     """Whether a heading that touches on government is about a year's work all the same ("2031年政府工作任务")."""
     return re.search("政府工作|回顾|任务|安排|目标|思路|打算|五年", heading) is not None
+
+
+def _names_past(heading: str, year: int | None) -> bool:
+    """Whether a heading names only years before the report's own ("2023年主要工作" in a report of 2024)."""
+    years = [int(found) for found in _YEAR.findall(heading)]
+    return bool(years) and year is not None and max(years) < year
 
 
 def _names_plan(heading: str, year: int | None) -> bool:

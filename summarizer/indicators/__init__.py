@@ -1,7 +1,7 @@
 """Indicators: what each quantity measures, for when, for whom."""
 
 from summarizer.indicators.binding import bind
-from summarizer.indicators.headlines import fill_headlines
+from summarizer.indicators.headlines import fill_headlines, indicators_named
 from summarizer.indicators.model import Direction, Fact, Measure, Period, Status
 
-__all__ = ["Direction", "Fact", "Measure", "Period", "Status", "bind", "fill_headlines"]
+__all__ = ["Direction", "Fact", "Measure", "Period", "Status", "bind", "fill_headlines", "indicators_named"]

@@ -174,7 +174,9 @@ def _settled(
     share led to by 提高到 stays a share, and so does one whose words stand with the number before; a number that names
     only another place ("鄂尔多斯市达到27.4%") measures as the one before it.
     """
-    if reading.measure != "level" or subject.planned:
+    if subject.planned:
+        return "level", None
+    if reading.measure != "level":
         return reading.measure, reading.direction
     if quantity.unit == carry.unit and (subject.only_place or (reading.to_level and carry.measure == "share")):
         return carry.measure, carry.direction

@@ -1,34 +1,74 @@
 """The headline slots of the catalogue, filled with a report's facts."""
 
+import re
 from collections.abc import Sequence
 
-from summarizer.chunker import Report
+from summarizer.chunker import Report, Section
+from summarizer.documents import View
 from summarizer.indicators.model import Fact
+from summarizer.indicators.periods import section_periods
 from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
+
+_MOST_LISTED = 6
+_FROM = re.compile(r"[由从](?:\d{4}年?(?:底|末|度)?的?|上年的?|去年的?)?(?:约|近)?$")
+_TITLES = re.compile(r"、|和|及")
 
 
 def fill_headlines(
-    facts: Sequence[Fact], report: Report, catalogue: Catalogue
+    view: View, facts: Sequence[Fact], report: Report, sections: Sequence[Section], catalogue: Catalogue
 ) -> tuple[tuple[HeadlineSlot, int | None], ...]:
     """Each slot in catalogue order with the index of the fact that fills it, or None.
 
-    A slot ``actual`` takes an actual or expected figure of the year before the report's, ``target`` one of the report's
-    year; both only figures of the report's own region. The first stated figure wins over a redacted one, and the first
-    in the text over later ones.
+    A slot ``actual`` takes an actual or expected figure of the year under review (the one before the report's, unless
+    a heading names it: reports given in December review their own year), ``target`` one of the year ahead; both only
+    figures of the report's own region, and no figure that only says where a change began ("由…"). A stated figure wins
+    over a redacted one, and the first in the text over later ones. A figure of two indicators fills both slots.
     """
     found: dict[tuple[str, str, str], int] = {}
+    years = _years(sections, report.year)
     for index, fact in enumerate(facts):
-        if fact.canonical is None or fact.region is not None or not _of_its_year(fact, report.year):
+        if fact.region is not None or not _of_its_year(fact, years) or _is_origin(view, fact):
             continue
-        slot = (fact.canonical, _slot_measure(fact, catalogue), "target" if fact.status == "target" else "actual")
-        if slot not in found or (_redacted(facts[found[slot]]) and not _redacted(fact)):
-            found[slot] = index
+        for canonical in indicators_named(fact.name, fact.canonical, catalogue):
+            measure = _slot_measure(canonical, fact, catalogue)
+            slot = (canonical, measure, "target" if fact.status == "target" else "actual")
+            if slot not in found or (_redacted(facts[found[slot]]) and not _redacted(fact)):
+                found[slot] = index
     return tuple((slot, found.get((slot.canonical, slot.measure, slot.status))) for slot in catalogue.headlines)
 
 
-def _slot_measure(fact: Fact, catalogue: Catalogue) -> str:
+def indicators_named(name: str, canonical: str | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """The catalogue ids that a number is about: its own, or those of the indicators that its name lists."""
+    if canonical is not None:
+        return (canonical,)
+    names = _TITLES.split(name)
+    entries = [catalogue.lookup(name) for name in names] if 1 < len(names) < _MOST_LISTED else []
+    return tuple(entry.id for entry in entries if entry is not None) if all(entries) else ()
+
+
+def _is_origin(view: View, fact: Fact) -> bool:
+    start = fact.quantity.start
+    return _FROM.search(view.folded, max(fact.evidence[0], start - 10), start) is not None
+
+
+def _years(sections: Sequence[Section], year: int | None) -> tuple[int | None, int | None]:
+    """The year under review and the year ahead: as the headings say, else from the report's year."""
+    periods = section_periods(sections, year)
+    reviewed, ahead = (year - 1, year) if year is not None else (None, None)
+    for section in sections:
+        period = periods[section.id]
+        if section.parent is not None or period is None or period.start != period.end:
+            continue
+        if section.kind == "review" and period.end == year:
+            reviewed = year
+        if section.kind in ("goals", "tasks") and year is not None and period.end == year + 1:
+            ahead = year + 1
+    return reviewed, ahead
+
+
+def _slot_measure(canonical: str, fact: Fact, catalogue: Catalogue) -> str:
     """An indicator that is itself a rate fills the slot of its level where it is worded as a share (R&D intensity)."""
-    is_rate = fact.canonical is not None and "%" in catalogue.by_id[fact.canonical].units
+    is_rate = "%" in catalogue.by_id[canonical].units
     return "level" if fact.measure == "share" and is_rate else fact.measure
 
 
@@ -36,9 +76,8 @@ def _redacted(fact: Fact) -> bool:
     return fact.quantity.comparator == "redacted"
 
 
-def _of_its_year(fact: Fact, year: int | None) -> bool:
+def _of_its_year(fact: Fact, years: tuple[int | None, int | None]) -> bool:
+    year = years[1] if fact.status == "target" else years[0]
     if fact.period is None or fact.period.end is None or year is None:
         return True
-    if fact.status == "target":
-        return fact.period.start == fact.period.end == year
-    return fact.period.start == fact.period.end == year - 1
+    return fact.period.start == fact.period.end == year

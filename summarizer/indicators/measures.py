@@ -7,12 +7,15 @@ from summarizer.indicators import lexicon
 from summarizer.indicators.model import Direction, Measure
 
 _RATES = frozenset({"%", "‰", "成", "分数", "番", "倍"})
-_SOFT = lexicon.ending("约 近 超过 超 逾 了 大约 接近 不低于 不少于 至少 突破 又".split(), extra=r"[\s:\"“”]")
+_SOFT = lexicon.ending(
+    "每人每月 每月 每人每年 每年 约 近 超过 超 逾 了 大约 接近 不低于 不少于 至少 突破 又".split(), extra=r"[\s:\"“”]"
+)
 _RANK_TEXT = re.compile(r"(?:第|前|首|倒数|末)")
 _TOP = re.compile(r"(?:前|top)\s*$", re.IGNORECASE)
 _OBJECT_CHANGE = re.compile(
     r"(?:^|[,、已并将再又力争计划年量市省区])(增加|净增|减少|压减|压缩|缩减|削减|精简|下降|核减|增产|减产|压降)(?!到|至|为|值|量)"
 )
+_MOVED = re.compile(r"(?:(?P<up>前移|上升|提升|前进|跃升|提高|进位|晋升)|下降|后移|下滑|退后|回落)(?:了)?$")
 _STANDING = re.compile(
     r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*"
     r"(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
@@ -50,6 +53,8 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
     if unit == "比":
         reached = _to_level(before)
         return Reading("ratio", None, len(before) if reached is None else reached, to_level=reached is not None)
+    if unit in ("位", "名") and (moved := _MOVED.search(before)) is not None:
+        return Reading("change", "up" if moved["up"] else "down", moved.start())
     if unit == "百分点":
         return _points(before, after)
     if unit in _RATES:
@@ -64,6 +69,8 @@ def _growth(before: str) -> tuple[str, int] | None:
     text = before[: len(before) - lexicon.RATE_FILLER.length(before)]
     size = lexicon.GROWTH_VERB.length(text)
     verb = text[len(text) - size :]
+    if text.endswith(("自然增长率", "自然增长")):
+        return None
     if not size or (len(verb) == 1 and verb not in "增降升涨减" and not _BESIDE.search(text)):
         return None
     if (

@@ -16,6 +16,7 @@ from summarizer.schemas.catalogue import Catalogue
 _OF_WHOLE = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
 _YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
+_STOCK = re.compile(r"(?:总数|总量|总计|累计|总规模)")
 _LONGEST_NAME = 40
 
 
@@ -117,10 +118,11 @@ def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
     before = first.before[: reading.subject_end]
     place = place_of(before, source.report)
     canonical, planned = None, False
-    if reading.measure == "share":
+    if reading.measure == "share" or (reading.measure == "change" and SHARE.search(before)):
         canonical = source.canonical(subjects.trim_start(subjects.trim_end(before)))
+        planned = subjects.trim_plan(before) != before
         before = subjects.share_subject(before)
-    elif reading.measure in ("growth_rate", "change", "rank"):
+    elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
         before = subjects.trim_comparison(subjects.trim_end(before))
     elif first.quantity.unit == "%":
         whole, before = before, subjects.trim_plan(before)
@@ -163,11 +165,17 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
         phrase = subjects.whole_phrase(run[0].before) or subjects.whole_phrase(run[-1].after)
         return Subject(phrase, (phrase,) * count, (None,) * count, (None,) * count)
     if count == len(last.names):
-        return last
+        return _stock(source, last) if _STOCK.search(run[0].before) else last
     if count > 1 and len(last.names) == 1 and (several := _last_named(before, count)):
         return several
     name = last.phrase
     return Subject(name, (name,) * count, (source.canonical(name),) * count, (last.places[0],) * count)
+
+
+def _stock(source: Source, flow: Subject) -> Subject:
+    """The stock to a subject named as what was added to it ("新增企业36家，总数达到210家")."""
+    names = tuple(name.removeprefix("新增") or name for name in flow.names)
+    return replace(flow, phrase=names[-1], names=names, canonicals=tuple(map(source.canonical, names)))
 
 
 def _last_named(before: Sequence[Subject], count: int) -> Subject | None:

@@ -38,6 +38,10 @@ _SHORT_NOUNS = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院
 _AND_END = re.compile(r"(?:以及|和|(?<![参])与|(?<![惠涉普波])及)$")
 #: What is said of a thing before its noun ("35个已启动城市更新单元").
 _ATTRIBUTE = re.compile(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
+#: A thing after what is said of it: "脱贫人口" and "签约项目" are nouns.
+_SAID_OF = re.compile(
+    r"(?:项目|企业|人口|劳动力|群众|户|村|县|工程|小区|学校|资金|载体|平台|产品|合同|协议|面积|学生|人员|地区)"
+)
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
 _RATE = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
 _BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
@@ -50,7 +54,7 @@ _SHARE_CUT = re.compile(
     r"占(?!地(?!区|方)|用|领|有|道|补|先|位)|相当于|在[^在,]{2,14}中的?(?:占?比重|占?比例|占比)|(?:的)?(?:占比|比重|比例|份额)"
 )
 _HEAD_NOUN = re.compile(
-    r"(?:居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
+    r"(?:地区生产总值|生产总值|居民人均可支配收入|人均可支配收入|居民人均收入|居民收入|农村居民收入|可支配收入|规模以上工业增加值|工业增加值|增加值|总产值|产值|营业收入|主营业务收入|业务收入|"
     r"一般公共预算收入|收入|支出|贷款余额|存款余额|余额|零售总额|进出口总额|总额|销售额|成交额|交易额|固定资产投资|投资|企业|项目|面积|产量|销量|保险参保人数|参保人数|产销量|人口|人次|案件|事故|"
     r"示范村|示范区|示范县|示范点|基地|中心|平台|公园|学校|医院|机构|车间|工厂|园区|示范企业|人才|警情|案件数|事故起数|岗位|床位|学位|泊位|覆盖率|合格率|满意率|办结率|增速|比重)$"
 )
@@ -64,6 +68,11 @@ _OF_CROPS = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产
 
 #: A name that ends like this needs no head from the last of its list.
 _WHOLE_NAME = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|面积|人口)$")
+
+#: The last of a list of sorts ("城市、农村低保标准"): what follows the sort is common to all.
+_AFTER_SORT = re.compile(
+    r"(?<=^农村|^城市|^城镇|^乡村|^国内|^境外|^入境|^居民|^职工|^民办|^企业|^省级|^市级|^县级|^出口|^线上|^线下).{2,}$"
+)
 
 #: Two kinds written as one word in front of two numbers.
 _PAIRS = {
@@ -127,6 +136,12 @@ def phrase(text: str, known: Known) -> str | None:
     text = _BEFORE_RATE.sub("", text) if _RATE.search(text) else _object(text, known)
     text = trim_start(_unquoted(_shortest(text)))
     return _clean(text) if text not in BARE_HEAD and (text not in ACTIONS or whole != text) else None
+
+
+def _joined(part: str, head: str) -> str:
+    """A member of a list with the head of the last one, what both have written once (城镇居民 + 居民人均收入)."""
+    size = next((n for n in range(min(len(part), len(head)), 0, -1) if part.endswith(head[:n])), 0)
+    return part + head[size:]
 
 
 def _after_each(text: str) -> str:
@@ -213,7 +228,8 @@ def following(text: str) -> str | None:
     stop = NOUN_STOP.search(rest)
     noun = rest[: stop.start()] if stop else rest
     noun = _AND_END.sub("", _ATTRIBUTE.sub("", noun))
-    cut = PREDICATE.search(noun)
+    cuts = (cut for cut in PREDICATE.finditer(noun) if cut.start() or not _SAID_OF.match(noun, cut.end()))
+    cut = next(cuts, None)
     if cut is not None:
         noun = noun[: cut.start()]
     return _clean(_unquoted(noun).strip(_EDGE).removesuffix("的"))
@@ -267,10 +283,12 @@ def listed(name: str, count: int) -> list[str] | None:
     """
     parts = [part for part in re.split(r"、|和(?!平|谐)|及其?|与|以及", name) if part]
     if len(parts) == count:
-        head = _HEAD_NOUN.search(parts[-1])
+        head = _HEAD_NOUN.search(parts[-1]) or _AFTER_SORT.search(parts[-1])
         if head is None or head.start() == 0:
             return parts
-        return [part if _HEAD_NOUN.search(part) or _WHOLE_NAME.search(part) else part + head[0] for part in parts]
+        return [
+            part if _HEAD_NOUN.search(part) or _WHOLE_NAME.search(part) else _joined(part, head[0]) for part in parts
+        ]
     if count == 2:
         for word, (first, second) in _PAIRS.items():
             if word in name and not (word == "进出口" and "总额" in name):

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 
+from summarizer.indicators import indicators_named
 from summarizer.schemas.record import HeadlineRow, Indicator, Record
 from summarizer.validator.model import Finding
 from summarizer.validator.reading import Reading
@@ -25,8 +26,8 @@ def check_headlines(record: Record, reading: Reading) -> list[Finding]:
 def _is_of(row: HeadlineRow, claim: Indicator, reading: Reading) -> bool:
     measure = "level" if claim.measure == "share" and row.measure == "level" else claim.measure
     status = "target" if claim.status == "target" else "actual"
-    canonical = claim.canonical or reading.canonical(claim.name)
-    return (canonical, measure, status) == (row.canonical, row.measure, row.status)
+    named = indicators_named(claim.name, claim.canonical or reading.canonical(claim.name), reading.analysis.catalogue)
+    return row.canonical in named and (measure, status) == (row.measure, row.status)
 
 
 def uncovered_headlines(covered: Set[int], reading: Reading) -> list[Finding]:
