@@ -12,21 +12,23 @@ LOGGER = "summarizer"
 
 
 class JsonLines(logging.Formatter):
-    """A log record as one line of JSON: time, level, logger, message and, after an error, its traceback."""
+    """A log record as one line of JSON: time, level, logger, message; an event's name and data; a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
-        row = {
+        row: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if (event := getattr(record, "event", None)) is not None:
+            row |= {"event": event, "data": getattr(record, "data", None)}
         if record.exc_info:
             record.exc_text = self.formatException(record.exc_info)
         if record.exc_text:
             row["traceback"] = record.exc_text
-        return json.dumps(row, ensure_ascii=False)
+        return json.dumps(row, ensure_ascii=False, default=str)
 
 
 @contextmanager

@@ -48,9 +48,9 @@ def summarize(
     Records alone go to OUT.jsonl, everything else to standard error. A source that cannot be used is named, and the
     others are done.
     """
+    from summarizer.batch.progress import progress
     from summarizer.batch.run import run_batch
     from summarizer.cli.logs import log_to
-    from summarizer.cli.progress import progress, summary
 
     on_terminal = not quiet and sys.stderr.isatty() and not (output == STDOUT and sys.stdout.isatty())
     with log_to(log_file), progress(bar=on_terminal, quiet=quiet) as on_event:
@@ -58,7 +58,7 @@ def summarize(
     if report.stopped == "output" and report.output == STDOUT and nobody_reads():
         raise typer.Exit(ExitCode.BROKEN_PIPE)
     if not quiet:
-        say(summary(report))
+        say(_summary(report))
     if report.stopped is not None:
         say_error(report.message)
     if code := _exit_code(report):
@@ -75,3 +75,15 @@ def _exit_code(report: "BatchReport") -> int:
             return ExitCode.FAILED if report.failures else 0
         case _:
             return ExitCode.FAILED
+
+
+def _summary(report: "BatchReport") -> str:
+    """A run in one line."""
+    kept = f" ({report.kept} kept from an earlier run)" if report.kept else ""
+    parts = [f"{report.records + report.kept} reports from {report.sources} sources{kept}"]
+    if report.flagged:
+        parts.append(f"{report.flagged} flagged")
+    if report.failures:
+        parts.append(f"{report.failures} failed")
+    where = "standard output" if report.output == STDOUT else report.output
+    return f"{', '.join(parts)}; {report.seconds:.1f} s; written to {where}"
