@@ -203,6 +203,7 @@ class ModelServer:
             task = asyncio.ensure_future(self._connection(reader, writer))
             handlers.add(task)
             task.add_done_callback(handlers.discard)
+            task.add_done_callback(lambda _: writer.close())  # cancelled before its first step, it closes nothing
 
         server = await asyncio.start_server(connected, "127.0.0.1", self.port)
         self.port = server.sockets[0].getsockname()[1]

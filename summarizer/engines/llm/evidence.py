@@ -11,7 +11,7 @@ from summarizer.engines.draft import DraftPoint
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.quantities import Quantity
 
-_MOST = 4
+_MOST = 6
 
 
 class Grounds:
@@ -37,16 +37,14 @@ class Grounds:
         return DraftPoint(text, tuple(self._analysis.view.span(*extent) for extent in self.extents(text, within)))
 
     def extents(self, text: str, within: Extent, most: int = _MOST) -> list[Extent]:
-        """The sentences in ``within`` that hold the text's numbers, else the one nearest to its words; in text order.
+        """For each sentence of the text those in ``within`` that hold its numbers, else the one nearest to its words.
 
-        At most ``most``; none only where nothing in ``within`` shares a pair of characters with the text.
+        In text order, ``most`` at most; none where nothing in ``within`` shares a pair of characters with the text.
         """
-        shared = self._shared(text, within)
-        holding = [found for number in numbers(text) if (found := self._holding(number, shared, within)) is not None]
-        chosen = list(dict.fromkeys(holding))[:most]
-        if not chosen:
-            chosen = [place for place, _ in shared.most_common(1)]
-        return sorted(self._sentences[place] for place in chosen)
+        chosen = [
+            place for start, end in sentence_extents(text, 0, len(text)) for place in self._of(text[start:end], within)
+        ]
+        return sorted(self._sentences[place] for place in list(dict.fromkeys(chosen))[:most])
 
     def nearest(self, text: str, within: Extent, count: int) -> list[Extent]:
         """The sentences in ``within`` that share most with the text, in text order."""
@@ -56,6 +54,12 @@ class Grounds:
         """The sentence around a place of the view."""
         place = self._place_of(at)
         return None if place is None else self._sentences[place]
+
+    def _of(self, sentence: str, within: Extent) -> list[int]:
+        shared = self._shared(sentence, within)
+        holding = [self._holding(number, shared, within) for number in numbers(sentence)]
+        found = list(dict.fromkeys(place for place in holding if place is not None))
+        return found or [place for place, _ in shared.most_common(1)]
 
     def _shared(self, text: str, within: Extent) -> Counter[int]:
         """How many pairs each sentence in ``within`` shares with the text, short sentences first where equal."""

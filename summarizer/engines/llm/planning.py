@@ -1,14 +1,19 @@
 """What will be asked for a report before anything is answered: for the engine, for dry runs and for benchmarks."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
 
 from summarizer.analysis import Analysis
 from summarizer.engines.draft import SectionDraft
 from summarizer.engines.llm.passages import Passage, passages
 from summarizer.engines.llm.prompts import KINDS, PromptSet
+from summarizer.engines.rules import draft as draft_by_rules
 from summarizer.indicators import Fact
 from summarizer.llm import Request
-from summarizer.schemas.draft import ChunkDraft, ReportDraft
+from summarizer.prompts import Prompts
+from summarizer.schemas.draft import ChunkDraft, ReportDraft, with_extra
 
 PASSAGE_CHARACTERS = 12_000
 """Characters of a report in one call: large, so that the instructions are paid for three times a report, not thirty."""
@@ -59,6 +64,19 @@ def report_request(
         max_tokens=_TOKENS_OF_A_REPORT,
         label=analysis.report.title,
     )
+
+
+def estimated_requests(
+    analysis: Analysis, prompts: Prompts, schema: type[BaseModel] | None = None
+) -> list[Request[Any]]:
+    """Every question a report takes where nothing has to be asked again, for estimates.
+
+    The question about the whole report is made of the rules' summaries in place of the model's.
+    """
+    said = PromptSet(prompts)
+    whole = ReportDraft if schema is None else with_extra(schema)
+    last = report_request(analysis, draft_by_rules(analysis).sections, said, whole)
+    return [*(request for _, request in plan(analysis, said)), last]
 
 
 def _digest(analysis: Analysis, drafts: Sequence[SectionDraft]) -> list[Mapping[str, str]]:

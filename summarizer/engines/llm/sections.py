@@ -57,32 +57,41 @@ def _claims(
 ) -> tuple[list[Claim], dict[str, tuple[str, ...]]]:
     """One claim for each fact, and what is wrong with those that the model misread."""
     claims = list(base.claims)
-    open_claims: dict[str, tuple[str, ...]] = {}
+    misread: list[tuple[Passage, ClaimDraft, str]] = []
     for passage, answer in answers:
-        if isinstance(answer, Failed):
-            continue
-        for said in answer.claims:
-            if not 1 <= said.m <= len(passage.facts):
-                open_claims |= _meant(analysis, passage, said)
-                continue
-            index = passage.facts[said.m - 1]
-            read = read_claim(analysis, index, said, prompts)
+        for said in () if isinstance(answer, Failed) else answer.claims:
+            read = _read(analysis, passage, said, prompts)
             if isinstance(read, Misread):
-                open_claims.setdefault(f"/indicators/{index}", (read.problem,))
-            elif claims[index].origin == "rules":
-                claims[index] = read
-    still = {path: problems for path, problems in open_claims.items() if claims[_index(path)].origin == "rules"}
-    return claims, still
+                misread.append((passage, said, read.problem))
+            elif claims[read[0]].origin == "rules":
+                claims[read[0]] = read[1]
+    open_claims: dict[str, tuple[str, ...]] = {}
+    for passage, said, problem in misread:
+        index = _meant(analysis, passage, said, claims)
+        if index is not None:
+            open_claims.setdefault(f"/indicators/{index}", (problem,))
+    return claims, open_claims
 
 
-def _meant(analysis: Analysis, passage: Passage, said: ClaimDraft) -> dict[str, tuple[str, ...]]:
-    """A claim with a mark that does not exist is to be made again about the one number it can mean."""
-    meant = [index for index in passage.facts if analysis.facts[index].quantity.text == said.v.strip()]
-    return {f"/indicators/{meant[0]}": (f"没有标记#{said.m}",)} if len(meant) == 1 else {}
+def _read(analysis: Analysis, passage: Passage, said: ClaimDraft, prompts: PromptSet) -> tuple[int, Claim] | Misread:
+    """The index of the fact that a mark stands for, and the claim about it."""
+    if not 1 <= said.m <= len(passage.facts):
+        return Misread(f"没有标记#{said.m}")
+    index = passage.facts[said.m - 1]
+    read = read_claim(analysis, index, said, prompts)
+    return read if isinstance(read, Misread) else (index, read)
 
 
-def _index(path: str) -> int:
-    return int(path.rpartition("/")[2])
+def _meant(analysis: Analysis, passage: Passage, said: ClaimDraft, claims: Sequence[Claim]) -> int | None:
+    """The number that a misread claim is to be made again about: the marked one, else the one that it repeats.
+
+    None where the model has made a right claim about it as well.
+    """
+    unclaimed = [index for index in passage.facts if claims[index].origin == "rules"]
+    if 1 <= said.m <= len(passage.facts) and passage.facts[said.m - 1] in unclaimed:
+        return passage.facts[said.m - 1]
+    repeated = [index for index in unclaimed if analysis.facts[index].quantity.text == said.v.strip()]
+    return repeated[0] if len(repeated) == 1 else None
 
 
 def _sections(
