@@ -158,19 +158,24 @@ def _headline(analysis: Analysis, ranked: _Ranked) -> str:
 
     Without either figure the first clauses of the weightiest sentence of the review stand in.
     """
-    year = analysis.report.year
     parts = []
     if (found := _clause(analysis, "actual")) is not None:
         fact, clause = found
-        label = (f"{year - 1}年" if year else "") + ("预计" if fact.status == "expected" else "")
+        label = _year(fact) + ("预计" if fact.status == "expected" else "")
         parts.append(clause if clause.startswith(label) else label + clause)
     if (found := _clause(analysis, "target")) is not None:
-        parts.append(f"{year}年目标：{found[1]}" if year else f"目标：{found[1]}")
+        parts.append(f"{_year(found[0])}目标：{found[1]}")
     if not parts:
         reviews = sections_of(analysis.sections, "review", "multi_year_review")
         for sentence in best([s for section in reviews for s in ranked[section.id]], 1):
             parts.append(point(analysis, _opening(analysis.view.text, sentence.extent)).text.rstrip(_STOPS))
     return "：".join(filter(None, [analysis.report.title, "；".join(parts)]))
+
+
+def _year(fact: Fact) -> str:
+    """The one year that a fact is about, as text; "" where there is none."""
+    period = fact.period
+    return f"{period.end}年" if period and period.end is not None and period.start == period.end else ""
 
 
 def _opening(text: str, sentence: Extent) -> Extent:

@@ -18,7 +18,9 @@ from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
 #: Things that are counted, not rates: a % of them is a share.
-_COUNTED = re.compile(r"(?:天数|人数|户数|数量|企业|学校|家庭|人口|村庄?|社区|面积|品种|水体|断面|街道|乡镇)$")
+_COUNTED = re.compile(
+    r"(?:天数|人数|户数|数量|企业|学校|家庭|人口|村庄?|社区|面积|品种|水体|断面|街道|乡镇|建制镇|幼儿园|行政村|建制村|小学|中学|机构)$"
+)
 _QUALIFIED = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增长|同比|规模))"
 )

@@ -12,6 +12,9 @@ _LINK_END = re.compile(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$"
 _COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
 _LINK = re.compile(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
 _SOFT = re.compile(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
+_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:和(?!平|谐|美|睦)|以及)(?=[\u4e00-\u9fff]{2})")
+_PASSING = re.compile(r"(?:过|超过?|逾|达到?)$")
+_OF_KIND = re.compile(r"(?:以上)?的[\u4e00-\u9fff]{2}")
 _NOTHING = frozenset({"", "、", "和", "及", "共", "计"})
 
 
@@ -73,9 +76,20 @@ def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:
     for k in range(i, len(quantities)):
         stop = quantities[k + 1].start if k + 1 < len(quantities) and quantities[k + 1].start < end else end
         text = folded[quantities[k].end : stop]
-        if text not in _NOTHING or stop == end:
-            return text
+        if stop == end or (text not in _NOTHING and not _qualifies_next(folded, text, quantities[k + 1].end)):
+            return text if stop == end else text[: _joint(text)]
     return ""
+
+
+def _qualifies_next(folded: str, text: str, after: int) -> bool:
+    """Whether the text before a number says with it of what kind a thing is ("77个产值过[10亿]的企业")."""
+    return _PASSING.search(text) is not None and _OF_KIND.match(folded, after) is not None
+
+
+def _joint(text: str) -> int:
+    """Where, between two numbers, the words of the first end and those of the second begin."""
+    found = _AND.search(text)
+    return found.start() if found and found.end() < len(text) else len(text)
 
 
 def _own_part(gap: str) -> tuple[str, bool]:
@@ -87,5 +101,7 @@ def _own_part(gap: str) -> tuple[str, bool]:
         return "", False
     if (mark := gap.find("、")) >= 0:
         return gap[mark + 1 :], False
+    if (joint := _AND.search(gap)) is not None:
+        return gap[joint.end() :], False
     found = _COMPARED.match(gap)
     return (gap[found.end() :] if found else gap), False

@@ -16,7 +16,7 @@ from summarizer.schemas.catalogue import Catalogue
 _OF_WHOLE = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
 _YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
-_STOCK = re.compile(r"(?:总数|总量|总计|累计|总规模)")
+_STOCK = re.compile(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 _LONGEST_NAME = 40
 
 

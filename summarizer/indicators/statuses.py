@@ -56,7 +56,10 @@ def number_status(
         done = (past_year and kind != "goals") or _DONE.search(sentence, 0, at)
         return "actual" if past_year and done else base_status(kind)
     future = stated and period is not None and period.end is not None and year is not None and period.end >= year
-    if future or (_AIM.search(sentence, max(0, at - 60), at) and not past_year and kind != "review"):
+    aimed = _AIM.search(sentence, max(0, at - 60), at) is not None
+    if future and period is not None and period.end == year and not aimed and (expected or _governs(sentence, at)):
+        return "expected"
+    if future or (aimed and not past_year and kind != "review"):
         return "target"
     if expected or _governs(sentence, at):
         return "expected"

@@ -31,10 +31,20 @@ _PREPOSITION = re.compile(
     r"(?:在(?!建|校|岗|编|册|线|库|职|外)|为(?!民)|对(?!外|口)|向(?!海)|从|通过|围绕|按照|根据|面向|针对|依托|利用(?!外资|内资|省外)|给|由|以|提请|报请|用于|把|将|组织|鼓励|支持|推动|引导|带动|帮助)"
 )
 _ACROSS = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
+_RECORD_END = re.compile(
+    r"(?:再|均|双双|首次)?(?:创|刷新)(?:下|出)?(?:历史|历年|近\w{1,3}年)?来?"
+    r"(?:新高|最高|新低|最好水平|纪录|记录)$"
+)
 #: "三期", "两批": how often, not what.
 _ROUND = re.compile(r"[一二两三四五六七八九十\d]+[期批轮次]")
 _FOOTNOTE = re.compile(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
+#: "一产实现增加值" is the value added of the primary industry.
+_DONE_INSIDE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:实现|完成|创造)(?=(?:总?产值|增加值|营业收入|销售收入|主营业务收入|税收|利税|利润|投资|收入|进出口))"
+)
 _SHORT_NOUNS = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院馆园库站厂井田茶粮煤油气水电课书人户岗")
+#: A bracket that is a part of a noun: 县(市、区), 智能工厂(车间).
+_BRACKETED = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]{1,8}\)")
 _AND_END = re.compile(r"(?:以及|和|(?<![参])与|(?<![惠涉普波])及)$")
 #: What is said of a thing before its noun ("35个已启动城市更新单元").
 _ATTRIBUTE = re.compile(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
@@ -129,7 +139,9 @@ def phrase(text: str, known: Known) -> str | None:
     text = trim_start(trim_end(text))
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
-    text = _after_each(text)
+    text = trim_end(_RECORD_END.sub("", _after_each(text)))
+    if not text or text in BARE_HEAD:
+        return None
     whole = text
     if known(text):
         return _bare(text, known)
@@ -152,7 +164,7 @@ def _after_each(text: str) -> str:
 
 def _clean(name: str) -> str | None:
     """A name without footnote marks and stray punctuation; None where no name is left."""
-    name = _FOOTNOTE.sub("", name).strip(_EDGE)
+    name = _DONE_INSIDE.sub("", _FOOTNOTE.sub("", name)).strip(_EDGE)
     return name if (len(name) > 1 or name in _SHORT_NOUNS) and not _ROUND.fullmatch(name) else None
 
 
@@ -182,6 +194,8 @@ def _object(text: str, known: Known) -> str:
         rest = text[verb.end() :]
         if not rest:
             return "" if not verb.start() else best
+        if _AMOUNT_NOUN.fullmatch(rest):
+            continue
         if len(rest) < 2 or lexicon.NOUN_SUFFIX.match(rest) or (verb.start() and NOUN_TAIL.match(rest)):
             continue
         if verb.start() and not _verb_place(text, verb.start()):
@@ -197,6 +211,7 @@ def _object(text: str, known: Known) -> str:
     return _ACROSS.sub("", best)
 
 
+_AMOUNT_NOUN = re.compile(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
 _LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
 
 
@@ -225,7 +240,7 @@ def following(text: str) -> str | None:
     """The noun that the text after a count begins with ("272个智能制造标杆"), or None."""
     found = AFTER_NUMBER.match(text)
     rest = text[found.end() :] if found else text
-    stop = NOUN_STOP.search(rest)
+    stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest))
     noun = rest[: stop.start()] if stop else rest
     noun = _AND_END.sub("", _ATTRIBUTE.sub("", noun))
     cuts = (cut for cut in PREDICATE.finditer(noun) if cut.start() or not _SAID_OF.match(noun, cut.end()))
@@ -233,6 +248,10 @@ def following(text: str) -> str | None:
     if cut is not None:
         noun = noun[: cut.start()]
     return _clean(_unquoted(noun).strip(_EDGE).removesuffix("的"))
+
+
+def _masked(found: re.Match[str]) -> str:
+    return "括" * len(found[0])
 
 
 def object_of(text: str) -> str | None:
