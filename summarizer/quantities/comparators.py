@@ -21,6 +21,10 @@ _PREFIX: Final = re.compile(
     ) (?:了|为|占|有|合|达到?|至|到)? \Z""",
     re.VERBOSE,
 )
+_PREFIX_OF: Final = re.compile(
+    r"(?:(?P<under>不到|不足)|(?P<over>超过)|(?P<about>(?<![节签制预合契条履违集邀公誓婚])约|将近|接近))"
+    r"(?:为|占|是|相当于)?(?![^的]*(?:平均|目标|预期))[^,。;:、0-9]{1,8}的\Z"
+)
 _COMPARED: Final = re.compile(r"(?<![占同环对反])比(?![重例率值较])[^,。;!?\n]{1,24}\Z")
 _SUFFIX: Final = re.compile(
     r"""(?:\([^()]{1,8}\))? (?:及|或)? (?:
@@ -55,7 +59,7 @@ def before(text: str, start: int, last_end: int) -> Comparator | None:
     30亿元": the difference is exact).
     """
     if start == 0 or text[start - 1] not in _TAILS:
-        return None
+        return _before_of(text, start, last_end) if start and text[start - 1] == "的" else None
     match = _PREFIX.search(text, max(last_end, start - _WINDOW), start)
     if match is None:
         return None
@@ -65,6 +69,12 @@ def before(text: str, start: int, last_end: int) -> Comparator | None:
     if (match.start() == last_end and last_end) or _COMPARED.search(text, max(0, match.start() - 26), match.start()):
         return None
     return kind
+
+
+def _before_of(text: str, start: int, last_end: int) -> Comparator | None:
+    """What stands before the whole that the number is a part or multiple of ("约占全省的1/3", "不到全国的2%")."""
+    match = _PREFIX_OF.search(text, max(last_end, start - 14), start)
+    return cast(Comparator, match.lastgroup) if match else None
 
 
 def governs_list(text: str, start: int) -> bool:

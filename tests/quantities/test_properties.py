@@ -97,7 +97,7 @@ def test_written_range_is_read_back(low: int, more: int, dash: str, unit: str) -
 def test_wrapped_text_reads_the_same(
     facts: list[tuple[tuple[str, Decimal], str, str]], width: int, separator: str
 ) -> None:
-    """A hard-wrapped text has the same quantities as the text (wide spaces aside: at a line's edge they part paragraphs)."""
+    """A hard-wrapped text has the same quantities as the text (wide spaces at a line's edge part paragraphs)."""
     text = (
         FILLER + "，".join(f"项目完成{written}{unit}{tail}{FILLER[:-1]}" for (written, _), unit, tail in facts) + "。"
     ).replace("\u3000", "")
