@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TypeAlias
 
 from summarizer.quantities import scan_quantities
@@ -10,8 +11,8 @@ from summarizer.quantities.model import Quantity
 from summarizer.schemas.record import Indicator
 
 Random: TypeAlias = random.Random
-ProseChange: TypeAlias = Callable[[str, Random, bool], str | None]
-"""Text, chance, whether its section looks back → the changed text, or None."""
+ProseChange: TypeAlias = Callable[[str, Random, bool | None], str | None]
+"""Text, chance, whether its section looks back (None: both) → the changed text, or None."""
 
 # ---- changes of claims: each gives the changed claim, or None where it cannot be made
 
@@ -143,8 +144,8 @@ UNITS = {
     "家": "个",
 }
 SCALES = {"万亿": "亿", "亿": "万", "万": "亿"}
-DIRECTIONS = {"增长": "下降", "下降": "增长", "提高": "降低", "降低": "提高", "增加": "减少", "减少": "增加", "上升": "下降",
-              "上涨": "下降"}  # fmt: skip
+DIRECTIONS = {"增长": "下降", "下降": "增长", "提高": "降低", "降低": "提高", "增加": "减少", "减少": "增加",
+              "上升": "下降", "上涨": "下降"}  # fmt: skip
 DIRECTION = re.compile("|".join(f"{word}(?!值|极|点)" for word in DIRECTIONS))
 AIM = re.compile(r"力争|确保|争取|预期目标|目标")
 
@@ -162,7 +163,7 @@ def change_digit(text: str, rng: Random) -> str:
 def swap_digits(text: str, rng: Random) -> str:
     """Two neighbouring digits exchanged, the point between them left where it is."""
     places = [i for i, char in enumerate(text) if "0" <= char <= "9"]
-    pairs = [(a, b) for a, b in zip(places, places[1:], strict=False) if b - a <= 2 and text[a] != text[b]]
+    pairs = [(a, b) for a, b in pairwise(places) if b - a <= 2 and text[a] != text[b]]
     if not pairs:
         return text
     a, b = rng.choice(pairs)
@@ -204,7 +205,7 @@ def _at_number(text: str, rng: Random, change: Callable[[str], str]) -> str | No
     return None if changed == text[start:end] else text[:start] + changed + text[end:]
 
 
-def flip(text: str, rng: Random, past: bool) -> str | None:
+def flip(text: str, rng: Random, past: bool | None) -> str | None:
     """A word of direction right before one of the numbers turned round."""
     places = [
         match
@@ -218,7 +219,7 @@ def flip(text: str, rng: Random, past: bool) -> str | None:
     return text[: chosen.start()] + DIRECTIONS[chosen[0]] + text[chosen.end() :]
 
 
-def shift_year(text: str, rng: Random, past: bool) -> str | None:
+def shift_year(text: str, rng: Random, past: bool | None) -> str | None:
     """One year of the text made the one before or after it."""
     years = list(re.finditer(r"20\d\d(?=年)", text))
     if not years:
@@ -227,12 +228,12 @@ def shift_year(text: str, rng: Random, past: bool) -> str | None:
     return text[: chosen.start()] + str(int(chosen[0]) + rng.choice((-1, 1))) + text[chosen.end() :]
 
 
-def exchange(text: str, rng: Random, past: bool) -> str | None:
+def exchange(text: str, rng: Random, past: bool | None) -> str | None:
     """Two neighbouring numbers of one sentence exchanged, units and all."""
     numbers = _numbers(text)
     pairs = [
         (a, b)
-        for a, b in zip(numbers, numbers[1:], strict=False)
+        for a, b in pairwise(numbers)
         if "。" not in text[a.span[1] : b.span[0]] and (a.value, a.unit) != (b.value, b.unit)
     ]
     if not pairs:
@@ -241,7 +242,7 @@ def exchange(text: str, rng: Random, past: bool) -> str | None:
     return text[: a.span[0]] + b.text + text[a.span[1] : b.span[0]] + a.text + text[b.span[1] :]
 
 
-def drop_comparator(text: str, rng: Random, past: bool) -> str | None:
+def drop_comparator(text: str, rng: Random, past: bool | None) -> str | None:
     """One 超过, 左右, 以上 … left out, where that makes another number of any."""
     said = [quantity.comparator for quantity in scan_quantities(text)]
     numbers = [quantity for quantity in _numbers(text) if quantity.comparator in ("over", "about", "under")]
@@ -260,7 +261,7 @@ def drop_comparator(text: str, rng: Random, past: bool) -> str | None:
     return None
 
 
-def invent(text: str, rng: Random, past: bool) -> str | None:
+def invent(text: str, rng: Random, past: bool | None) -> str | None:
     """A clause with a number that is nowhere, after the first clause."""
     number = f"{rng.randint(1001, 99999)}.{rng.randint(1, 9)}"
     clause = rng.choice(("实现营业收入{}亿元", "新增就业{}万人", "增长{}%", "新建改建公路{}公里"))
@@ -268,9 +269,9 @@ def invent(text: str, rng: Random, past: bool) -> str | None:
     return f"{head}，{clause.format(number)}{mark}{tail}" if mark else None
 
 
-def change_status(text: str, rng: Random, past: bool) -> str | None:
-    """The aim that a section of tasks names worded as a result (去年已…), or the result of a review as an aim (力争…)."""
-    if not (numbers := _numbers(text)):
+def change_status(text: str, rng: Random, past: bool | None) -> str | None:
+    """The aim of a section of tasks worded as a result (去年已…), or the result of a review as an aim (力争…)."""
+    if past is None or not (numbers := _numbers(text)):
         return None
     start = numbers[0].span[0]
     clause = max(text.rfind(mark, 0, start) for mark in "，。；：") + 1

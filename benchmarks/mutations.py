@@ -43,6 +43,9 @@ EVERY_ONE = frozenset(
      "number invented", "quote, one digit changed"}
 )  # fmt: skip
 PAST = frozenset({"opening", "review", "multi_year_review", "problems", "closing"})
+WHOLE = ("headline", "overview")
+LISTS: dict[str, bool | None] = {"achievements": True, "targets": False, "priorities": False, "problems": None}
+"""The lists of a summary, and whether they look back."""
 LEADING = re.compile(r"(?:全[国省区市州盟县旗镇乡]|预计|其中|实现|完成|今年|去年|力争)?")
 LISTED = re.compile(r"分别|、|和|均")
 
@@ -113,7 +116,7 @@ def _reworded(fact: Fact, analysis: Analysis, rng: random.Random) -> Point | Non
 def _bare(record: Record, sections: tuple[SectionRow, ...], indicators: tuple[Indicator, ...]) -> Record:
     """The record with only these sections and claims."""
     nothing: dict[str, object] = {"headline": "", "overview": ""}
-    nothing |= dict.fromkeys(("achievements", "targets", "priorities", "problems"), ())
+    nothing |= dict.fromkeys(LISTS, ())
     summary = record.summary.model_copy(update=nothing)
     values = {"summary": summary, "sections": sections, "indicators": indicators, "headlines": ()}
     return record.model_copy(update=values)
@@ -195,27 +198,34 @@ def _prose_verdicts(
     """Path, text and error codes of each changed piece of a record's prose."""
     changed: dict[str, str] = {}
 
-    def maybe(path: str, text: str, kind: str) -> str:
+    def maybe(path: str, text: str, past: bool | None) -> str:
         if len(changed) >= wanted or rng.random() < 0.5:
             return text
-        wrong = change(text, rng, kind in PAST)
+        wrong = change(text, rng, past)
         if wrong is None or wrong == text:
             return text
         changed[path] = wrong
         return wrong
 
-    alarmed = {finding.path for finding in check(_bare(record, record.sections, ()), analysis).findings}
+    def points(path: str, given: Sequence[Point], past: bool | None) -> tuple[Point, ...]:
+        return tuple(
+            point.model_copy(update={"text": maybe(f"{path}/{k}", point.text, past)}) for k, point in enumerate(given)
+        )
+
+    unclaimed = record.model_copy(update={"indicators": (), "headlines": ()})
+    alarmed = {finding.path for finding in check(unclaimed, analysis).findings}
+    summary = record.summary
+    told: dict[str, object] = {name: maybe(f"/summary/{name}", getattr(summary, name), None) for name in WHOLE}
+    told |= {name: points(f"/summary/{name}", getattr(summary, name), past) for name, past in LISTS.items()}
     sections = list(record.sections)
     for i in rng.sample(range(len(sections)), len(sections)):
-        section = sections[i]
-        points = tuple(
-            point.model_copy(update={"text": maybe(f"/sections/{i}/key_points/{k}", point.text, section.kind)})
-            for k, point in enumerate(section.key_points)
-        )
-        text = maybe(f"/sections/{i}/summary", section.summary, section.kind)
-        sections[i] = section.model_copy(update={"summary": text, "key_points": points})
+        section, past = sections[i], sections[i].kind in PAST
+        text = maybe(f"/sections/{i}/summary", section.summary, past)
+        values = {"summary": text, "key_points": points(f"/sections/{i}/key_points", section.key_points, past)}
+        sections[i] = section.model_copy(update=values)
+    wrong = {"summary": summary.model_copy(update=told), "sections": tuple(sections)}
     codes: defaultdict[str, list[str]] = defaultdict(list)
-    for finding in check(_bare(record, tuple(sections), ()), analysis).findings:
+    for finding in check(unclaimed.model_copy(update=wrong), analysis).findings:
         if finding.severity == "error" and finding.path is not None:
             codes[finding.path].append(finding.code)
     for path, text in changed.items():
@@ -228,7 +238,7 @@ def false_alarms(made: Sequence[Made], record_of: Callable[[Made], Record]) -> t
     total, alarms = 0, []
     for one in made:
         record = record_of(one)
-        lists = (getattr(record.summary, role) for role in ("achievements", "targets", "priorities", "problems"))
+        lists = (getattr(record.summary, name) for name in LISTS)
         total += len(record.indicators) + 2 + sum(map(len, lists))
         total += sum(bool(section.summary) + len(section.key_points) for section in record.sections)
         alarms += [

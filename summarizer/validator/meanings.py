@@ -19,7 +19,9 @@ _LEAD = re.compile(
     r"|(?P<to>提高|提升|增加|增长|上升|升|增|扩大|降低|下降|减少|缩小|压减|降|减)(?:到|至)"
     rf"{_YEAR}[^,;。、0-9]{{0,6}})$"
 )
+_BASE = re.compile(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$")
 _FALLS = frozenset({"降低", "下降", "减少", "缩小", "压减", "降", "减"})
+_AIM = re.compile(r"目标(?::|为|是|确定为|设定为)[^;。:]{0,30}$")
 _AIMED = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|到20\d\d年|达到")
 _DONE = re.compile(r"去年|上年|已|完成了?|实现了|累计|过去|以来")
 _STANDING = frozenset({"level", "share", "ratio", "multiple"})
@@ -38,9 +40,10 @@ def prose_differences(fact: Fact, index: int, phrase: Phrase, reading: Reading) 
     sentence = phrase.view.folded[slice(*fact.evidence)]
     if fact.period is not None and fact.period.label in sentence:
         found += period_differences(fact.period, source)
-    if _opposed(fact, source, sentence):
+    if _opposed(fact, source, phrase):
         found.append(Difference("status_mismatch", f"{fact.status}, in the source {source.status}"))
     found += _turned(fact, source, phrase, reading)
+    found += _based(fact, source, phrase, reading)
     if fact.name and not _named_beside(fact, source, phrase):
         found += subject_differences(fact, index, reading)
     return found
@@ -55,6 +58,18 @@ def _turned(fact: Fact, source: Fact, phrase: Phrase, reading: Reading) -> Itera
         yield Difference("value_mismatch", "where it began is taken for where it came to")
     elif (said["to"] in _FALLS) != (meant["to"] in _FALLS):
         yield Difference("direction_mismatch", f"{said['to']}, in the source {meant['to']}")
+
+
+def _based(fact: Fact, source: Fact, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
+    """The year that a number is compared with, or is of, right before it (2019年的2.1倍)."""
+    said, meant = _year_before(phrase.view, fact), _year_before(reading.view, source)
+    if said and meant and said != meant:
+        yield Difference("period_mismatch", f"{said}年, in the source {meant}年")
+
+
+def _year_before(view: View, fact: Fact) -> str | None:
+    found = _BASE.search(view.folded, max(fact.evidence[0], fact.quantity.start - 9), fact.quantity.start)
+    return found[1] if found else None
 
 
 def _lead(view: View, fact: Fact) -> re.Match[str] | None:
@@ -73,8 +88,11 @@ def _named_beside(fact: Fact, source: Fact, phrase: Phrase) -> bool:
     return source.name in folded[max(start, fact.evidence[0]) : end]
 
 
-def _opposed(fact: Fact, source: Fact, sentence: str) -> bool:
+def _opposed(fact: Fact, source: Fact, phrase: Phrase) -> bool:
     """Whether prose plainly takes an aim for a result, or a result for an aim."""
+    sentence = phrase.view.folded[slice(*fact.evidence)]
+    if source.status != "target" and _AIM.search(phrase.view.folded, fact.evidence[0], fact.quantity.start):
+        return True
     if source.status == "target":
         return fact.status != "target" and bool(_DONE.search(sentence)) and not _AIMED.search(sentence)
     return fact.status == "target" and bool(_AIMED.search(sentence))

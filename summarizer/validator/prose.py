@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Kind, sentence_extents
 from summarizer.documents import View
+from summarizer.documents.characters import fold
 from summarizer.indicators import Fact
 from summarizer.quantities import Mention
 from summarizer.schemas.record import Record
@@ -19,6 +20,7 @@ from summarizer.validator.slots import Difference, is_rounding
 from summarizer.validator.verbatim import is_verbatim
 
 _NUMERIC = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿首翻某Xx×*]")
+_NUMBER = re.compile(r"[0-9]+")
 _TITLE = re.compile(r"^.{0,40}?工作报告[)）》]?[：:，,—\s]*")
 _ROLE_KINDS: dict[str, Kind] = {
     "achievements": "review",
@@ -61,8 +63,17 @@ class _Prose:
             if is_verbatim(text[slice(*extent)], [reading.analysis.report.extent], reading):
                 yield from self._elsewhere(piece, text[slice(*extent)])
             else:
+                yield from self._title(piece, text[slice(*extent)])
                 sentence = _TITLE.sub("", text[slice(*extent)])
                 yield from self._odd(piece, sentence, scope or [reading.analysis.report.extent])
+
+    def _title(self, piece: Piece, sentence: str) -> Iterator[Finding]:
+        """The year in the report's title, where a sentence begins with it."""
+        title, report = _TITLE.match(sentence), self.reading.analysis.report
+        wrong = set(_NUMBER.findall(fold(title[0]) if title else "")) - {*_NUMBER.findall(fold(report.title))}
+        if wrong - {str(report.year)}:
+            message = f"“{sentence[: title.end() if title else 0]}” is not the report’s title"
+            yield Finding("period_mismatch", "error", message, piece.path, self.reading.span)
 
     def _aims(self, piece: Piece, evidence: Sequence[Extent]) -> Iterator[Finding]:
         """What is only aimed at is no achievement."""

@@ -11,7 +11,7 @@ from summarizer.schemas.record import FlagCode, Indicator, Period, Severity
 from summarizer.schemas.record import Quantity as ClaimedQuantity
 from summarizer.validator.reading import Reading, amount_of
 from summarizer.validator.subjects import is_place, is_subject
-from summarizer.validator.values import amount, is_stated_rounding, same_unit
+from summarizer.validator.values import amount, is_stated_rounding, other_terms, same_unit
 
 AnyQuantity: TypeAlias = ClaimedQuantity | Quantity
 AnyPeriod: TypeAlias = Period | FactPeriod
@@ -56,7 +56,8 @@ def number_differences(claimed: AnyQuantity, quantity: Quantity) -> Iterator[Dif
         yield Difference("unit_mismatch", f"unit {claimed.unit or '(none)'}, in the source {quantity.unit or '(none)'}")
         if (claimed.value, claimed.value_max) == (quantity.value, quantity.value_max):
             return
-    if amount(claimed.value, claimed.value_max, _unit_for(claimed, quantity), claimed.text) != amount_of(quantity):
+    said = amount(claimed.value, claimed.value_max, _unit_for(claimed, quantity), claimed.text)
+    if said != amount_of(quantity) or other_terms(claimed.text, quantity.text):
         yield Difference("value_mismatch", f"{_shown(claimed)}, in the source {quantity.text}")
         return
     if claimed.comparator != quantity.comparator:

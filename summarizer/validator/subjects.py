@@ -37,7 +37,7 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     claimed = canonical or reading.canonical(name)
     known = fact.canonical or reading.canonical(fact.name)
     if claimed is not None and known is not None and (claimed == known or canonical is not None):
-        return claimed == known and _names(name, claimed, fact, reading)
+        return claimed == known and _names(name, claimed, fact, reading) and not _is_twin(name, index, reading)
     if canonical is not None and not _may_be_called(canonical, name, reading):
         return False
     own = likeness(name, fact.name)
@@ -72,6 +72,17 @@ def _neighbours(index: int, fact: Fact, reading: Reading, *, same_sentence: bool
         if near and other.name and other.name != fact.name:
             names.add(other.name)
     return names
+
+
+def _is_twin(name: str, index: int, reading: Reading) -> bool:
+    """Whether a name is that of the number just before or after, one of the same kind under the same catalogue id."""
+    fact = reading.facts[index]
+    if name == fact.name:
+        return False
+    return any(
+        other.name == name and (other.measure, other.status, other.period) == (fact.measure, fact.status, fact.period)
+        for other in (*reading.facts[max(0, index - 1) : index], *reading.facts[index + 1 : index + 2])
+    )
 
 
 def _is_near(canonical: str, index: int, reading: Reading) -> bool:

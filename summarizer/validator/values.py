@@ -68,6 +68,13 @@ def same_unit(first: str, second: str) -> bool:
     return first == second or _base(first)[0] == _base(second)[0]
 
 
+def other_terms(first: str, second: str) -> bool:
+    """Whether two products of the same value are written with other terms (2×100万千瓦, 1×200万千瓦)."""
+    if "×" not in first or "×" not in second:
+        return False
+    return _TERM.findall(fold(first)) != _TERM.findall(fold(second))
+
+
 def is_stated_rounding(stated: Decimal, unit: str, comparator: Comparator, exact: Decimal, exact_unit: str) -> bool:
     """Whether ``stated`` in ``unit``, said to be ``about``, ``over`` or ``under``, rounds ``exact`` in ``exact_unit``.
 
