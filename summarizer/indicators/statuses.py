@@ -5,6 +5,7 @@ import re
 from summarizer.indicators.model import Period, Status
 from summarizer.indicators.periods import looks_back
 
+_REACH = 60
 _EXPECTED = re.compile(r"预计|预期(?!目标|值|寿命|管理|引导)|初步核算|初步统计|有望")
 _ALIKE = re.compile(r"下同")
 _EXPECTED_LIST = re.compile(r"预计(?:数)?[^。;,]{0,30}[::]")
@@ -51,19 +52,20 @@ def number_status(
     """
     if (aimed := _AIMED_NUMBER.search(before)) is not None and not _BEYOND.search(before, 0, aimed.start()):
         return "target"
-    past_year = period is not None and period.end is not None and year is not None and period.end < year
+    end = period.end if period is not None else None
+    past = end is not None and year is not None and end < year
     if not looks_back(kind):
-        done = (past_year and kind != "goals") or _DONE.search(sentence, 0, at)
-        return "actual" if past_year and done else base_status(kind)
-    future = stated and period is not None and period.end is not None and year is not None and period.end >= year
-    aimed = _AIM.search(sentence, max(0, at - 60), at) is not None
-    if future and period is not None and period.end == year and not aimed and (expected or _governs(sentence, at)):
-        return "expected"
-    if future or (aimed and not past_year and kind != "review"):
+        done = (past and kind != "goals") or _DONE.search(sentence, 0, at)
+        return "actual" if past and done else base_status(kind)
+    expecting = expected or _governs(sentence, at)
+    aiming = _AIM.search(sentence, max(0, at - _REACH), at) is not None
+    # A report given in December expects figures of its own year; any later year is an aim.
+    ahead = stated and end is not None and year is not None and end >= year
+    if ahead and (aiming or not expecting or end != year):
         return "target"
-    if expected or _governs(sentence, at):
-        return "expected"
-    return base_status(kind)
+    if aiming and not past and kind != "review":
+        return "target"
+    return "expected" if expecting else base_status(kind)
 
 
 def _governs(sentence: str, at: int) -> bool:
