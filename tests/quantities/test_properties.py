@@ -97,10 +97,10 @@ def test_written_range_is_read_back(low: int, more: int, dash: str, unit: str) -
 def test_wrapped_text_reads_the_same(
     facts: list[tuple[tuple[str, Decimal], str, str]], width: int, separator: str
 ) -> None:
-    """A hard-wrapped text has the same quantities as the text (wide spaces at a line's edge part paragraphs)."""
+    """A hard-wrapped text has the same quantities as the text (but for odd spaces at a line's edge)."""
     text = (
         FILLER + "，".join(f"项目完成{written}{unit}{tail}{FILLER[:-1]}" for (written, _), unit, tail in facts) + "。"
-    ).replace("\u3000", "")
+    ).translate(dict.fromkeys(map(ord, "\u3000\u200b")))
     assert readings(wrapped(text * 2, width, separator)) == readings(text * 2)
 
 
