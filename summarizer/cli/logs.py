@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -32,13 +32,14 @@ class JsonLines(logging.Formatter):
 
 
 @contextmanager
-def log_to(path: str | None) -> Iterator[None]:
-    """Send the package's log records of all levels to a file, appending, with keys masked; to nowhere without a path.
+def log_to(path: str | None, secrets: Iterable[str] = ()) -> Iterator[None]:
+    """Send the package's log records of all levels to a file, appending, ``secrets`` and all that looks like a key
+    masked; to nowhere without a path.
 
     Raises UsageError where the file cannot be written.
     """
     logger = logging.getLogger(LOGGER)
-    handler = _handler(path)
+    handler = _handler(path, secrets)
     level = logger.level
     logger.addHandler(handler)
     if path is not None:
@@ -51,7 +52,7 @@ def log_to(path: str | None) -> Iterator[None]:
         handler.close()
 
 
-def _handler(path: str | None) -> logging.Handler:
+def _handler(path: str | None, secrets: Iterable[str]) -> logging.Handler:
     if path is None:
         return logging.NullHandler()
     from summarizer.llm.masking import SecretFilter
@@ -61,5 +62,5 @@ def _handler(path: str | None) -> logging.Handler:
     except OSError as error:
         raise UsageError(f"{path}: the log file cannot be written ({error.strerror})") from None
     handler.setFormatter(JsonLines())
-    handler.addFilter(SecretFilter(()))
+    handler.addFilter(SecretFilter(secrets))
     return handler

@@ -128,7 +128,7 @@ def test_refuses_an_output_that_cannot_be_written(run: Run, report: Path, tmp_pa
     locked.mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
     if output.startswith("locked") and os.access(locked, os.W_OK):
         pytest.skip("this user may write everywhere")
-    done = run("summarize", report, "-o", output)
+    done = run("summarize", report, "-o", output, "-q")
     lines = done.stderr.decode().splitlines()
     assert (done.returncode, done.stdout, len(lines)) == (2, b"", 1)
     assert lines[0].startswith("error: ")
