@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
+from summarizer.cli.prompts import prompts
 from summarizer.cli.schema import schema
+from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
 from summarizer.cli.validate import validate
@@ -26,8 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, schema):
+for command in (summarize, validate, show, schema, settings, prompts):
     app.command()(command)
+app.add_typer(cache)
 
 
 def _print_version(wanted: bool) -> None:

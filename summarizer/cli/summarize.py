@@ -1,22 +1,19 @@
 """``summarizer summarize``: reports in, records out."""
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error
+from summarizer.cli.engines import EngineChoice
+from summarizer.cli.logs import log_to
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.batch.events import BatchReport
-
-
-class EngineChoice(StrEnum):
-    """The engines, by their names on the command line."""
-
-    AUTO = "auto"
-    RULES = "rules"
+    from summarizer.batch.events import BatchReport, Event
+    from summarizer.batch.run import OnEvent
+    from summarizer.cli.engines import ModelRun
 
 
 def summarize(
@@ -29,32 +26,132 @@ def summarize(
     ] = STDOUT,
     engine: Annotated[
         EngineChoice,
-        typer.Option(help="Who summarizes. This version has the rules, which need no model."),
+        typer.Option(help="Who summarizes: the rules, or a model; auto takes the model where one is configured."),
     ] = EngineChoice.AUTO,
     workers: Annotated[
-        int | None, typer.Option("--workers", "-j", min=1, help="Processes at once.  [default: one for each core]")
+        int | None,
+        typer.Option(
+            "--workers", "-j", min=1, help="Processes at once (rules) or reports at once (model).  [default: fitting]"
+        ),
     ] = None,
     overwrite: Annotated[
-        bool,
-        typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again."),
+        bool, typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_file: Annotated[
         str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
     ] = None,
+    provider: Annotated[str | None, typer.Option(metavar="NAME", help="Whose model: deepseek, qwen, openai …")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address of any OpenAI-compatible API.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model, as the provider calls it.")] = None,
+    mode: Annotated[
+        str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: found by itself]")
+    ] = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Any other setting of the model; may be repeated."),
+    ] = None,
+    prompts: Annotated[
+        str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")
+    ] = None,
+    schema: Annotated[
+        str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
+    max_tokens_total: Annotated[
+        int | None, typer.Option(metavar="N", help="Stop before the run uses more tokens.")
+    ] = None,
+    max_cost: Annotated[float | None, typer.Option(metavar="X", help="Stop before the run costs more.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the calls, tokens and cost of a run, and make none.")
+    ] = False,
 ) -> None:
     """Summarize the reports in SOURCES: one JSON line a report, in the order of the sources.
 
     Records alone go to OUT.jsonl, everything else to standard error. A source that cannot be used is named, and the
     others are done.
+
+    A model's key is taken from the environment; `summarizer settings` shows what a run with a model would use.
     """
+    from summarizer.cli.engines import choose, read_settings
+
+    if no_cache and refresh:
+        raise UsageError("--no-cache and --refresh exclude each other")
+    run: ModelRun | None = None
+    told, secrets = "engine: rules", tuple[str, ...]()
+    if engine is not EngineChoice.RULES:
+        flags = {
+            "provider": provider,
+            "base_url": base_url,
+            "model": model,
+            "mode": mode,
+            "cache": "off" if no_cache else "refresh" if refresh else None,
+            "max_tokens_total": max_tokens_total,
+            "max_cost": max_cost,
+        }
+        settings = read_settings(flags, pairs or ())
+        run, told = choose(engine, settings, prompts, schema)
+        secrets = settings.secrets()
+    if dry_run:
+        _estimate(run, sources)
+        return
+    with log_to(log_file, secrets):
+        _conclude(_run(run, told, sources, output, workers, overwrite, quiet), quiet)
+
+
+def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
+    from summarizer.cli.dry import print_estimate
+
+    if run is None:
+        raise UsageError("--dry-run is about a model, and none is configured; see summarizer settings")
+    if not print_estimate(run, sources):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _run(
+    run: "ModelRun | None",
+    told: str,
+    sources: list[str],
+    output: str,
+    workers: int | None,
+    overwrite: bool,
+    quiet: bool,
+) -> "BatchReport":
+    """The run under its progress display, which begins by saying which engine it is."""
     from summarizer.batch.progress import progress
-    from summarizer.batch.run import run_batch
-    from summarizer.cli.logs import log_to
 
     on_terminal = not quiet and sys.stderr.isatty() and not (output == STDOUT and sys.stdout.isatty())
-    with log_to(log_file), progress(bar=on_terminal, quiet=quiet) as on_event:
-        report = run_batch(sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+    with progress(bar=on_terminal, quiet=quiet) as show:
+        on_event = show if quiet else _announcing(told, show)
+        if run is None:
+            from summarizer.batch.run import run_batch
+
+            return run_batch(sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+        import asyncio
+
+        from summarizer.cli.engines import run_with_model
+
+        job = run_with_model(run, sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+        return asyncio.run(job)
+
+
+def _announcing(told: str, show: "OnEvent") -> "OnEvent":
+    """``show`` that first says ``told``, once the run has really begun."""
+    from summarizer.batch.events import RunStarted
+
+    def on_event(event: "Event") -> None:
+        if isinstance(event, RunStarted):
+            say(told)
+        show(event)
+
+    return on_event
+
+
+def _conclude(report: "BatchReport", quiet: bool) -> None:
+    """Say how the run ended, and end with its exit code."""
     if report.stopped == "output" and report.output == STDOUT and nobody_reads():
         raise typer.Exit(ExitCode.BROKEN_PIPE)
     if not quiet:
