@@ -11,7 +11,7 @@ from summarizer.schemas.record import Record
 T = TypeVar("T")
 
 SourceLike: TypeAlias = str | PathLike[str] | Document
-"""A file, a folder (all its files, sorted, subfolders too), ``"-"`` for standard input, or a document."""
+"""A file or folder (all its files, sorted, subfolders too), a URL of one, ``"-"`` for standard input, or a document."""
 
 FailureCode: TypeAlias = Literal["unreadable", "no_report", "engine_failed", "worker_died", "internal_error"]
 Form: TypeAlias = Callable[[Record], T]
@@ -32,12 +32,14 @@ class Failure:
 class Source:
     """One file or document to summarize; ``document`` is None for a file, which is read where the work is done.
 
-    ``size`` is the file's size in bytes (0 where unknown), used only to share out work.
+    ``size`` is the file's size in bytes (0 where unknown), used only to share out work; ``version`` changes when the
+    file does, as far as its file system tells.
     """
 
     name: str
     document: Document | None = None
     size: int = 0
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from summarizer.batch.facts import Tally, write_run_report
 from summarizer.batch.log import logged
 from summarizer.batch.merge import FileOutput, Output, StreamOutput
 from summarizer.batch.model import Failure, Source, SourceLike
+from summarizer.batch.remote import is_remote
 from summarizer.batch.runner import FailureLog, Line, Run
 from summarizer.batch.sources import STDIN, expand
 from summarizer.batch.stream import outcomes
@@ -124,7 +125,7 @@ def _listed(given: Sequence[SourceLike], output: Path | None) -> list[Source | F
 
 
 def _is_same(source: str | os.PathLike[str], output: Path) -> bool:
-    return Path(os.path.realpath(source)) == output
+    return not is_remote(os.fspath(source)) and Path(os.path.realpath(source)) == output
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from summarizer.batch.model import Failure, Source, SourceLike
+from summarizer.batch.remote import is_remote, remote_files
 from summarizer.documents import Document, document_from_bytes
 from summarizer.errors import SourceError
 
@@ -35,14 +36,30 @@ def expand(
         if path == STDIN:
             yield _standard_input()
             continue
-        for found in _files(path) if os.path.isdir(path) else [_file(path)]:
+        for found in _found(path):
             if isinstance(found, Failure) or (_is_new(found.name, seen) and not skip(found.name)):
                 yield found
 
 
+def _found(path: str) -> Iterator[Source | Failure]:
+    if is_remote(path):
+        return (found for found in remote_files(path) if isinstance(found, Failure) or _is_wanted(found.name, path))
+    return _files(path) if os.path.isdir(path) else iter([_file(path)])
+
+
+def _is_wanted(url: str, folder: str) -> bool:
+    """Whether a file in a folder elsewhere is a source; by the names below the folder."""
+    *folders, name = url.removeprefix(folder).split("/")
+    return url == folder or not (any(part.startswith(".") for part in folders) or _is_passed_over(name))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.lower().startswith(_PASSED_OVER) or Path(name).suffix.lower() in _OURS
+
+
 def _is_new(path: str, seen: set[bytes]) -> bool:
     """Whether the path comes for the first time; digests, because a million paths are many."""
-    digest = hashlib.blake2b(os.fsencode(os.path.normpath(path)), digest_size=16).digest()
+    digest = hashlib.blake2b(os.fsencode(path if is_remote(path) else os.path.normpath(path)), digest_size=16).digest()
     if digest in seen:
         return False
     seen.add(digest)
@@ -59,7 +76,8 @@ def _standard_input() -> Source | Failure:
 
 def _file(path: str) -> Source:
     try:
-        return Source(path, size=os.stat(path).st_size)
+        found = os.stat(path)
+        return Source(path, size=found.st_size, version=str(found.st_mtime_ns))
     except (OSError, ValueError):
         return Source(path)
 
@@ -75,5 +93,5 @@ def _files(folder: str) -> Iterator[Source | Failure]:
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             yield from () if entry.name.startswith(".") else _files(entry.path)
-        elif not entry.name.lower().startswith(_PASSED_OVER) and Path(entry.name).suffix.lower() not in _OURS:
+        elif not _is_passed_over(entry.name):
             yield _file(entry.path)

@@ -10,11 +10,12 @@ from typing import Any
 from summarizer.batch.model import Failure, Form, Outcome, Source, T
 from summarizer.batch.ordered import in_order
 from summarizer.batch.pool import OneThread, Processes, WorkerDiedError, Workers, available_cores
+from summarizer.batch.remote import is_remote, read_remote
 from summarizer.batch.work import Task, read_reports, summarize_by_rules, summarize_one
 from summarizer.chunker import Report
 from summarizer.documents import View
 from summarizer.engines import Engine, RulesEngine
-from summarizer.errors import UsageError
+from summarizer.errors import SourceError, UsageError
 
 REPORTS_AT_ONCE = 16
 """Reports under way at once where the engine waits for a model; their calls are limited by the engine itself."""
@@ -130,8 +131,8 @@ def _shares(task: Task[T], most: int) -> list[Task[T]]:
     data = None
     if source.document is None:
         try:
-            data = Path(source.name).read_bytes()
-        except OSError:
+            data = read_remote(source.name) if is_remote(source.name) else Path(source.name).read_bytes()
+        except (OSError, SourceError):
             return [task]
     return [Task(source, task.form, task.known, data, part, parts) for part in range(parts)]
 

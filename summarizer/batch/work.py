@@ -8,6 +8,7 @@ from typing import Generic
 
 from summarizer.analysis import analyse_report
 from summarizer.batch.model import Failure, Form, Known, Made, Outcome, Source, T
+from summarizer.batch.remote import is_remote, read_remote
 from summarizer.chunker import Report, find_reports
 from summarizer.documents import Document, View, build_view, document_from_bytes, read_document
 from summarizer.engines import Engine, RulesEngine
@@ -101,6 +102,8 @@ def _document(task: Task[T]) -> Document:
         return task.source.document
     if task.data is not None:
         return document_from_bytes(task.data, task.source.name)
+    if is_remote(task.source.name):
+        return document_from_bytes(read_remote(task.source.name), task.source.name)
     return read_document(task.source.name)
 
 

@@ -124,3 +124,15 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script, folder], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == ("begun\n2\n", "")
+
+
+def test_sources_elsewhere_are_read_where_the_work_is_done(tmp_path: Path) -> None:
+    """A URL gives what the path gives, but for its name; what cannot be read is a failure."""
+    folder = write_reports(tmp_path / "reports", ("甲",), ("乙",))
+    failures: list[Failure] = []
+    records = list(summarize_batch([f"file://{folder}", f"file://{folder}/no.txt"], on_failure=failures.append))
+    assert [record.report.id for record in records] == [record.report.id for record in summarize_batch([folder])]
+    assert [record.report.source.name for record in records] == [f"file://{folder}/r00.txt", f"file://{folder}/r01.txt"]
+    assert [failure.message for failure in failures] == [
+        f"file://{folder}/no.txt: there is no such file; check the address"
+    ]

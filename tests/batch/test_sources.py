@@ -7,6 +7,7 @@ import pytest
 from summarizer.batch.model import Failure, Source
 from summarizer.batch.sources import expand
 from summarizer.documents import Document
+from summarizer.errors import UsageError
 
 
 def names(*sources: str | Path | Document) -> list[str]:
@@ -69,3 +70,27 @@ def test_empty_standard_input_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> N
     (found,) = expand(["-"])
     assert isinstance(found, Failure)
     assert (found.source, found.code) == ("-", "unreadable")
+
+
+def test_folders_elsewhere_are_sources(tmp_path: Path) -> None:
+    """By URL, sorted; hidden files and our own outputs passed over; each with a version that changes with it."""
+    write(tmp_path, "b.txt", "c/2.txt", ".git/x.txt", "a.txt", "out.jsonl", "README.md")
+    url = f"file://{tmp_path}"
+    found = [source for source in expand([url]) if isinstance(source, Source)]
+    assert [source.name for source in found] == [f"{url}/{name}" for name in ("a.txt", "b.txt", "c/2.txt")]
+    assert all(source.version and source.size == 1 for source in found)
+
+
+def test_a_single_file_elsewhere_is_a_source(tmp_path: Path) -> None:
+    """Whatever its name; one that is not there is given on."""
+    write(tmp_path, "out.json")
+    assert names(f"file://{tmp_path}/out.json", f"file://{tmp_path}/no") == [
+        f"file://{tmp_path}/out.json",
+        f"file://{tmp_path}/no",
+    ]
+
+
+def test_an_unknown_protocol_is_refused() -> None:
+    """With its name."""
+    with pytest.raises(UsageError, match=r"^xyz://a/b: "):
+        names("xyz://a/b")
