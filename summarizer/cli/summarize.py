@@ -66,7 +66,7 @@ def summarize(
     ] = None,
     max_cost: Annotated[float | None, typer.Option(metavar="X", help="Stop before the run costs more.")] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the calls, tokens and cost of a run, and make none.")
+        bool, typer.Option("--dry-run", help="Print the calls, tokens and cost of a run; call nothing.")
     ] = False,
 ) -> None:
     """Summarize the reports in SOURCES: one JSON line a report, in the order of the sources.
