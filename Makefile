@@ -5,7 +5,9 @@ SHELL := /bin/sh
 
 VENV ?= .venv
 BIN := $(VENV)/bin
+# What a run needs, and what working on the package needs, too; each is made when its lock changes.
 STAMP := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
 REPORTS ?= examples
 OUT ?= out/demo.jsonl
 
@@ -24,32 +26,39 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 		test $$code -gt 1 || $(BIN)/summarizer show "$(OUT)"; exit $$code
 
 .PHONY: test
-test: $(STAMP) ## run the tests
+test: $(DEV) ## run the tests
 	@$(BIN)/python -m pytest
 
 .PHONY: install
-install: $(STAMP) ## make the environment in .venv: the locked packages and this package, editable
+install: $(DEV) ## make the environment in .venv: the locked packages and this package, editable
 
-# The packages' hashes are in the lock, so nothing is resolved and nothing else than what was locked is installed;
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+
+# The packages' hashes are in the locks, so nothing is resolved and nothing else than what was locked is installed;
 # setuptools is one of them, so building needs no environment of its own.
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one by PYTHON=/path/to/python" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "$(PYTHON) cannot make an environment; on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }
-	@echo "installing the locked packages into $(VENV) (once, about a minute)" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "installing the locked packages into $(VENV) (once)" >&2
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(STAMP) requirements-dev.lock
+	@echo "installing what tests and checks need into $(VENV) (once)" >&2
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .PHONY: lint
-lint: $(STAMP) ## style, types and the order of imports
+lint: $(DEV) ## style, types and the order of imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 .PHONY: wheel
-wheel: $(STAMP) ## build dist/*.tar.gz and, from it, dist/*.whl
+wheel: $(DEV) ## build dist/*.tar.gz and, from it, dist/*.whl
 	rm -rf dist build
 	$(BIN)/python -m build --no-isolation
 
@@ -58,14 +67,17 @@ bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 	$(BIN)/python benchmarks/pipeline.py
 
 .PHONY: docs
-docs: $(STAMP) ## write the commands' help texts into the READMEs
+docs: $(DEV) ## write the commands' help texts into the READMEs
 	$(BIN)/python .ci/update_docs.py
 
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock"
+
 .PHONY: lock
-lock: $(STAMP) ## renew requirements.lock: the newest versions that pyproject.toml allows, with their hashes
+lock: $(DEV) ## renew both locks: the newest versions that pyproject.toml allows, with their hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --extra dev \
-		--generate-hashes --custom-compile-command "make lock" --output-file requirements.lock
+	$(LOCK) --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra build --constraint requirements-dev.lock --output-file requirements.lock
 
 .PHONY: clean
 clean: ## remove what the other targets made
