@@ -12,6 +12,7 @@ from summarizer.schemas.lines import from_json_line
 from summarizer.schemas.record import Record
 from summarizer.validator.checking import check
 from summarizer.validator.model import Outcome
+from summarizer.validator.near_duplicates import Duplicates, signature
 
 
 def validate(record: Record, document: Document) -> Outcome:
@@ -20,13 +21,14 @@ def validate(record: Record, document: Document) -> Outcome:
     The outcome is ``checked`` with a verdict, or ``source_changed`` where the document has another text than the record
     was made of: then nothing can be said of the record.
     """
-    return _Validator((document,)).outcome(record, document)
+    return _Validator((document,), run=False).outcome(record, document)
 
 
 def validate_records(records: Iterable[Record], documents: Sequence[Document]) -> Iterator[Outcome]:
     """The outcome of each record, in order; documents are matched by the hash of their text, else by their name.
 
-    Reading a document once serves all records of it that follow each other.
+    Reading a document once serves all records of it that follow each other. A report that is near-identical with one
+    before it is flagged ``duplicate_report``.
     """
     validator = _Validator(documents)
     for record in records:
@@ -91,9 +93,10 @@ def _as_recorded(record: Record, extent: Extent) -> Report:
 
 
 class _Validator:
-    """Matches records with documents; holds the source read last."""
+    """Matches records with documents; holds the source read last, and sketches of the reports of a run."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], *, run: bool = True) -> None:
+        self.duplicates = Duplicates() if run else None
         self.by_hash = {document.sha256: document for document in reversed(documents)}
         self.by_name: dict[str, Document] = {}
         for document in documents:
@@ -122,4 +125,7 @@ class _Validator:
         if analysis is None:
             message = f"report.span: {list(record.report.span)} is no place in {document.name}"
             return Outcome("malformed", message, record, document, line=line)
-        return Outcome("checked", "", record, document, check(record, analysis), line)
+        verdict = check(record, analysis)
+        if self.duplicates is not None:
+            verdict = verdict.with_findings(*self.duplicates.add(signature(analysis)))
+        return Outcome("checked", "", record, document, verdict, line)
