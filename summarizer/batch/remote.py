@@ -4,6 +4,7 @@ Credentials and options come from the environment and fsspec's own configuration
 """
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, NoReturn
 
 from summarizer.batch.model import Failure, Source
@@ -48,7 +49,7 @@ def read_remote(url: str) -> bytes:
 def open_system(url: str) -> tuple[Any, str]:
     """The file system of a URL or path, and the path in it. Raises UsageError where a package is missing."""
     try:
-        import fsspec  # type: ignore[import-untyped]
+        fsspec = import_module("fsspec")
     except ImportError:
         _missing(url, "fsspec")
     try:

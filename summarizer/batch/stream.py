@@ -73,7 +73,7 @@ async def _on_processes(
             for share in await asyncio.to_thread(_shares, task, count if worth else 1):
                 if stopped():
                     return
-                yield _guarded(workers, share)
+                yield guarded(workers, share)
 
     try:
         async with aclosing(in_order(jobs(), _WINDOW_PER_WORKER * count if worth else 1)) as results:
@@ -137,7 +137,8 @@ def _shares(task: Task[T], most: int) -> list[Task[T]]:
     return [Task(source, task.form, task.known, data, part, parts) for part in range(parts)]
 
 
-async def _guarded(workers: Workers, task: Task[T]) -> list[Outcome[T]]:
+async def guarded(workers: Workers, task: Task[T]) -> list[Outcome[T]]:
+    """A task on one of the workers; where it dies of it, that is the task's failure."""
     try:
         return await workers.run(summarize_by_rules, task)
     except WorkerDiedError as error:
