@@ -15,7 +15,7 @@ from summarizer.llm import Request
 from summarizer.prompts import Prompts
 from summarizer.schemas.draft import ChunkDraft, ReportDraft, with_extra
 
-PASSAGE_CHARACTERS = 12_000
+PASSAGE_CHARACTERS = 13_000
 """Characters of a report in one call: large, so that the instructions are paid for three times a report, not thirty."""
 PASSAGE_MARKS = 150
 """Numbers in one call: some 45 tokens of answer each, and many models write 8,192 tokens at most."""
