@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -39,9 +40,12 @@ class Folder:
 
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[bytes]]:
-        """A file to write; it is there under its name once all is written, and not before. Raises OutputError."""
+        """A file to write; it is there under its name once all is written, and not before. Raises OutputError.
+
+        Two that write it at once (a task that was given up, and its successor) do not meet.
+        """
         path = f"{self._path}/{name}"
-        place = f"{path}.{os.getpid()}.part" if self._local else path
+        place = f"{path}.{uuid.uuid4().hex}.part" if self._local else path
         try:
             with self._system.open(place, "wb") as file:
                 yield file

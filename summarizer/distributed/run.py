@@ -240,7 +240,9 @@ def _client(client: Any) -> Iterator[Any]:
     dask = _dask()
     if client is None:
         with (
-            dask.LocalCluster(n_workers=available_cores(), threads_per_worker=1, dashboard_address=None) as cluster,
+            dask.LocalCluster(
+                n_workers=available_cores(), threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            ) as cluster,
             dask.Client(cluster) as made,
         ):
             yield made
