@@ -1,0 +1,169 @@
+"""The LLM engine against a provider that goes wrong at every third call, over a whole corpus.
+
+    python benchmarks/llm_faults.py REPORTS... [--rate 0.3] [--lies 0.3] [--seed 0]
+
+A local server drops, delays, cuts off, refuses and garbles a share of all calls, and in a share of the proper answers
+the simulated model lies: wrong values, wrong marks, wrong slots, invented numbers in summaries. Afterwards every report
+must be in the output with every number of its source, no number may be verified that the source does not say so, and a
+fresh check must find no error in any record. The exit code says whether all that holds.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from summarizer.analysis import Analysis, analyse_document  # noqa: E402
+from summarizer.batch.model import Failure  # noqa: E402
+from summarizer.batch.sources import expand  # noqa: E402
+from summarizer.documents import read_document  # noqa: E402
+from summarizer.engines.llm import LLMEngine  # noqa: E402
+from summarizer.llm import Client, load_settings  # noqa: E402
+from summarizer.pipeline import summarize_report  # noqa: E402
+from summarizer.schemas import Record  # noqa: E402
+from summarizer.validator import check  # noqa: E402
+from tests.engines.simulated import SimulatedModel  # noqa: E402
+from tests.model_server import CONTENT, PASSING, Json, ModelServer, mixed  # noqa: E402
+
+INVENTED = "地区生产总值增长99.7%，达到9512.8亿元。"
+KINDS = (*PASSING, *CONTENT, "late")
+
+
+class Liar:
+    """A model that lies in a share of its answers, the same way each time it is asked the same."""
+
+    def __init__(self, model: SimulatedModel, rate: float, seed: int) -> None:
+        self._model = model
+        self._rate = rate
+        self._seed = seed
+        self.lies: Counter[str] = Counter()
+
+    def __call__(self, request: Json) -> Json:
+        """The answer, or a lie."""
+        answer = self._model(request)
+        digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+        dice = random.Random(f"{self._seed}:{digest}")
+        if dice.random() < self._rate:
+            for claim in answer.get("claims", ()):
+                if dice.random() < 0.3:
+                    self._lie(claim, dice)
+            for row in (*answer.get("sections", ()), answer if "headline" in answer else {}):
+                if dice.random() < 0.3:
+                    self._invent(row)
+            for row in answer.get("texts", ()):
+                row["x"] = INVENTED
+        return answer
+
+    def _lie(self, claim: Json, dice: random.Random) -> None:
+        lies: dict[str, dict[str, Any]] = {
+            "wrong value": {"v": "77.7%"},
+            "wrong mark": {"m": claim["m"] + 1},
+            "unknown mark": {"m": 9999},
+            "wrong name": {"n": "居民消费价格"},
+            "wrong measure": {"k": "rank"},
+            "wrong status": {"s": "target" if claim["s"] != "target" else "actual"},
+            "wrong year": {"t": "1987"},
+            "wrong place": {"r": "火星市"},
+        }
+        name = dice.choice(sorted(lies))
+        self.lies[name] += 1
+        claim.update(lies[name])
+
+    def _invent(self, row: Json) -> None:
+        for field in ("s", "headline", "overview"):
+            if field in row:
+                row[field] = INVENTED
+                self.lies["invented number"] += 1
+
+
+async def run(analyses: Sequence[Analysis], base_url: str, folder: Path) -> tuple[list[Record], dict[str, object]]:
+    """The records of all reports, and what the client counted."""
+    quick = {"backoff": 0.01, "timeout": 2.0, "max_attempts": 4, "concurrency": 16}
+    settings = load_settings(
+        {"base_url": base_url, "model": "simulated", "mode": "tools", "cache_dir": folder, **quick}
+    )
+    async with Client(settings) as client:
+        engine = LLMEngine(client, name="simulated", characters=4_000)
+        records = await asyncio.gather(*(summarize_report(analysis, engine) for analysis in analyses))
+        return records, client.ledger.summary()
+
+
+def wrong_verified(record: Record, analysis: Analysis) -> int:
+    """How many verified numbers are not what the scanner and the binder read at their place."""
+    facts = {fact.quantity.span: fact for fact in analysis.facts}
+    count = 0
+    for claim in record.indicators:
+        fact = facts.get(claim.quantity.span)
+        same = fact is not None and (claim.quantity.value, claim.quantity.unit, claim.status) == (
+            fact.quantity.value,
+            fact.quantity.unit,
+            fact.status,
+        )
+        count += claim.verification.status == "verified" and not same
+    return count
+
+
+def analyses_of(sources: Sequence[str]) -> list[Analysis]:
+    """Every report of the sources."""
+    documents = [read_document(source.name) for source in expand(sources) if not isinstance(source, Failure)]
+    return [analysis for document in documents for analysis in analyse_document(document)]
+
+
+def main() -> int:
+    """Run, judge, print, and say by the exit code whether everything held."""
+    parser = argparse.ArgumentParser(description="The LLM engine against a provider that goes wrong.")
+    parser.add_argument("reports", nargs="+", help="files or folders of reports")
+    parser.add_argument("--rate", type=float, default=0.3, help="share of calls that go wrong")
+    parser.add_argument("--lies", type=float, default=0.3, help="share of answers that lie")
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    analyses = analyses_of(given.reports)
+    liar = Liar(SimulatedModel(analyses), given.lies, given.seed)
+    started = time.perf_counter()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ModelServer(answer=liar, plan=mixed(given.rate, KINDS, given.seed)) as server,
+    ):
+        records, told = asyncio.run(run(analyses, server.base_url, Path(folder)))
+    seconds = time.perf_counter() - started
+    errors = [
+        finding
+        for record, analysis in zip(records, analyses, strict=True)
+        for finding in check(record, analysis).findings
+        if finding.severity == "error"
+    ]
+    wrong = sum(wrong_verified(record, analysis) for record, analysis in zip(records, analyses, strict=True))
+    lost = sum(len(a.facts) - len(r.indicators) for r, a in zip(records, analyses, strict=True))
+    statuses = Counter((c.origin, c.verification.status) for record in records for c in record.indicators)
+    flags = Counter(flag.code for record in records for flag in record.validation.flags)
+    rows = {
+        "reports in, records out": f"{len(analyses)}, {len(records)}",
+        "calls, retries, re-asks": f"{told['calls']}, {told['retries']}, {told['reasks']} in {seconds:.0f} s",
+        "failures of calls": str(told["failures"]),
+        "lies told": str(dict(liar.lies)),
+        "claims": ", ".join(f"{origin} {status} {count}" for (origin, status), count in sorted(statuses.items())),
+        "flags": str(dict(flags)),
+        "numbers lost": str(lost),
+        "errors a fresh check finds": str(len(errors)),
+        "wrong numbers verified": str(wrong),
+    }
+    for label, value in rows.items():
+        sys.stdout.write(f"{label:28} {value}\n")
+    for finding in errors[:10]:
+        sys.stdout.write(f"  {finding.code} {finding.path}: {finding.message}\n")
+    return 0 if len(records) == len(analyses) and not (lost or errors or wrong) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
