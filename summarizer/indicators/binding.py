@@ -11,7 +11,7 @@ from summarizer.indicators.clauses import Slot, runs
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Direction, Fact, Measure, Period
 from summarizer.indicators.naming import Source, Subject, name_run
-from summarizer.indicators.periods import TimeWord, is_local, looks_back, section_periods, time_words
+from summarizer.indicators.periods import TimeWord, is_local, looks_back, plan_of, section_periods, time_words
 from summarizer.indicators.statuses import expected_from_here, number_status
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
@@ -24,6 +24,8 @@ _COUNTED = re.compile(
 _QUALIFIED = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增长|同比|规模))"
 )
+_OPENING_SIZE = 8
+_OPENING = re.compile(r"(?:(?P<sentence>\A|[。!?:\n]|——)|[,;])[(]?(?:到|至|力争|预计|截至|确保|通过努力|我们)*$")
 _LOCAL_WORD = re.compile(r"(?:底|末|度)?的(?:约|近)?\d")
 
 
@@ -146,11 +148,11 @@ def _qualifies(slot: Slot) -> bool:
 
 
 def _period(folded: str, words: list[TimeWord], slot: Slot, default: Period | None, carry: _Carry) -> Period | None:
-    """The last word of time before the number that is not another number's own, else the section's time.
+    """The last word of time before the number that governs it, else the section's time.
 
-    A yearly average covers the years between the two that its sentence names, or the section's years.
+    A word that is another number's own, and a later year inside another clause, govern nothing else.
     """
-    at, best, counted, local = slot.quantity.start, None, False, []
+    at, best, local = slot.quantity.start, None, []
     for word in words:
         if word.start >= at:
             break
@@ -158,13 +160,36 @@ def _period(folded: str, words: list[TimeWord], slot: Slot, default: Period | No
             return word.period
         if _LOCAL_WORD.match(folded, word.end):
             local.append(word.period)
-        else:
-            best, counted = word.period, word.counted
-    if "年均" in slot.before and len(local) == 2 and local[0].start and local[1].end:
-        return Period(f"{local[0].label}—{local[1].label}", local[0].start + 1, local[1].end)
-    if best is None or (counted and default is not None and default.start != default.end):
+        elif not _of_other_clause(folded, word, slot, default):
+            best = word
+    if "年均" in slot.before:
+        return _yearly(local, best, default, carry)
+    if best is None or (best.counted and default is not None and default.start != default.end):
         return carry.period or default
-    return best
+    return best.period
+
+
+def _of_other_clause(folded: str, word: TimeWord, slot: Slot, default: Period | None) -> bool:
+    """Whether a later year stands inside a clause before the number's own ("城镇化率到2030年达到72%，…")."""
+    if word.start >= slot.clause[0] or default is None or default.end is None or (word.period.end or 0) <= default.end:
+        return False
+    opening = _OPENING.search(folded, max(0, word.start - _OPENING_SIZE), word.start)
+    if opening is None:
+        return True
+    return opening["sentence"] is None and ";" in folded[word.end : slot.clause[0]]
+
+
+def _yearly(local: list[Period], best: TimeWord | None, default: Period | None, carry: _Carry) -> Period | None:
+    """The years of a yearly average: between two that the sentence names, of a span or plan, else the section's."""
+    if len(local) == 2 and local[0].start and local[1].end:
+        return Period(f"{local[0].label}—{local[1].label}", local[0].start + 1, local[1].end)
+    if best is not None and best.period.start != best.period.end:
+        section = best.counted and default is not None and default.start != default.end
+        return default if section else best.period
+    ahead = best is not None and default is not None and (best.period.end or 0) > (default.end or 0)
+    if best is not None and best.period.end and ahead:
+        return plan_of(best.period.end)
+    return carry.period or default
 
 
 def _settled(

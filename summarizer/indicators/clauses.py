@@ -22,7 +22,8 @@ _NOTHING = frozenset({"", "、", "和", "及", "共", "计"})
 class Slot:
     """A quantity in its clause: the text before it back to the number or clause before, and the text after it.
 
-    ``linked`` says that only a word such as 、 or 和 stands between it and the number before.
+    ``linked`` says that only a word such as 、 or 和 stands between it and the number before, ``part`` that its clause
+    begins with 其中.
     """
 
     quantity: Quantity
@@ -30,6 +31,7 @@ class Slot:
     after: str
     linked: bool
     clause: Extent
+    part: bool = False
 
 
 def runs(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[list[Slot]]:
@@ -68,7 +70,8 @@ def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterato
         before, linked = folded[quantities[i - 1].end if follows else start : quantity.start], False
         if follows:
             before, linked = _own_part(before)
-        yield Slot(quantity, before, _after(folded, quantities, i, end), linked, (start, end))
+        part = folded.startswith("其中", start)
+        yield Slot(quantity, before, _after(folded, quantities, i, end), linked, (start, end), part)
 
 
 def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:

@@ -16,6 +16,8 @@ _OBJECT_CHANGE = re.compile(
     r"(?:^|[,、已并将再又力争计划年量市省区])(增加|净增|减少|压减|压缩|缩减|削减|精简|下降|核减|增产|减产|压降)(?!到|至|为|值|量)"
 )
 _MOVED = re.compile(r"(?:(?P<up>前移|上升|提升|前进|跃升|提高|进位|晋升)|下降|后移|下滑|退后|回落)(?:了)?$")
+_PLACES = frozenset({"位", "名", "位次", "个位次", "名次", "个名次"})
+_CUT = re.compile(r"(?:^|[,、已并将再又力争])(?:压减|压缩|削减|精简|缩减)(?!到|至|为|率)")
 _STANDING = re.compile(
     r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*"
     r"(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
@@ -53,7 +55,7 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
     if unit == "比":
         reached = _to_level(before)
         return Reading("ratio", None, len(before) if reached is None else reached, to_level=reached is not None)
-    if unit in ("位", "名") and (moved := _MOVED.search(before)) is not None:
+    if unit in _PLACES and (moved := _MOVED.search(before)) is not None:
         return Reading("change", "up" if moved["up"] else "down", moved.start())
     if unit == "百分点":
         return _points(before, after)
@@ -104,7 +106,18 @@ def _rate(before: str, unit: str, after: str) -> Reading:
     if lexicon.SHARE.search(before):
         return Reading("share", None, len(before))
     reached = _to_level(before)
+    if reached is not None and (noun := _rate_noun(before[:reached])) is not None:
+        return Reading("growth_rate", _direction(noun), reached - len(noun))
+    if reached is None and _CUT.search(before):
+        return Reading("growth_rate", "down", len(before))
     return Reading("level", None, len(before) if reached is None else reached, to_level=reached is not None)
+
+
+def _rate_noun(text: str) -> str | None:
+    """The noun of a rate of change that a text ends with ("降幅" in "降幅收窄至5%")."""
+    size = lexicon.GROWTH_VERB.length(text)
+    noun = text[len(text) - size :]
+    return noun if noun in lexicon.RATE_NOUNS else None
 
 
 def _points(before: str, after: str) -> Reading:

@@ -15,7 +15,9 @@ from summarizer.schemas.catalogue import Catalogue
 
 _OF_WHOLE = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
-_YEARLY_OUTPUT = re.compile(r"年(?:产|加工|处理|屠宰|出栏)$")
+_YEARLY_OUTPUT = re.compile(r"[年日](?:产|加工|处理|屠宰|出栏)$")
+_RESTORED = re.compile(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
+_AND = re.compile("[、和及]")
 _STOCK = re.compile(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 _LONGEST_NAME = 40
 
@@ -42,7 +44,7 @@ class Subject:
 
     ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
     the number is a part of a plan, ``share`` if the words of a share stand with it, ``only_place`` if only another
-    place is named.
+    place is named, ``part`` if 其中 makes it a part of a whole named before.
     """
 
     phrase: str
@@ -54,6 +56,7 @@ class Subject:
     planned: bool = False
     share: bool = False
     only_place: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,21 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
             subject, places=places, carried=True, only_place=place is not None, planned=own.planned, share=keeps
         )
     name = subjects.completed(own.name, before[-1].phrase) if before else own.name
-    names = _shared_out(source, name, len(run), between)
+    names = _in_pairs(source, run) if share and len(run) > 1 else None
+    names = names or _shared_out(source, name, len(run), between)
     canonicals = tuple(own.canonical or source.canonical(each) for each in names)
     places = _places(source, own.place, names, canonicals)
-    return Subject(name, names, canonicals, places, counted=own.counted, planned=own.planned, share=share)
+    part = run[0].part
+    return Subject(name, names, canonicals, places, counted=own.counted, planned=own.planned, share=share, part=part)
+
+
+def _in_pairs(source: Source, run: Sequence[Slot]) -> tuple[str, ...] | None:
+    """The things of several shares named one by one ("税收占比、就业占比分别达68%、85%"), or None."""
+    parts = _AND.split(run[0].before)
+    if len(parts) != len(run) or not all(SHARE.search(part) for part in parts):
+        return None
+    names = [subjects.phrase(subjects.share_subject(part), source.canonical) for part in parts]
+    return tuple(name for name in names if name) if all(names) else None
 
 
 def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[str, ...]:
@@ -126,7 +140,7 @@ def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
         before = subjects.trim_comparison(subjects.trim_end(before))
     elif first.quantity.unit == "%":
         whole, before = before, subjects.trim_plan(before)
-        planned = before != whole
+        planned = before != whole or _RESTORED.search(whole) is not None
     else:
         before = _YEARLY_OUTPUT.sub("", before)
     own = subjects.phrase(before, source.canonical)
@@ -144,8 +158,8 @@ def _takes_noun(slot: Slot, own: str | None) -> bool:
     """Whether the noun right after a number names it: always for counts, else only where nothing before it does."""
     counted = not slot.quantity.unit or dimension(slot.quantity.unit) in ("count", "rank")
     if counted and slot.quantity.text[0].isdigit():
-        return True
-    if slot.quantity.unit == "%" and _OF_WHOLE.match(slot.after) and _WHOLE_END.search(slot.before):
+        return bool(slot.quantity.unit) or own is None
+    if slot.quantity.unit in ("%", "成") and _OF_WHOLE.match(slot.after) and _WHOLE_END.search(slot.before):
         return True
     return own is None and not slot.linked
 
@@ -156,7 +170,7 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
     Several numbers with 分别 take the last subjects in order ("收入…，支出…，分别增长6%和8%").
     """
     count = len(run)
-    last = before[-1] if before else None
+    last = _last(before, run[0])
     topic = _topic(source, between)
     if topic and not (last is not None and count == len(last.names) > 1):
         names = tuple((subjects.listed(topic, count) if count > 1 else None) or [topic] * count)
@@ -170,6 +184,13 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
         return several
     name = last.phrase
     return Subject(name, (name,) * count, (source.canonical(name),) * count, (last.places[0],) * count)
+
+
+def _last(before: Sequence[Subject], slot: Slot) -> Subject | None:
+    """The subject to be taken over: the last one, but after several parts of a whole the whole."""
+    if len(before) > 2 and not slot.part and before[-1].part and before[-2].part:
+        return next((subject for subject in reversed(before) if not subject.part), before[-1])
+    return before[-1] if before else None
 
 
 def _stock(source: Source, flow: Subject) -> Subject:

@@ -19,7 +19,7 @@ _TIME = re.compile(
     r"|(?P<year>(?:19|20)\d\d)年(?P<part>底|末|初|度|全年|上半年|下半年|前三季度|\d{1,2}月(?:底|末)?)?"
     r"|[“\"]?(?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]?(?P<stage>前[两三四]年|时期|期间|以来|规划期末|规划末|末|[规计]划目标(?!任务))"
     r"|[“\"](?P<quoted>十[一二三四五]五|[六七八九十]五)[”\"](?=[,:及和])"
-    r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计)|(?:过去|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年)"
+    r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计|年平均|年年均)|(?:过去|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年)"
     r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
     r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去一年|一年来|全年)"
 )
@@ -103,6 +103,12 @@ def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> 
 
 def _count(word: str) -> int:
     return int(word) if word.isdigit() else _NUMERALS[word]
+
+
+def plan_of(year: int) -> Period:
+    """The five-year plan that a year falls into (since 1981 each begins with a year that ends in 1 or 6)."""
+    first = year - (year - 1) % 5
+    return Period(f"{first}—{first + 4}年", first, first + 4)
 
 
 def is_local(text: str, word: TimeWord, start: int) -> bool:

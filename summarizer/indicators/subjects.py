@@ -23,7 +23,9 @@ _BRACKET_END = re.compile(r"\)[^()]{0,40}\(")
 _SAID_AFTER_TIME = re.compile(
     r"(?:[一二三四五六七八九十两近\d]+年来?)?(?:首次|连续|再次|首破|历史性|再|又|均|都|更|也)"
 )
-_TIME_END = re.compile(r"(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?")
+_TIME_END = re.compile(
+    r"(?:的)?(?:末[”\"]?五[一二三四]?十[“\"]?(?:到|至)?)|(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?"
+)
 _COMPARISON = re.compile(
     r"(?:同比|环比|相比|比(?!例|重|率|较|如|赛|武|学|亚|拼|特|价|口)|较(?!大|小|多|少|高|低|快|好|为))"
 )
@@ -36,7 +38,7 @@ _RECORD_END = re.compile(
     r"(?:新高|最高|新低|最好水平|纪录|记录)$"
 )
 #: "三期", "两批": how often, not what.
-_ROUND = re.compile(r"[一二两三四五六七八九十\d]+[期批轮次]")
+_ROUND = re.compile(r"[一二两三四五六七八九十\d]+[期批轮次年]")
 _FOOTNOTE = re.compile(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
 #: "一产实现增加值" is the value added of the primary industry.
 _DONE_INSIDE = re.compile(
@@ -57,7 +59,7 @@ _RATE = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
 _BEFORE_RATE = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
 _NOT_EXAMPLES = re.compile(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
 _PLAN_END = re.compile(
-    r"(?:超额)?(?:完成|达到|占)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|上级)*(?:计划|目标|任务|预算)"
+    r"(?:超额)?(?:完成|达到|占|为|是)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|区|县|上级|下达|的)*(?:计划|目标|任务|预算)"
     r"(?:任务|目标|数)?的?(?:进度)?$"
 )
 _SHARE_CUT = re.compile(
@@ -71,6 +73,7 @@ _HEAD_NOUN = re.compile(
 _QUOTED = re.compile(r"[“\"']([^“”\"']+)[”\"']")
 _EDGE = " \t,、;:。·-—~+/*"
 
+_POPULATIONS = frozenset({"城镇", "农村", "城市", "城镇居民", "农村居民"})
 _GRADE = re.compile(r"^(?:世界|国家|国|全国|省部|部|省|自治区|市|区|县|镇|乡|地市|州)级(?:以上)?")
 #: Names of output that take their thing from the area or output named before.
 _OUTPUTS = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
@@ -78,6 +81,9 @@ _OF_CROPS = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产
 
 #: A name that ends like this needs no head from the last of its list.
 _WHOLE_NAME = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|面积|人口)$")
+
+#: "第一、二、三产业增加值": three industries in one word.
+_INDUSTRIES = re.compile(r"(?P<orders>第?[一二](?:(?:、|和|、第|和第)[二三]){1,2})(?:次)?产业(?P<of>[^、和]*)")
 
 #: The last of a list of sorts ("城市、农村低保标准"): what follows the sort is common to all.
 _AFTER_SORT = re.compile(
@@ -140,7 +146,7 @@ def phrase(text: str, known: Known) -> str | None:
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
     text = trim_end(_RECORD_END.sub("", _after_each(text)))
-    if not text or text in BARE_HEAD:
+    if not text or all(part in BARE_HEAD for part in re.split("[、和]", text)):
         return None
     whole = text
     if known(text):
@@ -211,6 +217,7 @@ def _object(text: str, known: Known) -> str:
     return _ACROSS.sub("", best)
 
 
+_STEP = re.compile(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
 _AMOUNT_NOUN = re.compile(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
 _LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
 
@@ -247,7 +254,8 @@ def following(text: str) -> str | None:
     cut = next(cuts, None)
     if cut is not None:
         noun = noun[: cut.start()]
-    return _clean(_unquoted(noun).strip(_EDGE).removesuffix("的"))
+    noun = _unquoted(noun).strip(_EDGE).removesuffix("的")
+    return None if _STEP.fullmatch(noun) else _clean(noun)
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -257,7 +265,9 @@ def _masked(found: re.Match[str]) -> str:
 def object_of(text: str) -> str | None:
     """The object of the verb right after a number ("4人入选中国好人" → "中国好人"), or None."""
     verb = lexicon.ACTION_VERB.match(text)
-    return following(text[verb.end() :]) if verb else None
+    if verb is None or text[verb.end() : verb.end() + 1] in ("到", "至", "为"):
+        return None
+    return following(text[verb.end() :])
 
 
 def topic(text: str, known: Known) -> str | None:
@@ -287,6 +297,9 @@ def completed(name: str, before: str) -> str:
     """
     if name == "强度":
         return before + name
+    if name in _POPULATIONS and (at := before.find("居民")) >= 0:
+        return name.removesuffix("居民") + before[at:]
+    name = name.removesuffix("每亩")
     if (rank := _GRADE.fullmatch(name)) is not None and (thing := _GRADE.sub("", before, count=1)) != before:
         return rank[0] + thing
     if name not in _OUTPUTS:
@@ -300,6 +313,8 @@ def listed(name: str, count: int) -> list[str] | None:
 
     "城镇、农村居民人均可支配收入" gives both with their common head; "城乡居民…" and "存贷款余额" are lists of two.
     """
+    if (trio := _INDUSTRIES.fullmatch(name)) is not None and count in (2, 3):
+        return [f"第{order}产业{trio['of']}" for order in trio["orders"] if order in "一二三"]
     parts = [part for part in re.split(r"、|和(?!平|谐)|及其?|与|以及", name) if part]
     if len(parts) == count:
         head = _HEAD_NOUN.search(parts[-1]) or _AFTER_SORT.search(parts[-1])
