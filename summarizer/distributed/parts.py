@@ -78,6 +78,10 @@ class Folder:
         self._system.invalidate_cache()
         return {name.rpartition("/")[2] for name in self._system.ls(path, detail=False)}
 
+    def remove(self, name: str) -> None:
+        """Remove a file."""
+        self._system.rm_file(f"{self._path}/{name}")
+
     def move(self, name: str, to: str) -> None:
         """Give a file another name."""
         self._system.makedirs(f"{self._path}/{to}".rpartition("/")[0], exist_ok=True)

@@ -191,9 +191,11 @@ class _Run:
         self.emit(Stopping(reason, message, 0.0))
 
     def _set_aside(self, files: set[str], reports: set[str]) -> None:
-        """Whoever reads all parts there are must not read what this run does not have; but nothing is thrown away."""
+        """Whoever reads all parts there are must not read what this run does not have; whole parts are kept apart."""
         for name in self._folder.names() - files:
-            if name.startswith("part-"):
+            if name.startswith("part-") and name.endswith(".part"):
+                self._folder.remove(name)
+            elif name.startswith("part-"):
                 self._folder.move(name, f"{OLD}/{name}")
         for name in self._folder.names(DONE) - reports:
             self._folder.move(f"{DONE}/{name}", f"{OLD}/{name}")
