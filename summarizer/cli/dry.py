@@ -42,7 +42,7 @@ def _uses(run: "ModelRun", analysis: "Analysis") -> "list[Usage]":
     from summarizer.engines.llm import estimated_requests
     from summarizer.llm import estimate_request
 
-    requests = estimated_requests(analysis, run.prompts, run.schema)
+    requests = estimated_requests(analysis, run.prompts, run.schema, characters=run.characters)
     return [estimate_request(request, run.settings) for request in requests]
 
 

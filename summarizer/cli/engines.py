@@ -39,6 +39,7 @@ class ModelRun:
     settings: "LLMSettings"
     prompts: "Prompts"
     schema: "type[BaseModel] | None"
+    characters: int | None
 
     def engine(self, model: "Model") -> "LLMEngine":
         """The engine that asks ``model``."""
@@ -46,7 +47,14 @@ class ModelRun:
 
         values = self.settings.model_dump(mode="json")
         bearing = {name: values[name] for name in _BEARING}
-        return LLMEngine(model, name=self.settings.model, settings=bearing, prompts=self.prompts, schema=self.schema)
+        return LLMEngine(
+            model,
+            name=self.settings.model,
+            settings=bearing,
+            prompts=self.prompts,
+            schema=self.schema,
+            characters=self.characters,
+        )
 
 
 def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LLMSettings":
@@ -69,7 +77,11 @@ def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LL
 
 
 def choose(
-    engine: EngineChoice, settings: "LLMSettings", prompts: str | None, schema: str | None
+    engine: EngineChoice,
+    settings: "LLMSettings",
+    prompts: str | None,
+    schema: str | None,
+    characters: int | None = None,
 ) -> tuple[ModelRun | None, str]:
     """The run with a model, None for the rules; and one line that says which engine it is and why.
 
@@ -88,6 +100,7 @@ def choose(
         settings=settings,
         prompts=load_prompts(Path(prompts) if prompts is not None else None),
         schema=load_model(schema) if schema is not None else None,
+        characters=characters,
     )
     return run, f"engine: llm, {settings.model} at {settings.provider}"
 

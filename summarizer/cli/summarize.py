@@ -59,6 +59,10 @@ def summarize(
     schema: Annotated[
         str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")
     ] = None,
+    chunk: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
+    ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     max_tokens_total: Annotated[
@@ -93,7 +97,7 @@ def summarize(
             "max_cost": max_cost,
         }
         settings = read_settings(flags, pairs or ())
-        run, told = choose(engine, settings, prompts, schema)
+        run, told = choose(engine, settings, prompts, schema, chunk)
         secrets = settings.secrets()
     if dry_run:
         _estimate(run, sources)

@@ -145,7 +145,8 @@ def test_fields_of_ones_own_are_filled_in(
     assert good is not None
 
     def answer(request: dict[str, Any]) -> dict[str, Any]:
-        said = dict(good(request))
+        said = good(request)
+        assert isinstance(said, dict)
         return {**said, "extra": {"theme": "稳中求进"}} if "headline" in said else said
 
     server.answer = answer
@@ -209,7 +210,7 @@ def test_the_key_is_written_nowhere(
     server.plan = always(fault) if fault else None
     folder, environment = tmp_path / "run", {**os.environ, "SUMMARIZER_API_KEY": KEY, "OPENAI_LOG": "debug"}
     folder.mkdir()
-    command = [SCRIPT, "summarize", report, "-o", "out.jsonl", "--log-file", "log.jsonl", *model]
+    command: list[str | Path] = [SCRIPT, "summarize", report, "-o", "out.jsonl", "--log-file", "log.jsonl", *model]
     more = ["--set", "max_attempts=2", "--prompts", "mine"]
     (folder / "mine").mkdir()
     (folder / "summarizer.toml").write_text(f'[llm]\ncache_dir = "{folder / "cache"}"\n', "utf-8")

@@ -180,6 +180,14 @@ def test_a_claim_that_stays_wrong_is_left_to_the_rules(
     assert made.record.usage.reasks == 2
 
 
+def test_one_malformed_claim_does_not_cost_the_others(summarize: Summarize, analysis: Analysis) -> None:
+    """Only the claim goes back, with its sentence; the passage is not sent again."""
+    made = summarize(twist=_first_claims({"k": "nonsense"}, times=1))
+    assert_complete_and_honest(made, analysis)
+    assert (made.origins, made.codes) == ({"llm"}, [])
+    assert made.asked == {"section": 2, "revision": 1, "report": 1}
+
+
 INVENTED = "地区生产总值增长9.7%，达到512.8亿元。"
 
 

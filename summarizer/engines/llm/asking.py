@@ -1,7 +1,7 @@
 """One question to the model and what can become of it: an answer, a failure to live with, or an end of the run."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
@@ -28,11 +28,10 @@ class Given(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """No answer: the rules take over. ``code`` is the flag, ``message`` why, ``raw`` what came of a malformed one."""
+    """No answer: the rules take over. ``code`` is the flag, ``message`` says why."""
 
     code: FailureCode
     message: str
-    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,13 @@ class Asker:
         self._prompts = prompts
         self._reasks = reasks
 
-    async def ask(self, request: Request[T], tally: Tally) -> Reply[T]:
-        """The reply to a request. Raises only the ModelErrors that must stop the run."""
+    async def ask(
+        self, request: Request[T], tally: Tally, rescue: Callable[[str], T | None] = lambda raw: None
+    ) -> Reply[T]:
+        """The reply to a request. Raises only the ModelErrors that must stop the run.
+
+        ``rescue`` makes what it can of a malformed answer's text; where it gives None the whole answer is asked anew.
+        """
         current, again = request, 0
         while True:
             tally.calls += 1
@@ -86,8 +90,10 @@ class Asker:
                 answer = await self._model.complete(current)
             except BadAnswer as error:
                 _count(tally, error.usage.input_tokens, error.usage.output_tokens, error.usage.cached_input_tokens)
+                if (rescued := rescue(error.raw)) is not None:
+                    return Given(rescued)
                 if again == self._reasks:
-                    return Failed("llm_failed", f"no answer of the right form in {again + 1} attempts", error.raw)
+                    return Failed("llm_failed", f"no answer of the right form in {again + 1} attempts")
                 again += 1
                 current = self._again(request, error, again)
             except (CutOff, TooLong) as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from summarizer.analysis import Analysis
 from summarizer.engines.draft import Draft, Note, Objection
 from summarizer.engines.llm.asking import Asker, Failed, Given, Tally, TooMuch, together
-from summarizer.engines.llm.extra import extra_problems, plain_values
+from summarizer.engines.llm.extra import extra_problems, plain_values, schema_digest
 from summarizer.engines.llm.mending import mend
 from summarizer.engines.llm.passages import Passage, halves
 from summarizer.engines.llm.planning import (
@@ -48,24 +49,24 @@ class LLMEngine:
         settings: Mapping[str, Any] | None = None,
         prompts: Prompts | None = None,
         schema: type[BaseModel] | None = None,
-        characters: int = PASSAGE_CHARACTERS,
+        characters: int | None = None,
         marks: int = PASSAGE_MARKS,
         reasks: int = REASKS,
     ) -> None:
         """``name`` is the model's name and ``settings`` what bears on its answers, both for the record.
 
-        ``schema`` is a Pydantic model of the user's, filled in for the whole report; ``characters`` and ``marks`` bound
-        a call. Raises PromptError where the built-in prompts cannot be read.
+        ``schema`` is a Pydantic model of the user's, filled in for the whole report; ``characters`` (by default
+        ``PASSAGE_CHARACTERS``) and ``marks`` bound a call. Raises PromptError where a built-in prompt cannot be read.
         """
         self._prompts = PromptSet(prompts or load_prompts())
         self._asker = Asker(model, self._prompts, reasks)
         self._reasks = reasks
-        self._characters = characters
+        self._characters = characters or PASSAGE_CHARACTERS
         self._marks = marks
         self._schema = ReportDraft if schema is None else with_extra(schema)
-        bearing = {**(settings or {}), "characters": characters, "marks": marks, "reasks": reasks}
+        bearing = {**(settings or {}), "characters": self._characters, "marks": marks, "reasks": reasks}
         if schema is not None:
-            bearing["schema"] = schema.__name__
+            bearing["schema"] = f"{schema.__name__} {schema_digest(schema)}"
         self._description = Description(
             name="llm", model=name, prompt_sha256=self._prompts.sha256, settings=dict(sorted(bearing.items()))
         )
@@ -101,12 +102,13 @@ class LLMEngine:
         self, analysis: Analysis, passage: Passage, request: Request[ChunkDraft], tally: Tally
     ) -> list[Answered]:
         """The answer about a passage; about its halves where it was too much at once."""
-        reply = await self._asker.ask(request, tally)
+        rescue = partial(salvaged, sections=len(passage.sections), claims=len(passage.facts))
+        reply = await self._asker.ask(request, tally, rescue)
         match reply:
             case Given(value):
                 return [(passage, value)]
-            case Failed(raw=raw):
-                return [(passage, salvaged(raw) or reply)]
+            case Failed():
+                return [(passage, reply)]
             case TooMuch(message):
                 parts = halves(analysis, passage)
                 if parts is None:

@@ -1,12 +1,21 @@
 """Fields of the user's own: their values as plain JSON, and the check of the numbers in their texts."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.schemas.draft import ReportDraft
+
+
+def schema_digest(schema: type[BaseModel]) -> str:
+    """The first 12 hex digits of the SHA-256 of the model's JSON Schema: which fields a record was made with."""
+    return hashlib.sha256(json.dumps(schema.model_json_schema(), sort_keys=True).encode()).hexdigest()[:12]
 
 
 def plain_values(said: ReportDraft) -> Mapping[str, Any]:

@@ -67,7 +67,11 @@ def report_request(
 
 
 def estimated_requests(
-    analysis: Analysis, prompts: Prompts, schema: type[BaseModel] | None = None
+    analysis: Analysis,
+    prompts: Prompts,
+    schema: type[BaseModel] | None = None,
+    *,
+    characters: int | None = None,
 ) -> list[Request[Any]]:
     """Every question a report takes where nothing has to be asked again, for estimates.
 
@@ -76,7 +80,8 @@ def estimated_requests(
     said = PromptSet(prompts)
     whole = ReportDraft if schema is None else with_extra(schema)
     last = report_request(analysis, draft_by_rules(analysis).sections, said, whole)
-    return [*(request for _, request in plan(analysis, said)), last]
+    first = plan(analysis, said, characters=characters or PASSAGE_CHARACTERS)
+    return [*(request for _, request in first), last]
 
 
 def _digest(analysis: Analysis, drafts: Sequence[SectionDraft]) -> list[Mapping[str, str]]:

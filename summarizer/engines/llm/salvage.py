@@ -11,8 +11,15 @@ from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
 T = TypeVar("T", bound=BaseModel)
 
 
-def salvaged(raw: str) -> ChunkDraft | None:
-    """The valid items of a malformed answer; None where it is no JSON object, or holds no valid item at all."""
+class Salvaged(ChunkDraft):
+    """The valid items of a malformed answer: what is missing in it is worth asking about."""
+
+
+def salvaged(raw: str, *, sections: int, claims: int) -> Salvaged | None:
+    """The valid items of a malformed answer; None where they are less than half of what was asked for.
+
+    ``sections`` and ``claims`` say how many were.
+    """
     start, end = raw.find("{"), raw.rfind("}")
     try:
         found = json.loads(raw[start : end + 1]) if 0 <= start < end else None
@@ -20,9 +27,11 @@ def salvaged(raw: str) -> ChunkDraft | None:
         return None
     if not isinstance(found, dict):
         return None
-    sections = list(_valid(SectionSummary, found.get("sections")))
-    claims = list(_valid(ClaimDraft, found.get("claims")))
-    return ChunkDraft.model_construct(sections=sections, claims=claims) if sections or claims else None
+    told = list(_valid(SectionSummary, found.get("sections")))
+    claimed = list(_valid(ClaimDraft, found.get("claims")))
+    if 2 * len(told) < sections or 2 * len(claimed) < claims:
+        return None
+    return Salvaged.model_construct(sections=told, claims=claimed)
 
 
 def _valid(model: type[T], rows: Any) -> Iterator[T]:

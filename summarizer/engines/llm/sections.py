@@ -11,11 +11,13 @@ from summarizer.engines.llm.claims import Misread, to_claim
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.passages import Passage
 from summarizer.engines.llm.prompts import PromptSet
+from summarizer.engines.llm.salvage import Salvaged
 from summarizer.engines.llm.staged import Staged, text_at
 from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
 
 Answered = tuple[Passage, ChunkDraft | Failed]
 KEY_POINTS = 6
+MALFORMED = "没有合格式的说明"
 LEAK = "含有示例中的内容“{}”，与本报告无关"
 
 
@@ -70,6 +72,10 @@ def _claims(
         index = _meant(analysis, passage, said, claims)
         if index is not None:
             open_claims.setdefault(f"/indicators/{index}", (problem,))
+    for passage, answer in answers:
+        if isinstance(answer, Salvaged):
+            missing = (index for index in passage.facts if claims[index].origin == "rules")
+            open_claims |= {f"/indicators/{index}": (MALFORMED,) for index in missing}
     return claims, open_claims
 
 
