@@ -1,6 +1,6 @@
 """What a run tells while it goes on, and its report at the end. Nothing of this is ever in a record."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -28,7 +28,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """All sources are listed; ``size`` is their size in bytes as far as known, ``others`` old lines that stay."""
+    """All sources are listed; ``size`` is their size in bytes as far as known, ``others`` old lines that stay.
+
+    ``model_calls`` tells at any time what the engine's calls took so far; None where no model is asked.
+    """
 
     sources: int
     size: int
@@ -36,6 +39,7 @@ class RunStarted:
     engine: str
     workers: int | None
     others: int
+    model_calls: Callable[[], Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

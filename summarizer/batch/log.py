@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from summarizer.batch.events import (
@@ -39,7 +39,8 @@ def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:
 def _told(event: Event) -> tuple[int, str, dict[str, Any]]:
     match event:
         case RunStarted(sources=sources, output=output, engine=engine):
-            return logging.INFO, f"{sources} sources into {output} by {engine}", asdict(event)
+            data = asdict(replace(event, model_calls=None))
+            return logging.INFO, f"{sources} sources into {output} by {engine}", data
         case RecordWritten(entry):
             return logging.INFO, f"{entry.source}: {entry.title}", _entry(entry)
         case RecordKept(source, report):

@@ -25,15 +25,13 @@ if TYPE_CHECKING:
 INTERVAL = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 
-ModelCalls = Callable[[], Mapping[str, object]]
-
 
 class Progress:
     """How far a run is; call it with each event. Times are seconds of ``clock``."""
 
-    def __init__(self, model_calls: ModelCalls | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """``model_calls`` is asked for calls, tokens and cost so far whenever they are shown."""
-        self._model_calls = model_calls
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Nothing has happened yet."""
+        self._model_calls: Callable[[], Mapping[str, object]] | None = None
         self._clock = clock
         self._started = clock()
         self._sources = self._done = self._records = self._kept = self._failures = self._sections = 0
@@ -45,6 +43,7 @@ class Progress:
         match event:
             case RunStarted():
                 self._sources, self.size, self._started = event.sources, event.size, self._clock()
+                self._model_calls = event.model_calls
             case RecordWritten(entry):
                 self._records += 1
                 self._sections += entry.sections
@@ -125,7 +124,6 @@ def progress(
     *,
     bar: bool,
     quiet: bool = False,
-    model_calls: ModelCalls | None = None,
     stream: TextIO | None = None,
     interval: float = INTERVAL,
 ) -> Iterator[Callable[[Event], None]]:
@@ -134,7 +132,7 @@ def progress(
     ``bar``: bars, for a terminal. Else a line every ``interval`` seconds, also while nothing happens. ``quiet``: errors
     only.
     """
-    state = Progress(model_calls)
+    state = Progress()
     if bar and not quiet:
         with _bars(state, stream) as listener:
             yield listener

@@ -84,7 +84,13 @@ async def arun_batch(
         run = Run(target, log, tally, sizes, emit)
         emit(
             RunStarted(
-                len(listed), sum(sizes.values()), os.fspath(output), chosen.description.name, workers, target.others
+                sources=len(listed),
+                size=sum(sizes.values()),
+                output=os.fspath(output),
+                engine=chosen.description.name,
+                workers=workers,
+                others=target.others,
+                model_calls=model_calls,
             )
         )
         results = outcomes(

@@ -3,6 +3,7 @@
 import io
 import logging
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,8 @@ def test_progress_says_all_in_one_line(clock: Clock) -> None:
         "cost": "0.35",
         "currency": "CNY",
     }
-    state = Progress(lambda: calls, clock)
-    state(STARTED)
+    state = Progress(clock)
+    state(replace(STARTED, model_calls=lambda: calls))
     clock.now = 240.0
     for event in (WRITTEN, WRITTEN, SourceFinished("a", 1000), FAILED, SourceFinished("b", 1000)):
         state(event)
@@ -56,7 +57,7 @@ def test_progress_says_all_in_one_line(clock: Clock) -> None:
 
 def test_records_of_earlier_runs_do_not_count_for_the_pace(clock: Clock) -> None:
     """They take no time, so the time left is that of what is still to be made."""
-    state = Progress(clock=clock)
+    state = Progress(clock)
     state(STARTED)
     state(RecordKept("a", "1"))
     state(SourceFinished("a", 2000))
