@@ -60,6 +60,16 @@ def test_a_second_run_makes_no_calls_and_gives_the_same_bytes(summarize: Summari
     assert (second.calls["calls"], second.line) == (0, first.line)
 
 
+def test_a_second_run_after_answers_that_were_cut_off(summarize: Summarize) -> None:
+    """What they used is kept as well: the same bytes."""
+
+    def plan(number: int, request: Json) -> str | None:
+        return "length" if "<2.1>" in (text := request["messages"][1]["content"]) and "<2.2>" in text else None
+
+    first, second = summarize(plan=plan), summarize()
+    assert (second.calls["calls"], second.line) == (0, first.line)
+
+
 def test_what_the_model_leaves_out_is_added_by_the_rules(summarize: Summarize, analysis: Analysis) -> None:
     """No number of the source is lost, and each says who claimed it."""
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
@@ -26,7 +26,7 @@ class Grounds:
         self._starts = [start for start, _ in self._sentences]
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
         for place, (start, end) in enumerate(self._sentences):
-            for pair in _pairs(text[start:end]):
+            for pair in _pairs(text[start:end]):  # in any order: each list grows by place
                 self._by_pair[pair].append(place)
         self._by_value: defaultdict[object, list[int]] = defaultdict(list)
         for index, fact in enumerate(analysis.facts):
@@ -48,7 +48,7 @@ class Grounds:
 
     def nearest(self, text: str, within: Extent, count: int) -> list[Extent]:
         """The sentences in ``within`` that share most with the text, in text order."""
-        return sorted(self._sentences[place] for place, _ in self._shared(text, within).most_common(count))
+        return sorted(self._sentences[place] for place in _best(self._shared(text, within), count))
 
     def sentence_at(self, at: int) -> Extent | None:
         """The sentence around a place of the view."""
@@ -59,10 +59,10 @@ class Grounds:
         shared = self._shared(sentence, within)
         holding = [self._holding(number, shared, within) for number in numbers(sentence)]
         found = list(dict.fromkeys(place for place in holding if place is not None))
-        return found or [place for place, _ in shared.most_common(1)]
+        return found or _best(shared, 1)
 
     def _shared(self, text: str, within: Extent) -> Counter[int]:
-        """How many pairs each sentence in ``within`` shares with the text, short sentences first where equal."""
+        """How many pairs each sentence in ``within`` shares with the text."""
         shared: Counter[int] = Counter()
         for pair in _pairs(text):
             for place in self._by_pair.get(pair, ()):
@@ -87,5 +87,10 @@ class Grounds:
         return place if place >= 0 and at < self._sentences[place][1] else None
 
 
-def _pairs(text: str) -> Sequence[str]:
-    return sorted({text[i : i + 2] for i in range(len(text) - 1)})
+def _best(shared: Counter[int], count: int) -> list[int]:
+    """The ``count`` sentences that share most, the earlier first where they share as much."""
+    return sorted(shared, key=lambda place: (-shared[place], place))[:count]
+
+
+def _pairs(text: str) -> set[str]:
+    return {one + other for one, other in pairwise(text)}

@@ -57,7 +57,9 @@ def wrong_items(analysis: Analysis, draft: Staged, objections: Iterable[Objectio
 def _item(analysis: Analysis, path: str) -> str:
     """The item that a finding is about: a headline row is about the claim that fills it."""
     parts = path.split("/")
-    if parts[1] == "headlines" and len(parts) > 2:
+    if len(parts) < 3:
+        return path
+    if parts[1] == "headlines":
         index = analysis.headlines[int(parts[2])][1]
         return f"/indicators/{index}"
     if parts[1] == "indicators":
