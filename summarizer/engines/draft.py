@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from summarizer.documents import Span
 from summarizer.indicators import Fact
-from summarizer.schemas.record import NO_USAGE, FlagCode, Usage
-
-Origin: TypeAlias = Literal["llm", "rules"]
+from summarizer.schemas.record import NO_USAGE, EngineName, FlagCode, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Claim:
     """A fact as an engine states it."""
 
     fact: Fact
-    origin: Origin
+    origin: EngineName
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from summarizer.engines.llm.planning import (
 )
 from summarizer.engines.llm.prompts import PromptSet
 from summarizer.engines.llm.salvage import salvaged
-from summarizer.engines.llm.sections import Answered, assemble, leaks
+from summarizer.engines.llm.sections import Answered, assemble, own_objections
 from summarizer.engines.llm.staged import LISTS, TEXTS, Staged, wrong_items
 from summarizer.engines.rules import draft as draft_by_rules
 from summarizer.llm import Message, Model, Request
@@ -131,7 +131,7 @@ class LLMEngine:
         draft = self._told(analysis, draft, reply.value)
         if self._schema is not ReportDraft:
             draft = await self._with_extra(analysis, draft, request, reply.value)
-        return replace(draft, open=leaks(analysis, draft, self._prompts))
+        return replace(draft, open=own_objections(analysis, draft, self._prompts))
 
     def _told(self, analysis: Analysis, draft: Staged, said: ReportDraft) -> Staged:
         """The draft with what the model says of the whole report; where it says nothing, the rules' words stay."""

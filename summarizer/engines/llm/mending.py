@@ -10,7 +10,7 @@ from summarizer.engines.llm.claims import Misread
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.passages import marked
 from summarizer.engines.llm.prompts import Item, PromptSet
-from summarizer.engines.llm.sections import leaks, read_claim
+from summarizer.engines.llm.sections import own_objections, read_claim
 from summarizer.engines.llm.staged import Staged, given_up, scope_of, text_at, with_claim, with_text
 from summarizer.llm import Request
 from summarizer.schemas.draft import Revision
@@ -52,7 +52,7 @@ async def mend(
             code = reply.code if isinstance(reply, Failed) else "llm_failed"
             draft = given_up(analysis, draft, group.paths, code, reply.message)
     own = {path: problems for path, problems in draft.open.items() if path.startswith("/indicators/")}
-    return replace(draft, open={**own, **leaks(analysis, draft, prompts)})
+    return replace(draft, open={**own, **own_objections(analysis, draft, prompts)})
 
 
 def _groups(

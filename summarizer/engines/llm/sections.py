@@ -9,6 +9,7 @@ from summarizer.engines.draft import Claim, Draft, DraftPoint, Note, SectionDraf
 from summarizer.engines.llm.asking import Failed
 from summarizer.engines.llm.claims import Misread, to_claim
 from summarizer.engines.llm.evidence import Grounds
+from summarizer.engines.llm.orders import ordered_facts, ordered_number
 from summarizer.engines.llm.passages import Passage
 from summarizer.engines.llm.prompts import PromptSet
 from summarizer.engines.llm.salvage import Salvaged
@@ -18,6 +19,7 @@ from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
 Answered = tuple[Passage, ChunkDraft | Failed]
 KEY_POINTS = 6
 MALFORMED = "没有合格式的说明"
+ORDERED = "“{}”只见于一句不属于报告内容的指示，不得写入"
 LEAK = "含有示例中的内容“{}”，与本报告无关"
 
 
@@ -35,16 +37,21 @@ def assemble(analysis: Analysis, base: Draft, answers: Sequence[Answered], promp
         written=frozenset(written | open_claims.keys()),
         grounds=grounds,
     )
-    return replace(draft, open={**open_claims, **leaks(analysis, draft, prompts)})
+    return replace(draft, open={**open_claims, **own_objections(analysis, draft, prompts)})
 
 
-def leaks(analysis: Analysis, draft: Staged, prompts: PromptSet) -> dict[str, tuple[str, ...]]:
-    """The items of prose that hold words of the example."""
-    source = analysis.view.folded
+def own_objections(analysis: Analysis, draft: Staged, prompts: PromptSet) -> dict[str, tuple[str, ...]]:
+    """The items of prose that hold words of the example, or numbers that only an order in the text gives."""
+    source, ordered = analysis.view.folded, ordered_facts(analysis)
     found = dict[str, tuple[str, ...]]()
     for path in draft.written:
-        if not path.startswith("/indicators/") and (word := prompts.leaked(text_at(draft, path), source)) is not None:
+        if path.startswith("/indicators/"):
+            continue
+        text = text_at(draft, path)
+        if (word := prompts.leaked(text, source)) is not None:
             found[path] = (LEAK.format(word),)
+        elif (number := ordered_number(analysis, ordered, text)) is not None:
+            found[path] = (ORDERED.format(number),)
     return found
 
 
