@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from summarizer.chunker.marks import value_of
 from summarizer.chunker.speakers import find_speaker, is_speaker_line
 from summarizer.documents import Span
 
 _NUMERALS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 _YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
+_NAMED_YEAR = re.compile(_YEAR)
 _MONTH_OR_DAY = r"(?:\d{1,2}|[一二三]?[十]?[一二三四五六七八九十])"
 _DATE = re.compile(
     rf"(?<!\d)\d{{0,2}}?(?P<year>{_YEAR})\s?[年./-]\s?(?P<month>{_MONTH_OR_DAY})\s?[月./-]\s?(?P<day>{_MONTH_OR_DAY})(?!\d)"
@@ -229,7 +231,7 @@ def _dates(lines: Sequence[str]) -> Iterator[date]:
     for line in sorted(dated, key=lambda text: _MEETING.search(text) is None and "在" not in text):
         for match in _DATE.finditer(line):
             try:
-                yield date(int(_digits(match["year"])), _small(match["month"]), _small(match["day"]))
+                yield date(int(_digits(match["year"])), value_of(match["month"]), value_of(match["day"]))
             except ValueError:
                 continue
 
@@ -238,17 +240,8 @@ def _digits(numeral: str) -> str:
     return "".join(_NUMERALS.get(char, char) for char in numeral)
 
 
-def _small(numeral: str) -> int:
-    """The value of a number below 100 in digits or Chinese numerals."""
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    unit = int(_digits(ones)) if ones else 0
-    return (int(_digits(tens)) if tens else 1) * 10 + unit if ten else unit
-
-
 def _year_in(text: str) -> int | None:
-    match = re.search(_YEAR, text)
+    match = _NAMED_YEAR.search(text)
     return int(_digits(match.group())) if match else None
 
 

@@ -3,10 +3,13 @@
 import re
 
 from summarizer.chunker.model import Extent, Kind, Section
-from summarizer.chunker.sentences import sentence_extents
+from summarizer.chunker.sentences import paragraph_extents, sentence_extents
 from summarizer.documents import View
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_NAMED = re.compile(r"(?:19|20)\d\d|过去一年|去年")
+_YEARS_WORK = re.compile("工作|回顾")
+_LOOKS_BACK = re.compile("回顾|回望|回首|总结")
 _REVIEW = re.compile(
     r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)|(?:工作|完成|开展|落实|执行)情况|主要成绩"
 )
@@ -28,6 +31,9 @@ _GOVERNANCE = re.compile(
     r"|政府(?:自身|治理|效能|工作效能|管理|精细化管理|职能|履职|服务|执行力|公信力).{0,10}(?:水平|能力|效能|管理|现代化|提升|转变|“硬实力”)?"
     r"|(?:行政|政府)(?:效能|效率)|依法行政|廉洁从政|从严治[党政]|转变.{0,4}职能"
 )
+_GOVERNMENTS_WORK = re.compile("政府工作|回顾|任务|安排|目标|思路|打算|五年")
+_OF_SERVICES = re.compile("数字政府|营商环境")
+"""What a government does for others, for all that its name stands in the heading."""
 _PROBLEMS = re.compile(
     r"(?:存在|面临|突出|主要).{0,6}(?:困难|问题|不足|短板|挑战|差距)|(?:困难|问题|不足)(?:和|与|及)(?:困难|问题|不足|挑战)"
 )
@@ -61,6 +67,10 @@ _PROBLEM_END = re.compile(
 _PROBLEM_OPENING = re.compile(
     r"[ 　]*(?:各位代表[，,！!])?"
     r"(?:在?(?:充分)?(?:肯定|总结|看到|取得)(?:这些)?成绩|同时|当然|但|我们|对标|思危|回顾|知|当前)"
+)
+_PROBLEM_SENTENCE = re.compile("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是")
+_CARRIED_ON = re.compile(
+    r"[ 　]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|——|其[一二三四])"
 )
 _WITH_PROBLEMS = frozenset({"review", "multi_year_review", "problems", "opening", "other"})
 
@@ -129,13 +139,12 @@ def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: boo
     if _PROBLEMS.search(heading) or (listed and lead.endswith(("：", ":")) and _PROBLEM_TRIGGER.search(lead)):
         return "problems"
     if parent in ("review", "multi_year_review"):
-        named = _YEAR.search(heading) or re.search("过去一年|去年", heading)
-        return "review" if named and re.search("工作|回顾", heading) else parent
+        return "review" if _YEAR_NAMED.search(heading) and _YEARS_WORK.search(heading) else parent
     if listed and _LIST_LEAD.search(lead[-160:]):
         return "livelihood"
     if _LIVELIHOOD.search(heading) and len(_ITEMS.findall(own)) >= 3:
         return "livelihood"
-    if _GOVERNANCE.search(heading) and parent == "tasks" and not re.search("数字政府|营商环境", heading):
+    if _GOVERNANCE.search(heading) and parent == "tasks" and not _OF_SERVICES.search(heading):
         return "governance"
     if parent == "tasks" and _GOALS_TITLE.match(heading):
         return "goals"
@@ -154,13 +163,12 @@ def problem_extents(view: View, section: Section) -> list[Extent]:
         return []
     found: list[Extent] = []
     position = start
-    for paragraph in re.finditer(r"[^\n]*[^\s][^\n]*", view.text[start:end]):
-        extent = (start + paragraph.start(), start + paragraph.end())
-        if found and found[-1][1] == position and _carries_on(paragraph[0]):
-            found[-1] = (found[-1][0], extent[1])
-        elif (begin := _problem_start(view.text, extent)) is not None:
-            found.append((begin, extent[1]))
-        position = extent[1]
+    for paragraph in paragraph_extents(view.text, start, end):
+        if found and found[-1][1] == position and _CARRIED_ON.match(view.text, *paragraph):
+            found[-1] = (found[-1][0], paragraph[1])
+        elif (begin := _problem_start(view.text, paragraph)) is not None:
+            found.append((begin, paragraph[1]))
+        position = paragraph[1]
     if not found and section.kind == "problems" and view.text[start:end].strip():
         return [(start, end)]
     return found
@@ -175,23 +183,13 @@ def _problem_start(text: str, paragraph: Extent) -> int | None:
         return paragraph[0]
     for start, end in sentence_extents(text, *paragraph):
         if end > match.start():
-            sentence = text[start:end]
-            return start if re.search("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是", sentence) else None
+            return start if _PROBLEM_SENTENCE.search(text, start, end) else None
     return None
-
-
-_CARRIED_ON = re.compile(
-    r"[ 　]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|——|其[一二三四])"
-)
-
-
-def _carries_on(paragraph: str) -> bool:
-    return _CARRIED_ON.match(paragraph) is not None
 
 
 def _names_work(heading: str) -> bool:
     """Whether a heading that touches on government is about a year's work all the same ("2031年政府工作任务")."""
-    return re.search("政府工作|回顾|任务|安排|目标|思路|打算|五年", heading) is not None
+    return _GOVERNMENTS_WORK.search(heading) is not None
 
 
 def _names_past(heading: str, year: int | None) -> bool:
@@ -203,4 +201,4 @@ def _names_past(heading: str, year: int | None) -> bool:
 def _names_plan(heading: str, year: int | None) -> bool:
     """Whether a heading looks ahead: it names the report's own year or a later one, and no review of it."""
     years = [int(found) for found in _YEAR.findall(heading)]
-    return bool(years) and year is not None and max(years) >= year and not re.search("回顾|回望|回首|总结", heading)
+    return bool(years) and year is not None and max(years) >= year and not _LOOKS_BACK.search(heading)

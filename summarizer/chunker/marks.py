@@ -30,6 +30,7 @@ _NUMBERED = re.compile(
 _DASHED = re.compile(r"[ 　#*]*(?:[—―─－]{1,3}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)")
 _BROKEN = re.compile(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
 _COLON = re.compile("[：:]")
+_NOT_NUMERAL = re.compile("[^一二三四五六七八九十]")
 _GLUED = re.compile(
     r".{2,24}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
     r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们))"
@@ -101,14 +102,14 @@ def cleaned(text: str, start: int, end: int) -> str:
 
 
 def value_of(number: str) -> int:
-    """The value of a list number: "十二", "3", "③", "第二", "三是"."""
+    """The value of a number below 100 in figures or numerals, as lists and dates have it: 十二, 3, ③, 第二, 三是."""
     for first, last in (("①", "⑳"), ("⑴", "⒇")):
         if first <= number <= last:
             return ord(number) - ord(first) + 1
     if number[-1].isdecimal():
         return int(number)
     total = 0
-    for char in re.sub("[^一二三四五六七八九十]", "", number):
+    for char in _NOT_NUMERAL.sub("", number):
         total = (total or 1) * 10 if char == "十" else total + "一二三四五六七八九".index(char) + 1
     return total
 

@@ -1,4 +1,4 @@
-"""Sentences and clauses: where a text may be cut without breaking a number, a quotation or a bracket."""
+"""Paragraphs, sentences and clauses: where a text may be cut without breaking a number, a quotation or a bracket."""
 
 import re
 from collections.abc import Iterator
@@ -20,9 +20,15 @@ _COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
 
 _SENTENCE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++)")
 _CLAUSE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++)")
+_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _STOP_IN_QUOTE = re.compile(r'[。！？!?…][”」』’"]\Z')
 _GOES_ON = re.compile(r"[ 　]*[，、；：。！？,;:!?的地得等之为是和与及或]")
 _SPACE = " \t\n\u3000\u00a0"
+
+
+def paragraph_extents(text: str, start: int, end: int) -> list[Extent]:
+    """The lines of ``text[start:end]`` that hold more than white space, in order, without their line breaks."""
+    return [match.span() for match in _PARAGRAPH.finditer(text, start, end)]
 
 
 def sentence_extents(text: str, start: int, end: int) -> list[Extent]:

@@ -19,10 +19,12 @@ _SURNAMES = (
     "容向古易廖耿文欧聂关荆游肖殷别辛岳喻占付闫涂晋鄢肇"
 )
 _NAME_ALONE = re.compile(rf"\(?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})\)?")
+_ANY_NAME = re.compile(_NAME)
 _NOT_NAME = re.compile(
     r"会议|目录|合集|正文|代表|报告|政府|大会|全文|摘要|文件|通知|公告|同志|热线|信箱|工作|负责|专线|办公"
 )
 _REDACTED = re.compile(r"[Xx×*〇□某·]+")
+_ORGAN = re.compile(r"(?:人民)?政府$|.*(?:市委|县委|区委|党委|党组)(?:副?书记)?、?")
 _LEVEL_WORDS = {"总理": "全国", "自治区": "自治区"}
 
 
@@ -47,7 +49,7 @@ def find_speaker(lines: Sequence[str]) -> tuple[str | None, tuple[str, ...]]:
         match = _POST_ALONE.fullmatch(line)
         if match:
             following = lines[i + 1] if i + 1 < len(lines) else ""
-            alone = re.fullmatch(_NAME, following)
+            alone = _ANY_NAME.fullmatch(following)
             named = alone is not None and not _NOT_NAME.search(following)
             return (_name(following) if named else None), _places(match)
     for line in lines:
@@ -62,6 +64,6 @@ def _name(name: str) -> str | None:
 
 def _places(match: re.Match[str]) -> tuple[str, ...]:
     """The places a post tells: 清江市人民政府市长 → 清江市, 市."""
-    organ = re.sub(r"(?:人民)?政府$|.*(?:市委|县委|区委|党委|党组)(?:副?书记)?、?", "", match["org"])
+    organ = _ORGAN.sub("", match["org"])
     word = match["place"] or next((level for post, level in _LEVEL_WORDS.items() if post in match["post"]), "")
     return tuple(filter(None, (organ, word)))
