@@ -12,12 +12,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import CatalogueError
-from summarizer.schemas.record import Measure
+from summarizer.schemas.record import HeadlineStatus, Measure
 
 DEFAULT_PATH = Path(__file__).with_name("catalogue.toml")
 
@@ -65,7 +65,7 @@ class HeadlineSlot:
 
     canonical: str
     measure: Measure
-    status: Literal["actual", "target"]
+    status: HeadlineStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _headlines(entries: tuple[Entry, ...]) -> tuple[HeadlineSlot, ...]:
     )
 
 
-_HEADLINE_STATUSES: tuple[Literal["actual", "target"], ...] = ("actual", "target")
+_HEADLINE_STATUSES: tuple[HeadlineStatus, ...] = ("actual", "target")
 
 _DROPPED = {ord(character): None for character in " \t\n\r\u200b\ufeff\u00ad\"'“”‘’「」『』《》"}
 

@@ -5,9 +5,11 @@ take these schemas as they are. They are sent with every call, so every word of 
 named by their marks; what a draft says of them is checked, never copied.
 """
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from summarizer.schemas.record import Direction, Measure, Status
 
 Sentence: TypeAlias = Annotated[str, Field(max_length=240)]
 
@@ -27,11 +29,9 @@ class ClaimDraft(_Draft):
     m: int = Field(description="标记号")
     v: str = Field(max_length=60, description="数字和单位，照抄")
     n: str = Field(max_length=60, description="指标名，用原文最短说法；主语省略时取前文的")
-    k: Literal["level", "growth_rate", "change", "share", "rank", "multiple", "ratio"] = Field(
-        description="水平/增速/增减量或百分点/占比/位次/倍数/比例"
-    )
-    d: Literal["up", "down"] | None = Field(description="仅增速、增减填")
-    s: Literal["actual", "expected", "target"] = Field(description="已实现/预计/目标任务")
+    k: Measure = Field(description="水平/增速/增减量或百分点/占比/位次/倍数/比例")
+    d: Direction | None = Field(description="仅增速、增减填")
+    s: Status = Field(description="已实现/预计/目标任务")
     t: str | None = Field(max_length=20, description="年份，如2031或2031-2035")
     r: str | None = Field(max_length=40, description="属于别处时填地名")
 

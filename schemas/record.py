@@ -35,6 +35,7 @@ Comparator: TypeAlias = Literal["exact", "about", "over", "under", "range", "red
 Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "rank", "multiple", "ratio"]
 Direction: TypeAlias = Literal["up", "down"]
 Status: TypeAlias = Literal["actual", "expected", "target"]
+HeadlineStatus: TypeAlias = Literal["actual", "target"]
 EngineName: TypeAlias = Literal["rules", "llm"]
 VerificationStatus: TypeAlias = Literal["verified", "mismatch", "unsupported", "redacted"]
 HeadlineState: TypeAlias = Literal["stated", "not_stated", "redacted"]
@@ -240,7 +241,7 @@ class HeadlineRow(_Model):
 
     canonical: str = Field(description="Id in the indicator catalogue")
     measure: Measure
-    status: Literal["actual", "target"]
+    status: HeadlineStatus
     state: HeadlineState
     indicator: str | None = Field(description="Id of the indicator that fills the slot, or null")
 

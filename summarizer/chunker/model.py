@@ -2,26 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+from summarizer.schemas.record import Completeness
+from summarizer.schemas.record import RegionLevel as Level
+from summarizer.schemas.record import SectionKind as Kind
+
+__all__ = ["Chunk", "Completeness", "Extent", "Kind", "Level", "Region", "Report", "Section"]
 
 Extent: TypeAlias = tuple[int, int]
 """``[start, end)`` in characters of ``View.text``; ``View.span`` turns it into a document span."""
-
-Level: TypeAlias = Literal["nation", "province", "prefecture", "county", "township"]
-Completeness: TypeAlias = Literal["whole", "head_missing", "tail_missing", "fragment"]
-Kind: TypeAlias = Literal[
-    "opening",
-    "review",
-    "multi_year_review",
-    "problems",
-    "goals",
-    "tasks",
-    "livelihood",
-    "governance",
-    "closing",
-    "glossary",
-    "other",
-]
 
 
 @dataclass(frozen=True, slots=True)

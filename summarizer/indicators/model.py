@@ -1,13 +1,11 @@
 """Facts: quantities bound to what they measure."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from summarizer.quantities import Quantity
+from summarizer.schemas.record import Direction, Measure, Status
 
-Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "rank", "multiple", "ratio"]
-Direction: TypeAlias = Literal["up", "down"]
-Status: TypeAlias = Literal["actual", "expected", "target"]
+__all__ = ["Direction", "Fact", "Measure", "Period", "Status"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
 """What the words beside a number say of it."""
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
+
+from summarizer.quantities import Comparator
+from summarizer.schemas import record
 
 Read = Callable[[str], list[tuple[str, str | None, str | None, str, str]]]
 
@@ -98,3 +102,8 @@ def test_one_word_governs_a_list(read: Read, text: str, comparators: list[str]) 
 def test_list_of_any_length_stays_linear(read: Read) -> None:
     """Sharing looks back a fixed number of places."""
     assert said(read, "增长" + "5%、" * 400 + "6%以上")[-2:] == ["over", "over"]
+
+
+def test_comparators_are_those_of_the_record() -> None:
+    """The scanner, which works without Pydantic, has its own list of them; the published one is the same."""
+    assert get_args(Comparator) == get_args(record.Comparator)
