@@ -26,8 +26,9 @@ _PROBES: dict[str, dict[str, Any]] = {
     "report": {**_HEAD, "sections": [{"kind": "示例", "summary": "示例"}], "facts": ["示例"]},
     "reask_system": {},
     "reask": {
+        **_HEAD,
         "items": [{"kind": "text", "number": 1, "text": "示例", "problems": ["示例"]}],
-        "sentences": ["示例"],
+        "sentences": [{"kind": "示例", "text": "示例"}],
     },
     "malformed": {"faults": ["示例"]},
 }

@@ -42,7 +42,7 @@ async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
 def objections(verdict: Verdict) -> list[Objection]:
     """What an engine is told of a verdict: the errors that stand somewhere in the record."""
     return [
-        Objection(finding.path, f"{finding.code}: {finding.message}")
+        Objection(finding.path, finding.code, finding.message)
         for finding in verdict.findings
         if finding.severity == "error" and finding.path is not None
     ]

@@ -47,10 +47,12 @@ class Note:
 class Objection:
     """What a check found wrong with a draft: ``path`` is a JSON Pointer into the record made of it.
 
-    Claims stand there as /indicators/N, sections as /sections/N, in the order of the draft.
+    Claims stand there as /indicators/N, sections as /sections/N, in the order of the draft. ``message`` says what is
+    wrong in words, ``code`` of which kind it is.
     """
 
     path: str
+    code: FlagCode
     message: str
 
 

@@ -21,6 +21,7 @@ _FENCE = re.compile(r"<report>\n(.*)\n</report>", re.S)
 _TAG = re.compile(r"<([\d.]+)>")
 _MARK = re.compile(r"#(\d+)(?: (?=\d))?")
 _ITEM = re.compile(r"^标记#(\d+)：", re.M)
+_KIND = re.compile(r"^〔[^〕]*〕", re.M)
 _TEXT_ITEM = re.compile(r"^条目(\d+)：", re.M)
 _HARMLESS = str.maketrans({"<": "＜", ">": "＞", "#": "＃"})
 
@@ -66,7 +67,7 @@ class SimulatedModel:
 
     def revision(self, user: str) -> Json:
         """A Revision: right claims for the marks, a sentence of the source for each text."""
-        text = fenced(user)
+        text = _KIND.sub("", fenced(user))
         asked = {int(number) for number in _ITEM.findall(user)}
         claims = [claim for line in text.splitlines() for claim in self.claims(line) if claim["m"] in asked]
         first = next(iter(bare(text).splitlines()), "")

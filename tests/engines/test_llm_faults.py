@@ -91,6 +91,25 @@ def test_a_refused_section_leaves_the_others_to_the_model(summarize: Summarize, 
     assert set(made.codes) == {"llm_refused"}
 
 
+def test_a_long_refused_passage_is_asked_about_in_halves(summarize: Summarize) -> None:
+    """One sentence that a filter minds does not cost the model's summary of everything around it."""
+    items = "".join(
+        f"（{'三四五六七八九'[n]}）第{n}项工作有力推进\n{'各项举措落地见效，' * 60}完成项目{n + 11}个。\n"
+        for n in range(7)
+    )
+    text = REPORT.replace("同时，我们也清醒", f"{items}同时，我们也清醒")
+
+    def plan(number: int, request: Json) -> str | None:
+        return "content_filter" if "完成项目13个" in re.sub(r"#\d+", "", request["messages"][1]["content"]) else None
+
+    made = summarize(text, plan=plan)
+    assert made.errors == []
+    refused = {claim.section for claim in made.record.indicators if claim.origin == "rules"}
+    assert refused
+    assert len(refused) < len({claim.section for claim in made.record.indicators}) / 2
+    assert set(made.codes) == {"llm_refused"}
+
+
 def test_an_answer_cut_off_is_asked_for_in_two(summarize: Summarize, analysis: Analysis) -> None:
     """Never parsed as if it were whole."""
 

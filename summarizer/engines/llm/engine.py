@@ -30,6 +30,8 @@ from summarizer.prompts import Prompts, load_prompts
 from summarizer.schemas.draft import ChunkDraft, ReportDraft, with_extra
 from summarizer.schemas.record import Engine as Description
 
+REFUSED_WHOLE = 2_000
+"""Characters of a refused passage from which its halves are asked about: mostly one sentence is what a filter minds."""
 REASKS = 2
 """How often one item is asked again before the rules take over."""
 
@@ -107,18 +109,24 @@ class LLMEngine:
         match reply:
             case Given(value):
                 return [(passage, value)]
+            case Failed(code="llm_refused") if passage.extent[1] - passage.extent[0] > REFUSED_WHOLE:
+                return await self._halves(analysis, passage, reply, tally)
             case Failed():
                 return [(passage, reply)]
             case TooMuch(message):
-                parts = halves(analysis, passage)
-                if parts is None:
-                    return [(passage, Failed("llm_failed", message))]
-                jobs = [
-                    self._passage(analysis, part, section_request(analysis, part, self._prompts), tally)
-                    for part in parts
-                    if part.sections or part.facts
-                ]
-                return [answer for row in await together(jobs) for answer in row]
+                return await self._halves(analysis, passage, Failed("llm_failed", message), tally)
+
+    async def _halves(self, analysis: Analysis, passage: Passage, failed: Failed, tally: Tally) -> list[Answered]:
+        """The answers about the halves of a passage; the failure where it has none."""
+        parts = halves(analysis, passage)
+        if parts is None:
+            return [(passage, failed)]
+        jobs = [
+            self._passage(analysis, part, section_request(analysis, part, self._prompts), tally)
+            for part in parts
+            if part.sections or part.facts
+        ]
+        return [answer for row in await together(jobs) for answer in row]
 
     async def _report(self, analysis: Analysis, draft: Staged) -> Staged:
         """The summary of the whole report, and the user's own fields with it."""

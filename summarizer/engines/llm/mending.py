@@ -9,7 +9,7 @@ from summarizer.engines.llm.asking import Asker, Failed, Given, together
 from summarizer.engines.llm.claims import Misread
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.passages import marked
-from summarizer.engines.llm.prompts import Item, PromptSet
+from summarizer.engines.llm.prompts import KINDS, Item, PromptSet
 from summarizer.engines.llm.sections import own_objections, read_claim
 from summarizer.engines.llm.staged import Staged, given_up, scope_of, text_at, with_claim, with_text
 from summarizer.llm import Request
@@ -79,12 +79,9 @@ def _group(analysis: Analysis, draft: Staged, paths: tuple[str, ...], wrong: Pro
             extents += draft.grounds.extents(text, scope)
             extents += draft.grounds.nearest(text, scope, _SENTENCES)
         items.append(Item(kind, number, text, wrong[path][:_PROBLEMS]))
-    sentences = [
-        marked(analysis, extent, [(number, index) for number, index in marks if _in(analysis, index, extent)])
-        for extent in _apart(extents)
-    ]
+    sentences = [_sentence(analysis, extent, marks) for extent in _apart(extents)]
     request = Request(
-        messages=prompts.reask(items, sentences),
+        messages=prompts.reask(analysis, items, sentences),
         schema=Revision,
         name="revision",
         max_tokens=512 + _TOKENS_PER_ITEM * len(paths),
@@ -127,6 +124,13 @@ def _index(path: str) -> int:
 def _sentence_of(analysis: Analysis, index: int, grounds: Grounds) -> Extent:
     fact = analysis.facts[index]
     return grounds.sentence_at(fact.quantity.start) or fact.evidence
+
+
+def _sentence(analysis: Analysis, extent: Extent, marks: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """A sentence with the marks that stand in it, and the kind of its section: whether it tells results or plans."""
+    around = [section.kind for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
+    here = [(number, index) for number, index in marks if _in(analysis, index, extent)]
+    return {"kind": KINDS[around[-1] if around else "other"], "text": marked(analysis, extent, here)}
 
 
 def _in(analysis: Analysis, index: int, extent: Extent) -> bool:

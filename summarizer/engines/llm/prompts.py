@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.analysis import Analysis
+from summarizer.engines.draft import Objection
 from summarizer.engines.llm.passages import Passage, harmless, text_of
 from summarizer.llm import Message
 from summarizer.prompts import Prompts
@@ -23,9 +24,27 @@ KINDS: Mapping[str, str] = {
     "glossary": "名词解释",
     "other": "其他",
 }
+_WRONG: Mapping[str, str] = {
+    "number_not_in_source": "原文没有这个数字",
+    "value_mismatch": "数值与原文不符",
+    "unit_mismatch": "单位与原文不符",
+    "comparator_mismatch": "限定词（超过、左右、以内等）与原文不符",
+    "direction_mismatch": "升降方向与原文不符",
+    "period_mismatch": "年份与原文不符",
+    "status_mismatch": "已实现、预计、目标之分与原文不符",
+    "measure_mismatch": "数字的类别与原文不符",
+    "indicator_mismatch": "这个数字在原文说的是别的指标或地方",
+    "quote_not_found": "原文没有这句话",
+    "redacted_value": "原文隐去了这个数字",
+}
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
 _FIGURE = re.compile(r"\d{3,}(?:\.\d+)?")
 _GENERIC = re.compile(r"(?:全|本|我|各)[省市州县区镇乡]")
+
+
+def in_words(objection: Objection) -> str:
+    """What is wrong, for the model: in Chinese, with the check's own words behind."""
+    return f"{_WRONG.get(objection.code, objection.code)}（{objection.message}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +95,13 @@ class PromptSet:
         )
         return (Message("system", self._report_system), Message("user", text))
 
-    def reask(self, items: Sequence[Item], sentences: Sequence[str]) -> tuple[Message, ...]:
-        """Asks for a Revision; the sentences are harmless already and hold the marks."""
+    def reask(
+        self, analysis: Analysis, items: Sequence[Item], sentences: Sequence[Mapping[str, str]]
+    ) -> tuple[Message, ...]:
+        """Asks for a Revision.
+
+        Sentences have a ``kind``, that of the section they stand in, and a ``text``, harmless already, with the marks.
+        """
         rows = [
             {
                 "kind": item.kind,
@@ -87,7 +111,13 @@ class PromptSet:
             }
             for item in items
         ]
-        text = self._prompts.render("reask", items=rows, sentences=list(sentences))
+        text = self._prompts.render(
+            "reask",
+            title=harmless(analysis.report.title),
+            year=analysis.report.year,
+            items=rows,
+            sentences=list(sentences),
+        )
         return (Message("system", self._reask_system), Message("user", text))
 
     def malformed(self, faults: Sequence[str]) -> str:

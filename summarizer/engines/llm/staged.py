@@ -10,6 +10,7 @@ from summarizer.chunker import Extent
 from summarizer.engines.draft import Claim, Draft, DraftPoint, Note, Objection, SectionDraft
 from summarizer.engines.llm.asking import FailureCode, Tally
 from summarizer.engines.llm.evidence import Grounds
+from summarizer.engines.llm.prompts import in_words
 
 Stage: TypeAlias = Literal["sections", "report"]
 Problems: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -50,7 +51,7 @@ def wrong_items(analysis: Analysis, draft: Staged, objections: Iterable[Objectio
     for objection in objections:
         path = _item(analysis, objection.path)
         if path in draft.written:
-            found[path].append(objection.message)
+            found[path].append(in_words(objection))
     return {path: tuple(dict.fromkeys(found[path])) for path in sorted(found, key=_order)}
 
 
