@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.quantities.units import dimension, match_unit
-from summarizer.quantities.values import chinese_number, decimal_of, fraction_value
+from summarizer.quantities.values import NUMERALS, chinese_number, decimal_of, fraction_value
 
-_CN: Final = "零〇一二两三四五六七八九十百千"
-_ORDINAL: Final = re.compile(rf"第 ?([0-9]{{1,5}}|[{_CN}]{{1,6}})(?:[-—~至]第?([0-9]{{1,5}}|[{_CN}]{{1,6}}))?(位|名)?")
-_TOP: Final = re.compile(rf"前([0-9]{{1,5}}|[{_CN}]{{1,6}})(位|名|强|甲)?")
+_PLACE: Final = rf"[0-9]{{1,5}}|[{NUMERALS}]{{1,6}}"
+_ORDINAL: Final = re.compile(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
+_TOP: Final = re.compile(rf"前({_PLACE})(位|名|强|甲)?")
 _BOUNDARY: Final = re.compile(r"\Z|[,。;、:!?()\s”\"》—的和及与并居列]|以[上内下]|左右")
 _MOVED: Final = re.compile(r"[上下前跃升提移降进到至]")
 _MOVED_ON: Final = re.compile(r"[上跃提]升|[前后上]移|前进|下[降滑]|[升跃提降进退]+[到至]")
@@ -21,19 +21,19 @@ _RANK_BEFORE: Final = frozenset(
 """What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
 _NOT_RANK: Final = re.compile(r"(?:质量|安全|健康|效益|信誉|服务|[摆放置]在|作为|视为|当作|看作|成为|定为|确立)\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
-_DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{_CN}0-9][{_CN}]?)?(?:个)?番")
+_DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{NUMERALS}0-9][{NUMERALS}]?)?(?:个)?番")
 _TENTHS: Final = re.compile(
     r"([一二两三四五六七八九](?:点[一二三四五六七八九])?)成([一二三四五六七八九半](?=[的以左,。;、多]|\Z))?"
     r"(?![立为员果效本功绩就长熟都品型套交片分年份文编行建全风例色像亲王家人])"
 )
-_TIMES: Final = re.compile(rf"([{_CN}]{{1,6}}(?:点[{_CN}]{{1,4}})?)倍(?![增受加感率速数])")
+_TIMES: Final = re.compile(rf"([{NUMERALS}]{{1,6}}(?:点[{NUMERALS}]{{1,4}})?)倍(?![增受加感率速数])")
 _PARTS: Final = re.compile(
-    rf"([{_CN}万]{{1,6}}|[0-9]{{1,4}})分之([{_CN}]{{1,8}}(?:点[{_CN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
+    rf"([{NUMERALS}万]{{1,6}}|[0-9]{{1,4}})分之([{NUMERALS}]{{1,8}}(?:点[{NUMERALS}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
 _AMOUNT: Final = re.compile(
-    rf"((?:[一二两三四五六七八九]|十(?=[一二三四五六七八九]))(?:[{_CN}]{{0,7}}[万亿](?=[{_CN}]{{1,7}}))?[{_CN}]{{0,7}})([余多]?)(万亿|[万亿]?)([余多]?)"
+    rf"((?:[一二两三四五六七八九]|十(?=[一二三四五六七八九]))(?:[{NUMERALS}]{{0,7}}[万亿](?=[{NUMERALS}]{{1,7}}))?[{NUMERALS}]{{0,7}})([余多]?)(万亿|[万亿]?)([余多]?)"
 )
-_POINTS: Final = re.compile(rf"([{_CN}]{{1,4}}(?:点[{_CN}]{{1,4}})?)(多?)(个百分点|个千分点)")
+_POINTS: Final = re.compile(rf"([{NUMERALS}]{{1,4}}(?:点[{NUMERALS}]{{1,4}})?)(多?)(个百分点|个千分点)")
 _AMOUNT_DIMENSIONS: Final = frozenset(("currency", "mass", "area", "volume", "length", "power", "energy"))
 _COLLOQUIAL: Final = frozenset("里 尺 寸 丈 方 担 度 克 升 米 角 匹 瓦".split())
 _SCALED: Final = re.compile(r"[十百千万亿]")

@@ -10,18 +10,17 @@ from summarizer.quantities import chinese, comparators, context, grammar, lists,
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Comparator, Mention, MentionKind, Quantity, Scan
 from summarizer.quantities.units import dimension
-from summarizer.quantities.values import MAX_DIGITS, decimal_of
+from summarizer.quantities.values import MAX_DIGITS, NUMERALS, decimal_of
 
-_CN: Final = "零〇一二两三四五六七八九十百千"
 _AFTER_CN: Final = "季度|[五〇](?![年个届])|[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
 _ANCHOR: Final = re.compile(
-    rf"""[0-9第前首翻{_CN}Xx×*某①-⒇❶-➓](?:
+    rf"""[0-9第前首翻{NUMERALS}Xx×*某①-⒇❶-➓](?:
         (?<=[0-9])
-      | (?<=第)(?=\ ?[0-9{_CN}Xx×*])
-      | (?<=前)(?=[0-9{_CN}])
+      | (?<=第)(?=\ ?[0-9{NUMERALS}Xx×*])
+      | (?<=前)(?=[0-9{NUMERALS}])
       | (?<=首)(?=位)
       | (?<=翻)(?=.{{0,4}}番)
-      | (?<=[{_CN}])(?=[{_CN}]{{0,12}}(?:点[{_CN}]{{1,6}})?(?:{_AFTER_CN}))
+      | (?<=[{NUMERALS}])(?=[{NUMERALS}]{{0,12}}(?:点[{NUMERALS}]{{1,6}})?(?:{_AFTER_CN}))
       | (?<=[Xx×*某])
       | (?<=[①-⒇❶-➓])
     )""",
@@ -230,7 +229,7 @@ _READERS: Final[dict[str, Callable[[_Pass, int], int]]] = {
 
 
 def _skip_numerals(text: str, start: int) -> int:
-    while text[start : start + 1] and text[start] in _CN:
+    while text[start : start + 1] and text[start] in NUMERALS:
         start += 1
     return start
 

@@ -7,6 +7,9 @@ from typing import Final
 MAX_DIGITS: Final = 24
 """Longer runs of digits are no numbers of a report (codes, links, noise)."""
 
+NUMERALS: Final = "零〇一二两三四五六七八九十百千"
+"""The characters of Chinese numerals below 万."""
+
 _SCALE_POWERS: Final[dict[str, int]] = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _CN_DIGITS: Final[dict[str, int]] = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _CN_ZEROS: Final = frozenset("零〇○")
