@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summarizer.chunker import Extent, Report, Section
-from summarizer.chunker.sentences import sentence_extents
+from summarizer.chunker import Extent, Report, Section, sentence_extents
 from summarizer.documents import View
 from summarizer.indicators.clauses import Slot, runs
 from summarizer.indicators.measures import Reading, read_measure

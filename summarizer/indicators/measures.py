@@ -31,6 +31,7 @@ _MORE = re.compile(
     r"(?:超(?:额|过)?(?:完成)?(?:年度|年初|全年)?(?:目标|计划)任务?|多|高|超过|超|高出|高于|增加|增长|多出|超出)(?:了|约|近)?$"
 )
 _LESS = re.compile(r"(?:少|低|低于|减少|下降)(?:了|约|近)?$")
+_REACHED = re.compile(r"达到|达|为|控制在|保持在|稳定在")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,8 @@ def _growth(before: str) -> tuple[str, int] | None:
         return None
     if not size or (len(verb) == 1 and verb not in "增降升涨减" and not _BESIDE.search(text)):
         return None
-    if (
-        text != before
-        and verb not in lexicon.RATE_NOUNS
-        and re.match(r"达到|达|为|控制在|保持在|稳定在", before[len(text) :])
-    ):
-        return (verb, len(text) - size) if re.search(r"(?:增长|下降|上涨)$", verb) else None
+    if text != before and verb not in lexicon.RATE_NOUNS and _REACHED.match(before, len(text)):
+        return (verb, len(text) - size) if verb.endswith(("增长", "下降", "上涨")) else None
     return verb, len(text) - size
 
 
@@ -98,7 +95,7 @@ def _direction(word: str) -> Direction:
 def _rate(before: str, unit: str, after: str) -> Reading:
     if growth := _growth(before):
         verb, at = growth
-        if unit in ("番",):
+        if unit == "番":
             return Reading("multiple", None, at)
         return Reading("growth_rate", _direction(verb), at)
     if unit in ("倍", "番"):

@@ -13,6 +13,8 @@ PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五
          "十三五": 2016, "十四五": 2021, "十五五": 2026}  # fmt: skip
 
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "过去一年": -1, "一年来": -1, "前年": -2}
+"""How far from the report's year a word is; 全年 and 年内 are the year that the text is about."""
 
 _TIME = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
@@ -43,7 +45,7 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     """The words of time in ``text[start:end]`` (folded), without those that are only a base of comparison.
 
     ``year`` is the year the report was given in, ``past`` whether the text looks back: "五年来" counts back from the
-    year before, "全年" is the year before.
+    year before, "全年" and "年内" are the year before.
     """
     found: list[TimeWord] = []
     if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
@@ -73,21 +75,8 @@ def _period(match: re.Match[str], year: int | None, past: bool) -> Period | None
         return Period(label, year - count, year - 1)
     if match["ahead"]:
         return Period(label, year, year + _count(match["k"]) - 1)
-    shift = {
-        "今年": 0,
-        "本年": 0,
-        "年内": 0,
-        "去年": -1,
-        "上年": -1,
-        "前年": -2,
-        "明年": 1,
-        "过去一年": -1,
-        "一年来": -1,
-    }
-    offset = shift.get(match["word"], -1 if past else 0)
-    if match["word"] == "年内" and past:
-        offset = -1
-    return Period(label, year + offset, year + offset)
+    meant = year + _SHIFTS.get(match["word"], -1 if past else 0)
+    return Period(label, meant, meant)
 
 
 def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> Period:

@@ -24,11 +24,6 @@ _DONE = re.compile(
 )
 
 
-def base_status(kind: str) -> Status:
-    """The status of a number by the kind of its section alone: tasks and aims are targets."""
-    return "target" if kind in ("goals", "tasks", "livelihood", "governance") else "actual"
-
-
 def expected_from_here(paragraph: str) -> bool:
     """Whether 预计 in this sentence governs the rest of the paragraph ("（预计，下同）", "预计：…")."""
     return bool(_EXPECTED.search(paragraph) and (_ALIKE.search(paragraph) or _EXPECTED_LIST.search(paragraph)))
@@ -56,7 +51,7 @@ def number_status(
     past = end is not None and year is not None and end < year
     if not looks_back(kind):
         done = (past and kind != "goals") or _DONE.search(sentence, 0, at)
-        return "actual" if past and done else base_status(kind)
+        return "actual" if past and done else "target"
     expecting = expected or _governs(sentence, at)
     aiming = _AIM.search(sentence, max(0, at - _REACH), at) is not None
     # A report given in December expects figures of its own year; any later year is an aim.
@@ -65,7 +60,7 @@ def number_status(
         return "target"
     if aiming and not past and kind != "review":
         return "target"
-    return "expected" if expecting else base_status(kind)
+    return "expected" if expecting else "actual"
 
 
 def _governs(sentence: str, at: int) -> bool:
