@@ -7,6 +7,7 @@ from itertools import groupby
 
 from summarizer.analysis import Analysis
 from summarizer.documents import View
+from summarizer.documents.characters import fold
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity
 from summarizer.validator.model import Finding
@@ -24,7 +25,7 @@ _TARGET = re.compile(r"比[^,。;]{0,14}(?:目标|计划|预算|任务)(?:数)?(
 _EXCESS = re.compile(r"(?:超过|超额|多|增加|高出|超|少|低)(?:了|出)?")
 _INDUSTRIES = re.compile(r"(?:三次产业|三产|一二三产)[^,。;]{0,12}$")
 _PARTS = re.compile(r"\d+(?:\.\d+)?")
-_TENTHS = Fraction(3, 10)
+_SHARES_SLACK = Fraction(3, 10)
 """What three rounded shares may miss 100 by."""
 _SLACK = Fraction(1, 10)
 """What a growth rate may be off by beyond the rounding of the numbers themselves, in percentage points."""
@@ -102,7 +103,7 @@ def _rate(before: Fraction, after: Fraction, years: int) -> float:
 
 def _half(quantity: Quantity) -> Fraction:
     """Half of the last place that a number is written with, in its bare unit."""
-    digits = _PARTS.search(quantity.text.replace(",", "").translate(_ASCII))
+    digits = _PARTS.search(fold(quantity.text).replace(",", ""))
     if digits is None or not (written := Fraction(digits[0])):
         return Fraction(0)
     places = len(digits[0].partition(".")[2])
@@ -137,9 +138,6 @@ def _industries(analysis: Analysis) -> Iterator[Finding]:
             continue
         parts = [Fraction(part) for part in _PARTS.findall(folded[quantity.start : quantity.end])]
         total = sum(parts, Fraction(0))
-        if len(parts) == 3 and all(parts) and 50 < total < 150 and abs(total - 100) > _TENTHS:
+        if len(parts) == 3 and all(parts) and 50 < total < 150 and abs(total - 100) > _SHARES_SLACK:
             message = f"the three industries’ shares {quantity.text} make {float(total):.4g}, not 100"
             yield _finding(analysis.view, message, quantity, quantity)
-
-
-_ASCII = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("．"): "."}

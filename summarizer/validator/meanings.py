@@ -24,6 +24,7 @@ _FALLS = frozenset({"降低", "下降", "减少", "缩小", "压减", "降", "�
 _AIM = re.compile(r"目标(?::|为|是|确定为|设定为)[^;。:]{0,30}$")
 _AIMED = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|到20\d\d年|达到")
 _DONE = re.compile(r"去年|上年|已|完成了?|实现了|累计|过去|以来")
+_DIGIT = re.compile(r"[\d.]")
 _STANDING = frozenset({"level", "share", "ratio", "multiple"})
 """Measures that prose words alike."""
 
@@ -120,4 +121,4 @@ def closest(fact: Fact, facts: Sequence[Fact]) -> tuple[FlagCode, str, Fact | No
 
 
 def _digits(text: str) -> str:
-    return "".join(re.findall(r"[\d.]", text))
+    return "".join(_DIGIT.findall(text))

@@ -5,11 +5,12 @@ its Chinese characters, in runs of eight from a few common characters on. On rep
 of their runs where one is a redacted copy of the other, and less than 0.04 where they only speak the same language.
 """
 
-import importlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
+
+from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
 from summarizer.analysis import Analysis, report_span
 from summarizer.documents import Span
@@ -45,7 +46,7 @@ def signature(analysis: Analysis) -> Signature:
     """The signature of a report, in time proportional to its length."""
     view, extent = analysis.view, analysis.report.extent
     text = view.folded[slice(*extent)]
-    sketch = importlib.import_module("rensa").RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(_runs(text))
     redactions = len(_REDACTION.findall(text))
     return Signature(analysis.report.title, view.document.name, report_span(analysis), redactions, sketch)
@@ -62,9 +63,7 @@ class Duplicates:
 
     def __init__(self) -> None:
         self._seen: list[Signature] = []
-        self._index = importlib.import_module("rensa").RMinHashLSH(
-            threshold=ALIKE, num_perm=_PERMUTATIONS, num_bands=_BANDS
-        )
+        self._index = RMinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS, num_bands=_BANDS)
 
     def add(self, new: Signature) -> tuple[Finding, ...]:
         """A warning about the new report for each earlier one that it is near-identical with, in their order."""

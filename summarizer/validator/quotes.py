@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from summarizer.chunker import Extent
 from summarizer.documents import Span, View
 from summarizer.documents.characters import INVISIBLE, fold
 
@@ -23,15 +24,15 @@ class Plain:
     text: str
     offsets: list[int]
 
-    def extents(self, quote: str) -> list[tuple[int, int]]:
+    def extents(self, quote: str) -> list[Extent]:
         """Where a quote stands, as view extents, in text order; never beginning or ending inside a number."""
         found = occurrences(plain(quote), self.text, 0, len(self.text))
         return [(self.offsets[start], self.offsets[end - 1] + 1) for start, end in found]
 
 
-def occurrences(quote: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
+def occurrences(quote: str, text: str, start: int, end: int) -> list[Extent]:
     """Where a quote stands in ``text[start:end]``, never beginning or ending inside a number; nowhere if empty."""
-    found: list[tuple[int, int]] = []
+    found: list[Extent] = []
     at = text.find(quote, start, end) if quote else -1
     while at >= 0:
         stop = at + len(quote)
@@ -60,7 +61,7 @@ def plain_view(view: View, start: int, end: int) -> Plain:
     return Plain("".join(pieces), offsets)
 
 
-def nearest(extents: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+def nearest(extents: list[Extent], at: int) -> Extent | None:
     """The extent that begins nearest to ``at``; None of none."""
     return min(extents, key=lambda extent: (abs(extent[0] - at), extent), default=None)
 

@@ -94,10 +94,10 @@ def _is_near(canonical: str, index: int, reading: Reading) -> bool:
 def _stands_near(name: str, fact: Fact, reading: Reading) -> bool:
     """Whether most of a name's words stand in the sentence of the number or shortly before it."""
     start, end = fact.evidence
-    return stands_in(name, reading.view.folded[max(0, start - 80) : end])
+    return _stands_in(name, reading.view.folded[max(0, start - 80) : end])
 
 
-def stands_in(name: str, text: str) -> bool:
+def _stands_in(name: str, text: str) -> bool:
     """Whether at least half of the pairs of characters of ``name`` stand in ``text``."""
     bare = plain(name)
     if len(bare) < 2:
