@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, Section, problem_extents
-from summarizer.chunker.sentences import clause_extents, sentence_extents
+from summarizer.chunker import Extent, Section, clause_extents, problem_extents, sentence_extents
 from summarizer.engines.draft import Claim, Draft, DraftPoint, Objection, SectionDraft
 from summarizer.engines.sentences import Sentence, best, distinct, point, rank_sentences, sections_of
 from summarizer.indicators import Fact
@@ -27,7 +27,7 @@ _RESOLVE = re.compile(
     r"(?:对此|对于?这些|针对这些|面对这些|这些(?:都|困难|问题|矛盾)|我们(?:将|要|一定|必须|决心)|今后|下一步|为此|上述问题)"
 )
 
-_Ranked = dict[str, tuple[Sentence, ...]]
+_Ranked: TypeAlias = dict[str, tuple[Sentence, ...]]
 
 
 class RulesEngine:
@@ -57,12 +57,12 @@ def draft(analysis: Analysis) -> Draft:
         targets=_targets(analysis, ranked),
         priorities=_priorities(analysis, ranked),
         problems=_problems(analysis),
-        sections=tuple(draft_section(analysis, section, ranked[section.id]) for section in analysis.sections),
+        sections=tuple(_draft_section(analysis, section, ranked[section.id]) for section in analysis.sections),
         claims=tuple(Claim(fact, "rules") for fact in analysis.facts),
     )
 
 
-def draft_section(analysis: Analysis, section: Section, sentences: Sequence[Sentence]) -> SectionDraft:
+def _draft_section(analysis: Analysis, section: Section, sentences: Sequence[Sentence]) -> SectionDraft:
     """Summary and key points of one section: its most informative sentences.
 
     A section without text of its own is summed up by its heading.
