@@ -127,5 +127,5 @@ class _Validator:
             return Outcome("malformed", message, record, document, line=line)
         verdict = check(record, analysis)
         if self.duplicates is not None:
-            verdict = verdict.with_findings(*self.duplicates.add(signature(analysis)))
+            verdict = verdict.with_findings(*self.duplicates.add(signature(analysis.view, analysis.report)))
         return Outcome("checked", "", record, document, verdict, line)

@@ -12,8 +12,9 @@ from typing import Any, Protocol, cast
 
 from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
-from summarizer.analysis import Analysis, report_span
-from summarizer.documents import Span
+from summarizer.analysis import Analysis
+from summarizer.chunker import Report
+from summarizer.documents import Span, View
 from summarizer.validator.model import Finding
 
 ALIKE = 0.5
@@ -42,14 +43,13 @@ class Signature:
     sketch: _Sketch
 
 
-def signature(analysis: Analysis) -> Signature:
-    """The signature of a report, in time proportional to its length."""
-    view, extent = analysis.view, analysis.report.extent
-    text = view.folded[slice(*extent)]
+def signature(view: View, report: Report) -> Signature:
+    """The signature of a report of a view, in time proportional to its length."""
+    text = view.folded[slice(*report.extent)]
     sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     sketch.update(_runs(text))
     redactions = len(_REDACTION.findall(text))
-    return Signature(analysis.report.title, view.document.name, report_span(analysis), redactions, sketch)
+    return Signature(report.title, view.document.name, view.span(*report.extent), redactions, sketch)
 
 
 def _runs(text: str) -> list[str]:
@@ -83,7 +83,7 @@ class Duplicates:
 def duplicates(analyses: Iterable[Analysis]) -> list[tuple[Finding, ...]]:
     """For each report of a run, in order, the findings about earlier ones that it is near-identical with."""
     seen = Duplicates()
-    return [seen.add(signature(analysis)) for analysis in analyses]
+    return [seen.add(signature(analysis.view, analysis.report)) for analysis in analyses]
 
 
 def _message(new: Signature, other: Signature, alike: float) -> str:

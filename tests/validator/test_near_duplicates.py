@@ -54,5 +54,5 @@ def test_signatures_travel(analysis: Analysis) -> None:
     """A signature made in another process finds the same duplicate."""
     seen = Duplicates()
 
-    assert seen.add(pickle.loads(pickle.dumps(signature(analysis)))) == ()
-    assert len(seen.add(signature(analysis))) == 1
+    assert seen.add(pickle.loads(pickle.dumps(signature(analysis.view, analysis.report)))) == ()
+    assert len(seen.add(signature(analysis.view, analysis.report))) == 1
