@@ -29,9 +29,11 @@ from summarizer.batch.model import Failure  # noqa: E402
 from summarizer.batch.sources import expand  # noqa: E402
 from summarizer.documents import read_document  # noqa: E402
 from summarizer.engines.llm import LLMEngine  # noqa: E402
+from summarizer.indicators import Fact  # noqa: E402
 from summarizer.llm import Client, load_settings  # noqa: E402
 from summarizer.pipeline import summarize_report  # noqa: E402
 from summarizer.schemas import Record  # noqa: E402
+from summarizer.schemas.record import Indicator  # noqa: E402
 from summarizer.validator import check  # noqa: E402
 from tests.engines.simulated import SimulatedModel  # noqa: E402
 from tests.model_server import CONTENT, PASSING, Json, ModelServer, mixed  # noqa: E402
@@ -99,19 +101,26 @@ async def run(analyses: Sequence[Analysis], base_url: str, folder: Path) -> tupl
         return records, client.ledger.summary()
 
 
-def wrong_verified(record: Record, analysis: Analysis) -> int:
-    """How many verified numbers are not what the scanner and the binder read at their place."""
+def wrong_verified(record: Record, analysis: Analysis) -> list[str]:
+    """The verified claims that are not, in every slot, what the scanner and the binder read at their place."""
     facts = {fact.quantity.span: fact for fact in analysis.facts}
-    count = 0
+    found = []
     for claim in record.indicators:
         fact = facts.get(claim.quantity.span)
-        same = fact is not None and (claim.quantity.value, claim.quantity.unit, claim.status) == (
-            fact.quantity.value,
-            fact.quantity.unit,
-            fact.status,
-        )
-        count += claim.verification.status == "verified" and not same
-    return count
+        if claim.verification.status == "verified" and (fact is None or slots_of(claim) != slots_of(fact)):
+            found.append(f"{slots_of(claim)} instead of {slots_of(fact) if fact else None}")
+    return found
+
+
+def slots_of(claim: Indicator | Fact) -> tuple[object, ...]:
+    """All that is said of a number."""
+    period = claim.period
+    years = (period.start, period.end) if period else None
+    quantity = claim.quantity
+    return (
+        *(quantity.text, quantity.value, quantity.value_max, quantity.unit, quantity.comparator, claim.name),
+        *(claim.canonical, claim.measure, claim.direction, claim.status, years, claim.region),
+    )
 
 
 def analyses_of(sources: Sequence[str]) -> list[Analysis]:
@@ -143,7 +152,7 @@ def main() -> int:
         for finding in check(record, analysis).findings
         if finding.severity == "error"
     ]
-    wrong = sum(wrong_verified(record, analysis) for record, analysis in zip(records, analyses, strict=True))
+    wrong = [line for pair in zip(records, analyses, strict=True) for line in wrong_verified(*pair)]
     lost = sum(len(a.facts) - len(r.indicators) for r, a in zip(records, analyses, strict=True))
     statuses = Counter((c.origin, c.verification.status) for record in records for c in record.indicators)
     flags = Counter(flag.code for record in records for flag in record.validation.flags)
@@ -156,12 +165,14 @@ def main() -> int:
         "flags": str(dict(flags)),
         "numbers lost": str(lost),
         "errors a fresh check finds": str(len(errors)),
-        "wrong numbers verified": str(wrong),
+        "wrong numbers verified": str(len(wrong)),
     }
     for label, value in rows.items():
         sys.stdout.write(f"{label:28} {value}\n")
     for finding in errors[:10]:
         sys.stdout.write(f"  {finding.code} {finding.path}: {finding.message}\n")
+    for line in wrong[:10]:
+        sys.stdout.write(f"  {line}\n")
     return 0 if len(records) == len(analyses) and not (lost or errors or wrong) else 1
 
 
