@@ -6,10 +6,10 @@ The data stands in ``catalogue.toml``; adding an indicator means adding an entry
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, TypeAlias
@@ -81,6 +81,7 @@ class Catalogue:
     by_name: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
     headlines: tuple[HeadlineSlot, ...] = field(init=False, compare=False)
     _endings: frozenset[str] = field(init=False, repr=False, compare=False)
+    _ids: Callable[[str], str | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = _index_names(self.entries)
@@ -88,6 +89,7 @@ class Catalogue:
         object.__setattr__(self, "by_name", MappingProxyType(names))
         object.__setattr__(self, "headlines", _headlines(self.entries))
         object.__setattr__(self, "_endings", frozenset(name[-2:] for name in names))
+        object.__setattr__(self, "_ids", lru_cache(_REMEMBERED)(self._find_id))
 
     def lookup(self, name: str) -> Entry | None:
         """The indicator that a phrase of a report names, or None.
@@ -103,6 +105,17 @@ class Catalogue:
         if found is None and "(" in text:
             found = self._named(_PARENTHESES.sub("", text))
         return found
+
+    def id_of(self, subject: str) -> str | None:
+        """The id of the indicator that a number's subject names, or None; none for 40 characters or more.
+
+        Answers are remembered, since reports repeat themselves and each other.
+        """
+        return self._ids(subject)
+
+    def _find_id(self, subject: str) -> str | None:
+        entry = self.lookup(subject) if len(subject) < _LONGEST_SUBJECT else None
+        return entry.id if entry is not None else None
 
     def _named(self, text: str) -> Entry | None:
         entry = self._found(text)
@@ -256,6 +269,9 @@ _DONE = r"""
       | 化解|惠及|保障|救助|动态|高质量|扎实|有序|全面|顺利|新
 """
 
+_LONGEST_SUBJECT = 40
+_REMEMBERED = 1 << 14
+"""Subjects whose ids are remembered: those of a hundred reports, in about 3 MB."""
 _LONGEST_NAME, _LONGEST_BEFORE = 80, 16
 """Characters of a phrase, and of harmless words before a name in it; more is no name, and would take long to search."""
 _BEFORE = re.compile(rf"(?:{_HARMLESS})+", re.VERBOSE)

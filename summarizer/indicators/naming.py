@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from summarizer.chunker import Report
 from summarizer.indicators import subjects
@@ -19,7 +19,6 @@ _YEARLY_OUTPUT = re.compile(r"[年日](?:产|加工|处理|屠宰|出栏)$")
 _RESTORED = re.compile(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
 _AND = re.compile("[、和及]")
 _STOCK = re.compile(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
-_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,6 @@ class Source:
 
     report: Report
     catalogue: Catalogue
-    names: dict[str, str | None] = field(default_factory=dict)
-
-    def canonical(self, name: str) -> str | None:
-        """The catalogue id that a phrase names, or None; remembered, since reports repeat themselves."""
-        if name not in self.names:
-            entry = self.catalogue.lookup(name) if len(name) < _LONGEST_NAME else None
-            self.names[name] = entry.id if entry else None
-        return self.names[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     name = subjects.completed(own.name, before[-1].phrase) if before else own.name
     names = _in_pairs(source, run) if share and len(run) > 1 else None
     names = names or _shared_out(source, name, len(run), between)
-    canonicals = tuple(own.canonical or source.canonical(each) for each in names)
+    canonicals = tuple(own.canonical or source.catalogue.id_of(each) for each in names)
     places = _places(source, own.place, names, canonicals)
     part = run[0].part
     return Subject(name, names, canonicals, places, counted=own.counted, planned=own.planned, share=share, part=part)
@@ -100,7 +91,7 @@ def _in_pairs(source: Source, run: Sequence[Slot]) -> tuple[str, ...] | None:
     parts = _AND.split(run[0].before)
     if len(parts) != len(run) or not all(SHARE.search(part) for part in parts):
         return None
-    names = [subjects.phrase(subjects.share_subject(part), source.canonical) for part in parts]
+    names = [subjects.phrase(subjects.share_subject(part), source.catalogue.id_of) for part in parts]
     return tuple(name for name in names if name) if all(names) else None
 
 
@@ -133,7 +124,7 @@ def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
     place = place_of(before, source.report)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(before)):
-        canonical = source.canonical(subjects.trim_start(subjects.trim_end(before)))
+        canonical = source.catalogue.id_of(subjects.trim_start(subjects.trim_end(before)))
         planned = subjects.trim_plan(before) != before
         before = subjects.share_subject(before)
     elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
@@ -143,7 +134,7 @@ def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
         planned = before != whole or _RESTORED.search(whole) is not None
     else:
         before = _YEARLY_OUTPUT.sub("", before)
-    own = subjects.phrase(before, source.canonical)
+    own = subjects.phrase(before, source.catalogue.id_of)
     if own is not None and own == place and reading.measure != "rank":
         own = None
     if not _takes_noun(first, own):
@@ -174,7 +165,7 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
     topic = _topic(source, between)
     if topic and not (last is not None and count == len(last.names) > 1):
         names = tuple((subjects.listed(topic, count) if count > 1 else None) or [topic] * count)
-        return Subject(topic, names, tuple(map(source.canonical, names)), (None,) * count)
+        return Subject(topic, names, tuple(map(source.catalogue.id_of, names)), (None,) * count)
     if last is None:
         phrase = subjects.whole_phrase(run[0].before) or subjects.whole_phrase(run[-1].after)
         return Subject(phrase, (phrase,) * count, (None,) * count, (None,) * count)
@@ -183,7 +174,7 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
     if count > 1 and len(last.names) == 1 and (several := _last_named(before, count)):
         return several
     name = last.phrase
-    return Subject(name, (name,) * count, (source.canonical(name),) * count, (last.places[0],) * count)
+    return Subject(name, (name,) * count, (source.catalogue.id_of(name),) * count, (last.places[0],) * count)
 
 
 def _last(before: Sequence[Subject], slot: Slot) -> Subject | None:
@@ -196,7 +187,7 @@ def _last(before: Sequence[Subject], slot: Slot) -> Subject | None:
 def _stock(source: Source, flow: Subject) -> Subject:
     """The stock to a subject named as what was added to it ("新增企业36家，总数达到210家")."""
     names = tuple(name.removeprefix("新增") or name for name in flow.names)
-    return replace(flow, phrase=names[-1], names=names, canonicals=tuple(map(source.canonical, names)))
+    return replace(flow, phrase=names[-1], names=names, canonicals=tuple(map(source.catalogue.id_of, names)))
 
 
 def _last_named(before: Sequence[Subject], count: int) -> Subject | None:
@@ -215,4 +206,4 @@ def _last_named(before: Sequence[Subject], count: int) -> Subject | None:
 def _topic(source: Source, between: str) -> str | None:
     """The subject of the clause before, where that clause holds no number ("固定资产投资稳步增长，增速达8.5%")."""
     clauses = [clause for clause in CLAUSE_END.split(between) if clause.strip(' "“”')]
-    return subjects.topic(clauses[-1], source.canonical) if clauses else None
+    return subjects.topic(clauses[-1], source.catalogue.id_of) if clauses else None

@@ -26,7 +26,7 @@ def check_headlines(record: Record, reading: Reading) -> list[Finding]:
 def _is_of(row: HeadlineRow, claim: Indicator, reading: Reading) -> bool:
     measure = "level" if claim.measure == "share" and row.measure == "level" else claim.measure
     status = "target" if claim.status == "target" else "actual"
-    named = indicators_named(claim.name, claim.canonical or reading.canonical(claim.name), reading.analysis.catalogue)
+    named = indicators_named(claim.name, claim.canonical or reading.catalogue.id_of(claim.name), reading.catalogue)
     return row.canonical in named and (measure, status) == (row.measure, row.status)
 
 

@@ -17,6 +17,7 @@ class Reading:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self.catalogue = analysis.catalogue
         self.facts: tuple[Fact, ...] = analysis.facts
         self.view = analysis.view
         self.document = analysis.view.document
@@ -66,19 +67,6 @@ class Reading:
         """The innermost section around a place in the view."""
         around = [section for section in self.analysis.sections if section.extent[0] <= at < section.extent[1]]
         return around[-1] if around else None
-
-    def canonical(self, name: str) -> str | None:
-        """The catalogue id that a name stands for, or None."""
-        if len(name) >= 40:
-            return None
-        if name not in self._canonicals:
-            entry = self.analysis.catalogue.lookup(name)
-            self._canonicals[name] = entry.id if entry else None
-        return self._canonicals[name]
-
-    @cached_property
-    def _canonicals(self) -> dict[str, str | None]:
-        return {}
 
 
 def amount_of(quantity: Quantity) -> Amount:

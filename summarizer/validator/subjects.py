@@ -34,8 +34,8 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
         return True
     if canonical in (None, fact.canonical) and fact.name in (listed(name, 2) or ()):
         return True
-    claimed = canonical or reading.canonical(name)
-    known = fact.canonical or reading.canonical(fact.name)
+    claimed = canonical or reading.catalogue.id_of(name)
+    known = fact.canonical or reading.catalogue.id_of(fact.name)
     if claimed is not None and known is not None and (claimed == known or canonical is not None):
         return claimed == known and _names(name, claimed, fact, reading) and not _is_twin(name, index, reading)
     if canonical is not None and not _may_be_called(canonical, name, reading):
@@ -52,12 +52,12 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
 
 def _names(name: str, canonical: str, fact: Fact, reading: Reading) -> bool:
     """Whether a name does not plainly say something else than the catalogue id it comes with."""
-    meant = reading.canonical(name)
+    meant = reading.catalogue.id_of(name)
     return meant == canonical or name == fact.name or (meant is None and _may_be_called(canonical, name, reading))
 
 
 def _may_be_called(canonical: str, name: str, reading: Reading) -> bool:
-    entry = reading.analysis.catalogue.by_id.get(canonical)
+    entry = reading.catalogue.by_id.get(canonical)
     if entry is None:
         return False
     return any(likeness(name, known) >= ALIKE for known in (entry.zh, *entry.aliases))
