@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from summarizer.cli.engines import ModelRun
 
 
+_DUPLICATES = 20
+"""How many near-identical reports are named on standard error."""
+
+
 def summarize(
     sources: Annotated[
         list[str],
@@ -97,6 +101,8 @@ def summarize(
             "max_cost": max_cost,
         }
         settings = read_settings(flags, pairs or ())
+        if provider or base_url or model:
+            engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
         run, told = choose(engine, settings, prompts, schema, chunk)
         secrets = settings.secrets()
     if dry_run:
@@ -159,6 +165,10 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
     if report.stopped == "output" and report.output == STDOUT and nobody_reads():
         raise typer.Exit(ExitCode.BROKEN_PIPE)
     if not quiet:
+        for line in report.duplicates[:_DUPLICATES]:
+            say(line)
+        if report.repeated > _DUPLICATES:
+            say(f"… and {report.repeated - _DUPLICATES} more near-identical reports (see the report of the run)")
         say(_summary(report))
     if report.stopped is not None:
         say_error(report.message)

@@ -39,7 +39,8 @@ def test_auto_takes_the_model_where_one_is_configured(
     run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]
 ) -> None:
     """And says so in one line."""
-    done = run("summarize", report, "-o", "out.jsonl", *model)
+    url = model[model.index("--base-url") + 1]
+    done = run("summarize", report, "-o", "out.jsonl", SUMMARIZER_BASE_URL=url, SUMMARIZER_MODEL="simulated")
     assert done.returncode == 0, done.stderr.decode()
     assert done.stderr.decode().splitlines()[0] == "engine: llm, simulated at custom"
     (record,) = _records(tmp_path / "out.jsonl")
@@ -59,6 +60,13 @@ def test_a_model_that_is_not_configured_is_a_wrong_call(run: Run, report: Path) 
     """--engine llm does not fall back."""
     done = run("summarize", report, "--engine", "llm")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_a_model_that_is_named_is_wanted(run: Run, report: Path) -> None:
+    """Without its key the rules do not take its place."""
+    done = run("summarize", report, "--provider", "deepseek")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "DEEPSEEK_API_KEY" in done.stderr.decode()
 
 
 def test_the_run_report_says_what_was_called(run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]) -> None:
