@@ -50,13 +50,14 @@ class RulesEngine:
 def draft(analysis: Analysis) -> Draft:
     """Summarize a report by rules alone: every sentence is the report's own, every fact the binder's."""
     ranked = rank_sentences(analysis)
+    problems = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
     return Draft(
         headline=_headline(analysis, ranked),
         overview=_overview(analysis, ranked),
-        achievements=_achievements(analysis, ranked),
+        achievements=_achievements(analysis, ranked, problems),
         targets=_targets(analysis, ranked),
         priorities=_priorities(analysis, ranked),
-        problems=_problems(analysis),
+        problems=_problems(analysis, problems),
         sections=tuple(_draft_section(analysis, section, ranked[section.id]) for section in analysis.sections),
         claims=tuple(Claim(fact, "rules") for fact in analysis.facts),
     )
@@ -89,9 +90,9 @@ def _spread(analysis: Analysis, ranked: _Ranked, kinds: tuple[str, ...], count: 
     return sorted(chosen, key=lambda s: s.extent)
 
 
-def _achievements(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
+def _achievements(analysis: Analysis, ranked: _Ranked, problems: Sequence[Extent]) -> tuple[DraftPoint, ...]:
+    """The weightiest sentences of the reviews that stand in no passage on problems."""
     kinds = ("review", "multi_year_review")
-    problems = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
     chosen = [
         s
         for s in _spread(analysis, ranked, kinds, ACHIEVEMENTS + len(problems))
@@ -129,10 +130,9 @@ def _priorities(analysis: Analysis, ranked: _Ranked) -> tuple[DraftPoint, ...]:
     return distinct(points)[:PRIORITIES]
 
 
-def _problems(analysis: Analysis) -> tuple[DraftPoint, ...]:
-    """The problems one by one: a long sentence that lists them is taken apart at its semicolons."""
+def _problems(analysis: Analysis, extents: Sequence[Extent]) -> tuple[DraftPoint, ...]:
+    """The problems of these passages one by one: a long sentence that lists them is taken apart at its semicolons."""
     text = analysis.view.text
-    extents = [extent for section in analysis.sections for extent in problem_extents(analysis.view, section)]
     sentences = [s for extent in extents for s in sentence_extents(text, *extent)]
     parts = [part for sentence in sentences if not _RESOLVE.match(text, *sentence) for part in _parts(text, sentence)]
     return distinct([point(analysis, part) for part in parts])[:PROBLEMS]
