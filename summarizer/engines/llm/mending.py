@@ -93,12 +93,13 @@ def _group(analysis: Analysis, draft: Staged, paths: tuple[str, ...], wrong: Pro
 
 def _revised(analysis: Analysis, draft: Staged, group: Group, said: Revision, prompts: PromptSet) -> Staged:
     """The draft with what the model said anew; what it did not say stays as it was, and stays wrong."""
-    assert draft.grounds is not None
+    grounds = draft.grounds
+    assert grounds is not None
     for revised in said.texts:
         path = _path(group, revised.i)
         text = revised.x.strip()
         if path is not None and not path.startswith("/indicators/") and text:
-            draft = with_text(draft, path, draft.grounds.point(text, scope_of(analysis, path)))
+            draft = with_text(draft, path, grounds.point(text, scope_of(analysis, path)))
     for claimed in said.claims:
         path = _path(group, claimed.m)
         if path is None or not path.startswith("/indicators/"):
