@@ -53,17 +53,22 @@ def number_status(
         done = (past and kind != "goals") or _DONE.search(sentence, 0, at)
         return "actual" if past and done else "target"
     expecting = expected or _governs(sentence, at)
-    aiming = _AIM.search(sentence, max(0, at - _REACH), at) is not None
     # A report given in December expects figures of its own year; any later year is an aim.
     ahead = stated and end is not None and year is not None and end >= year
-    if ahead and (aiming or not expecting or end != year):
+    if ahead and (not expecting or end != year or _aims(sentence, at)):
         return "target"
-    if aiming and not past and kind != "review":
+    if kind != "review" and not past and _aims(sentence, at):
         return "target"
     return "expected" if expecting else "actual"
 
 
+def _aims(sentence: str, at: int) -> bool:
+    """Whether a word of aiming stands shortly before ``sentence[at]``."""
+    return _AIM.search(sentence, max(0, at - _REACH), at) is not None
+
+
 def _governs(sentence: str, at: int) -> bool:
+    """Whether 预计 stands before ``sentence[at]``, or after it with the word that it holds for all (预计，下同)."""
     if _EXPECTED.search(sentence, 0, at):
         return True
     alike = _ALIKE.search(sentence, at)
