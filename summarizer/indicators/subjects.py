@@ -47,7 +47,7 @@ _DONE_INSIDE = re.compile(
 _SHORT_NOUNS = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院馆园库站厂井田茶粮煤油气水电课书人户岗")
 #: A bracket that is a part of a noun: 县(市、区), 智能工厂(车间).
 _BRACKETED = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]{1,8}\)")
-_AND_END = re.compile(r"(?:以及|和|(?<![参])与|(?<![惠涉普波])及)$")
+_AND_END = re.compile(r"(?:以及|和|(?<!参)与|(?<![惠涉普波])及)$")
 #: What is said of a thing before its noun ("35个已启动城市更新单元").
 _ATTRIBUTE = re.compile(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
 #: A thing after what is said of it: "脱贫人口" and "签约项目" are nouns.
@@ -90,6 +90,15 @@ _AFTER_SORT = re.compile(
     r"(?<=^农村|^城市|^城镇|^乡村|^国内|^境外|^入境|^居民|^职工|^民办|^企业|^省级|^市级|^县级|^出口|^线上|^线下).{2,}$"
 )
 
+#: Steps that a number has reached are nothing that it counts ("迈上5000亿元新台阶").
+_STEP = re.compile(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
+_AMOUNT_NOUN = re.compile(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
+#: Verbs that only say that something is done; the verb after one is what is done.
+_LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
+_ACTION_END = lexicon.ending(ACTIONS, repeat=False)
+_MEMBERS = re.compile("[、和]")
+_LISTED = re.compile(r"、|和(?!平|谐)|及其?|与|以及")
+
 #: Two kinds written as one word in front of two numbers.
 _PAIRS = {
     "城乡": ("城镇", "农村"),
@@ -114,10 +123,8 @@ def trim_end(text: str) -> str:
 
 def trim_comparison(text: str) -> str:
     """``text`` without a comparison at its end ("地区生产总值比上年" → "地区生产总值")."""
-    last = None
-    for last in _COMPARISON.finditer(text, max(0, len(text) - 18)):  # noqa: B007
-        pass
-    return text[: last.start()] if last else text
+    found = [comparison.start() for comparison in _COMPARISON.finditer(text, max(0, len(text) - 18))]
+    return text[: found[-1]] if found else text
 
 
 def trim_plan(text: str) -> str:
@@ -146,7 +153,7 @@ def phrase(text: str, known: Known) -> str | None:
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
     text = trim_end(_RECORD_END.sub("", _after_each(text)))
-    if not text or all(part in BARE_HEAD for part in re.split("[、和]", text)):
+    if not text or all(part in BARE_HEAD for part in _MEMBERS.split(text)):
         return None
     whole = text
     if known(text):
@@ -217,11 +224,6 @@ def _object(text: str, known: Known) -> str:
     return _ACROSS.sub("", best)
 
 
-_STEP = re.compile(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
-_AMOUNT_NOUN = re.compile(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
-_LIGHT = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
-
-
 def _verb_place(text: str, at: int) -> bool:
     """Whether a verb can stand at ``text[at]``: at the start, after a verb or adverb, after a preposition's noun."""
     head = text[:at]
@@ -229,12 +231,7 @@ def _verb_place(text: str, at: int) -> bool:
         return True
     if _PREPOSITION.match(trim_start(head)):
         return True
-    return any(head.endswith(verb) for verb in _VERBS_BY_END.get(head[-1], ()))
-
-
-_VERBS_BY_END: dict[str, tuple[str, ...]] = {}
-for _verb in lexicon.ACTIONS:
-    _VERBS_BY_END[_verb[-1]] = (*_VERBS_BY_END.get(_verb[-1], ()), _verb)
+    return _ACTION_END.length(head) > 0
 
 
 def _unquoted(text: str) -> str:
@@ -315,7 +312,7 @@ def listed(name: str, count: int) -> list[str] | None:
     """
     if (trio := _INDUSTRIES.fullmatch(name)) is not None and count in (2, 3):
         return [f"第{order}产业{trio['of']}" for order in trio["orders"] if order in "一二三"]
-    parts = [part for part in re.split(r"、|和(?!平|谐)|及其?|与|以及", name) if part]
+    parts = [part for part in _LISTED.split(name) if part]
     if len(parts) == count:
         head = _HEAD_NOUN.search(parts[-1]) or _AFTER_SORT.search(parts[-1])
         if head is None or head.start() == 0:
