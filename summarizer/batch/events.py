@@ -85,8 +85,9 @@ class Stopping:
 class BatchReport:
     """What a run did. ``kept`` are records of earlier runs, ``others`` those of them whose source is not in this run.
 
-    ``stopped`` is None when all sources were dealt with; ``message`` then says why not. ``model_calls`` is what the
-    engine says of its calls (tokens, cost), ``machine`` what it ran on.
+    ``repeated`` counts the reports that are near-identical with an earlier one of the run, ``duplicates`` names the
+    first of them, a line each. ``stopped`` is None when all sources were dealt with; ``message`` says why not.
+    ``model_calls`` is what the engine says of its calls (tokens, cost), ``machine`` what it ran on.
     """
 
     output: str
@@ -97,6 +98,8 @@ class BatchReport:
     others: int
     failures: int
     flagged: int
+    repeated: int
+    duplicates: tuple[str, ...]
     characters: int
     started_at: str
     seconds: float

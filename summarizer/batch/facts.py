@@ -16,6 +16,9 @@ from summarizer.batch.events import BatchReport, Entry, StopReason
 from summarizer.batch.pool import available_cores
 from summarizer.schemas.record import NO_USAGE, Usage
 
+LISTED_DUPLICATES = 1000
+"""How many near-identical reports the report of a run names."""
+
 
 class Tally:
     """Counts what a run does."""
@@ -34,6 +37,8 @@ class Tally:
         self.records = 0
         self.kept = 0
         self.failures = 0
+        self.repeated = 0
+        self._duplicates: list[str] = []
 
     def add(self, entry: Entry) -> None:
         """A record was made."""
@@ -41,6 +46,12 @@ class Tally:
         self._flagged += entry.flagged
         self._characters += entry.characters
         self._usage = add_usage(self._usage, entry.usage)
+
+    def add_duplicate(self, message: str) -> None:
+        """A report repeats an earlier one; the first ones are listed, so that a run of copies stays small."""
+        self.repeated += 1
+        if self.repeated <= LISTED_DUPLICATES:
+            self._duplicates.append(message)
 
     def report(self, stopped: StopReason | None, message: str, model_calls: Mapping[str, object]) -> BatchReport:
         """Everything so far."""
@@ -53,6 +64,8 @@ class Tally:
             others=self._others,
             failures=self.failures,
             flagged=self._flagged,
+            repeated=self.repeated,
+            duplicates=tuple(self._duplicates),
             characters=self._characters,
             started_at=self._started_at,
             seconds=round(time.monotonic() - self._clock, 3),

@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 from summarizer.documents import Document
 from summarizer.schemas.record import Record
+from summarizer.validator import Signature
 
 T = TypeVar("T")
 
@@ -44,11 +45,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[T]):
-    """A record in the form that was asked for."""
+    """A record in the form that was asked for; ``signature`` finds near-identical reports of the run."""
 
     source: str
     report: str
     value: T
+    signature: Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Known:
 
     source: str
     report: str
+    signature: Signature
 
 
 Outcome: TypeAlias = Made[T] | Known | Failure

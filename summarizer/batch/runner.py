@@ -23,6 +23,7 @@ from summarizer.batch.merge import Output
 from summarizer.batch.model import Failure, Known, Made, Outcome
 from summarizer.errors import OutputError, ProviderError
 from summarizer.output.jsonl import RecordFile
+from summarizer.validator import Duplicates, Signature
 
 GRACE_SECONDS = 4.0
 """How long what is under way may go on after the first Ctrl-C; a second one ends it at once."""
@@ -83,6 +84,7 @@ class Run:
         self._pending: list[Event] = []
         self._lock = asyncio.Lock()
         self._source: str | None = None
+        self._seen = Duplicates()
         self._work: asyncio.Task[None] | None = None
 
     async def go(self, outcomes: AsyncGenerator[Outcome[Line], None]) -> None:
@@ -158,11 +160,13 @@ class Run:
             self._finish_source()
             self._source = outcome.source
         match outcome:
-            case Made(source, _, (entry, line)):
+            case Made(source, _, (entry, line), signature):
+                self._compare(signature)
                 self._output.add(source, f"{line}\n".encode())
                 self._tally.add(entry)
                 self._pending.append(RecordWritten(entry))
-            case Known(source, report):
+            case Known(source, report, signature):
+                self._compare(signature)
                 self._output.keep(source, report)
                 self._tally.kept += 1
                 self._pending.append(RecordKept(source, report))
@@ -171,6 +175,11 @@ class Run:
                 self._failures.add(outcome)
                 self._tally.failures += 1
                 self._pending.append(SourceFailed(outcome))
+
+    def _compare(self, signature: Signature) -> None:
+        where = f"{signature.title} ({signature.source}, {signature.span[0]}–{signature.span[1]})"
+        for finding in self._seen.add(signature):
+            self._tally.add_duplicate(f"{where} is {finding.message}")
 
     def _finish_source(self) -> None:
         if self._source is not None:

@@ -15,6 +15,7 @@ from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import ProviderError, SourceError, SummarizerError
 from summarizer.output.records import report_id
 from summarizer.pipeline import summarize_report
+from summarizer.validator import signature
 
 _log = logging.getLogger(__name__)
 
@@ -84,11 +85,12 @@ async def summarize_one(task: Task[T], view: View, report: Report, engine: Engin
     """One report of a source. Raises ProviderError where the whole run must stop."""
     name = task.source.name
     identity = report_id(view.document.sha256, view.span(*report.extent))
+    sketch = signature(view, report)
     if identity in task.known:
-        return Known(name, identity)
+        return Known(name, identity, sketch)
     try:
         record = await summarize_report(analyse_report(view, report), engine)
-        return Made(name, identity, task.form(record))
+        return Made(name, identity, task.form(record), sketch)
     except ProviderError:
         raise
     except SummarizerError as error:

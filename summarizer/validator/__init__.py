@@ -1,6 +1,6 @@
 """The validator: compares all that a record says with its source, and reports findings; what to do is the caller's."""
 
-from summarizer.validator.checking import apply, check, validation, with_findings
+from summarizer.validator.checking import apply, check, validation
 from summarizer.validator.excerpts import Excerpt, explain
 from summarizer.validator.files import validate, validate_lines, validate_records
 from summarizer.validator.model import Finding, Outcome, Verdict, Verification
@@ -25,5 +25,4 @@ __all__ = [
     "validate_lines",
     "validate_records",
     "validation",
-    "with_findings",
 ]

@@ -1,7 +1,5 @@
 """Checks a whole record against its source, and writes what was found into it."""
 
-from collections.abc import Sequence
-
 from summarizer.analysis import Analysis
 from summarizer.schemas.record import Flag, Indicator, Record, Validation, trusted
 from summarizer.schemas.record import Verification as RecordVerification
@@ -51,20 +49,6 @@ def apply(record: Record, verdict: Verdict) -> Record:
         indicators.append(trusted(Indicator, values))
     values = {**record.__dict__, "indicators": tuple(indicators), "validation": validation(verdict)}
     return trusted(Record, values)
-
-
-def with_findings(record: Record, findings: Sequence[Finding]) -> Record:
-    """A checked record with more findings in its ``validation`` (what a run found out about its reports)."""
-    if not findings:
-        return record
-    flagged = any(finding.severity != "info" for finding in findings)
-    checked = record.validation.model_copy(
-        update={
-            "status": "flagged" if flagged else record.validation.status,
-            "flags": (*record.validation.flags, *map(_flag, findings)),
-        }
-    )
-    return trusted(Record, {**record.__dict__, "validation": checked})
 
 
 def validation(verdict: Verdict) -> Validation:

@@ -66,7 +66,11 @@ class Duplicates:
         self._index = RMinHashLSH(threshold=ALIKE, num_perm=_PERMUTATIONS, num_bands=_BANDS)
 
     def add(self, new: Signature) -> tuple[Finding, ...]:
-        """A warning about the new report for each earlier one that it is near-identical with, in their order."""
+        """A warning about the new report for each earlier one that it is near-identical with, in their order.
+
+        A report that repeats an earlier one is not looked for again: its later copies are copies of the first, too. So
+        the work stays proportional to the number of reports, however often they repeat.
+        """
         findings = []
         for place in sorted(set(cast("list[int]", self._index.query(new.sketch)))):
             other = self._seen[place]
@@ -75,8 +79,9 @@ class Duplicates:
                 findings.append(
                     Finding("duplicate_report", "warning", _message(new, other, alike), "/report", new.span)
                 )
-        self._index.insert(len(self._seen), new.sketch)
-        self._seen.append(new)
+        if not findings:
+            self._index.insert(len(self._seen), new.sketch)
+            self._seen.append(new)
         return tuple(findings)
 
 

@@ -260,3 +260,16 @@ def test_an_error_in_a_listener_leaves_a_valid_file(folder: Path, out: Path) -> 
         run_batch([folder], out, engine=WaitingEngine(), on_event=on_event)
     report: BatchReport = run_batch([folder], out, engine=WaitingEngine())
     assert report.records + report.kept == len(titles(out)) == 20
+
+
+def test_near_identical_reports_are_reported(tmp_path: Path) -> None:
+    """A report that comes again, redacted or not, is named in the report of the run, on a second run, too."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(make_text(PLACES[0]), "utf-8")
+    for _ in range(2):
+        report = run_batch([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out.jsonl")
+        (line,) = report.duplicates
+        assert "b.txt" in line
+        assert "a.txt" in line
+        assert "100% alike" in line
+        assert report.repeated == 1
