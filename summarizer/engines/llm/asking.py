@@ -46,7 +46,11 @@ Reply: TypeAlias = Given[T] | Failed | TooMuch
 
 @dataclass(slots=True)
 class Tally:
-    """What the answers of one report took; the same whether they came from the provider or from the cache."""
+    """What the answers of one report took; the same whether they came from the provider or from our cache.
+
+    ``prefix_hits`` counts the calls whose beginning the provider itself had cached; the record calls them
+    ``cached_calls``. What came from our own cache differs from run to run and stands in the run report only.
+    """
 
     calls: int = 0
     prefix_hits: int = 0

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,7 +20,10 @@ def schema_digest(schema: type[BaseModel]) -> str:
 
 
 def plain_values(said: ReportDraft) -> Mapping[str, Any]:
-    """The user's fields as JSON values; binary floats as the decimals they are written as."""
+    """The user's fields as JSON values; binary floats as the decimals they are written as.
+
+    JSON has no infinity and no NaN: they become null.
+    """
     return dict(_plain(said.model_dump(mode="json")["extra"]))
 
 
@@ -52,7 +56,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, float):
-        return Decimal(repr(value))
+        return Decimal(repr(value)) if isfinite(value) else None
     if isinstance(value, Mapping):
         return {str(key): _plain(child) for key, child in value.items()}
     return [_plain(child) for child in value] if isinstance(value, list | tuple) else value
