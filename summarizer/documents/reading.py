@@ -69,8 +69,13 @@ def document_from_text(text: str, name: str) -> Document:
     return _document(text, name, "utf-8")
 
 
+def normalised(text: str) -> str:
+    """The text that all offsets are about: without BOM, CRLF and CR as LF."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _document(text: str, name: str, encoding: str) -> Document:
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    clean = normalised(text)
     if not clean or clean.isspace():
         raise SourceError(f"{name}: there is no text in it, only white space; give a file with a report in it")
     return Document(name, clean, encoding=encoding)

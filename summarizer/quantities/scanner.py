@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from summarizer.documents import Document, View, build_view
+from summarizer.documents.reading import normalised
 from summarizer.quantities import chinese, comparators, context, grammar, lists, mentions, redactions
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Comparator, Mention, MentionKind, Quantity, Scan
@@ -31,8 +32,7 @@ _CONCENTRATION: Final = re.compile(r"每(立方米|升)\Z")
 
 def scan_quantities(text: str) -> list[Quantity]:
     """The quantities of a text, in order; spans are offsets in the text without BOM, line ends as LF."""
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return list(scan(build_view(Document("text", clean))).quantities)
+    return list(scan(build_view(Document("text", normalised(text)))).quantities)
 
 
 def scan(view: View, start: int = 0, end: int | None = None) -> Scan:
