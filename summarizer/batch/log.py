@@ -18,7 +18,9 @@ from summarizer.batch.events import (
 )
 from summarizer.batch.facts import report_as_json
 
-_log = logging.getLogger("summarizer.batch")
+_log = logging.getLogger("summarizer.batch.events")
+# Without a handler of the program's own, logging would print warnings that the listener is told of already.
+_log.addHandler(logging.NullHandler())
 
 
 def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:

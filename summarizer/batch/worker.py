@@ -2,8 +2,11 @@
 
 import os
 import pickle
+import threading
+import time
 from typing import Any, BinaryIO
 
+_WATCH_SECONDS = 1.0
 HEAD = 8
 """Bytes before each message that say how many bytes of pickle follow."""
 
@@ -19,6 +22,7 @@ def serve() -> None:
 
     Messages go over what were standard input and output; what else is printed goes to standard error.
     """
+    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
@@ -30,6 +34,13 @@ def serve() -> None:
             answers.flush()
     except (BrokenPipeError, EOFError):
         os._exit(1)
+
+
+def _leave_with(parent: int) -> None:
+    """End this process once its parent is gone, whatever it is doing: nobody will take the answer."""
+    while os.getppid() == parent:
+        time.sleep(_WATCH_SECONDS)
+    os._exit(1)
 
 
 def _answer(requests: BinaryIO, size: int) -> bytes:
