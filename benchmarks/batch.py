@@ -124,8 +124,8 @@ def _memory(process: psutil.Popen) -> tuple[float, float]:
 def show(cost: Cost) -> None:
     """One row of the table."""
     sys.stdout.write(
-        f"| {cost.reports} | {cost.workers} | {cost.seconds:.1f} | {cost.rate:.1f} | {cost.cpu_main:.1f} | {cost.cpu_workers:.1f} | "
-        f"{cost.main:.0f} | {cost.total:.0f} |\n"
+        f"| {cost.reports} | {cost.workers} | {cost.seconds:.1f} | {cost.rate:.1f} | {cost.cpu_main:.1f} | "
+        f"{cost.cpu_workers:.1f} | {cost.main:.0f} | {cost.total:.0f} |\n"
     )
     sys.stdout.flush()
 
@@ -158,7 +158,8 @@ def main() -> int:
     memory, slower, use = many.total / few.total, 1 - many.rate / few.rate, few.rate / one.rate
     needed = MIN_CORE_USE * given.cores
     sys.stdout.write(
-        f"\npeak memory {memory:.2f} x (limit {MAX_MEMORY_RATIO}), throughput {-slower:+.0%} (limit -{MAX_SLOWDOWN:.0%}), "
+        f"\npeak memory {memory:.2f} x (limit {MAX_MEMORY_RATIO}), "
+        f"throughput {-slower:+.0%} (limit -{MAX_SLOWDOWN:.0%}), "
         f"{given.cores} cores {use:.2f} x one (at least {needed:.2f})\n"
     )
     return int(memory > MAX_MEMORY_RATIO or slower > MAX_SLOWDOWN or use < needed)

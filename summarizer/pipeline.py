@@ -21,10 +21,15 @@ async def summarize_document(document: Document, engine: Engine) -> AsyncIterato
         found = True
         yield await summarize_report(analysis, engine)
     if not found:
-        raise SourceError(
-            f"{document.name}: no government work report found in it; give a text with 政府工作报告 as its title or "
-            "the usual address (各位代表…)"
-        )
+        raise no_report(document.name)
+
+
+def no_report(name: str) -> SourceError:
+    """The error for a source in which no report is found."""
+    return SourceError(
+        f"{name}: no government work report found in it; give a text with 政府工作报告 as its title or the usual "
+        "address (各位代表…)"
+    )
 
 
 async def summarize_report(analysis: Analysis, engine: Engine) -> Record:

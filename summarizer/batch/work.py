@@ -14,7 +14,7 @@ from summarizer.documents import Document, View, build_view, document_from_bytes
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import ProviderError, SourceError, SummarizerError
 from summarizer.output.records import report_id
-from summarizer.pipeline import summarize_report
+from summarizer.pipeline import no_report, summarize_report
 from summarizer.validator import signature
 
 _log = logging.getLogger(__name__)
@@ -72,12 +72,7 @@ def read_reports(task: Task[T]) -> tuple[View, Sequence[Report]] | Failure:
     except Exception as error:
         return _unexpected(name, error)
     if not reports:
-        return Failure(
-            name,
-            "no_report",
-            f"{name}: no government work report found in it; give a text with 政府工作报告 as its title or the usual "
-            "address (各位代表…)",
-        )
+        return Failure(name, "no_report", str(no_report(name)))
     return view, _share(view, reports, task.part, task.parts)
 
 
