@@ -243,6 +243,23 @@ def test_a_number_invented_again_and_again_never_gets_out(summarize: Summarize, 
     assert set(made.codes) == {"llm_failed"}
 
 
+def test_one_wrong_point_does_not_cost_the_others(summarize: Summarize, analysis: Analysis) -> None:
+    """It is left out, and that is flagged; the model's other points stay."""
+
+    def stubborn(request: Json, answer: Json, count: int) -> Json:
+        if "headline" in answer:
+            answer["achievements"] = [INVENTED, "城镇新增就业达到4200人。", INVENTED, "全县新建了3所学校。"]
+        for row in answer.get("texts", ()):
+            row["x"] = INVENTED
+        return answer
+
+    made = summarize(twist=stubborn)
+    assert_complete_and_honest(made, analysis)
+    said = [point.text for point in made.record.summary.achievements]
+    assert said == ["城镇新增就业达到4200人。", "全县新建了3所学校。"]
+    assert made.codes == ["llm_failed"]
+
+
 def test_words_of_the_example_do_not_get_out(summarize: Summarize, analysis: Analysis) -> None:
     """A model that copies the example is asked again, then left."""
 

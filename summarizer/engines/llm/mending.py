@@ -34,23 +34,24 @@ class Group:
 async def mend(
     analysis: Analysis, draft: Staged, wrong: Problems, asker: Asker, prompts: PromptSet, reasks: int
 ) -> Staged:
-    """The next draft: items asked again, or where that was done ``reasks`` times already, left to the rules."""
+    """The next draft: without what was asked again ``reasks`` times already, else with all of ``wrong`` asked again."""
     spent = [path for path in wrong if draft.attempts.get(path, 0) >= reasks]
-    if spent:
-        draft = given_up(analysis, draft, spent, "llm_failed", f"still wrong after {reasks} re-asks")
-    again = [path for path in wrong if path in draft.written]
-    if not again:
-        return draft
-    attempts = {**draft.attempts, **{path: draft.attempts.get(path, 0) + 1 for path in again}}
-    draft = replace(draft, attempts=attempts, open={path: wrong[path] for path in again if path in draft.open})
-    groups = _groups(analysis, draft, again, wrong, prompts)
+    if spent:  # the rest in the next round: giving up renumbers
+        return given_up(analysis, draft, spent, "llm_failed", f"still wrong after {reasks} re-asks")
+    attempts = {**draft.attempts, **{path: draft.attempts.get(path, 0) + 1 for path in wrong}}
+    draft = replace(draft, attempts=attempts, open={path: wrong[path] for path in wrong if path in draft.open})
+    groups = _groups(analysis, draft, list(wrong), wrong, prompts)
     replies = await together([asker.ask(group.request, draft.tally) for group in groups])
+    lost = list[str]()
+    failure = Failed("llm_failed", "")
     for group, reply in zip(groups, replies, strict=True):
         if isinstance(reply, Given):
             draft = _revised(analysis, draft, group, reply.value, prompts)
         else:
-            code = reply.code if isinstance(reply, Failed) else "llm_failed"
-            draft = given_up(analysis, draft, group.paths, code, reply.message)
+            lost += group.paths
+            failure = reply if isinstance(reply, Failed) else Failed("llm_failed", reply.message)
+    if lost:
+        draft = given_up(analysis, draft, lost, failure.code, failure.message)
     own = {path: problems for path, problems in draft.open.items() if path.startswith("/indicators/")}
     return replace(draft, open={**own, **own_objections(analysis, draft, prompts)})
 

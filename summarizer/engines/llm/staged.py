@@ -1,7 +1,7 @@
 """The LLM engine's draft between two checks: what the model wrote in it, how often each item was asked again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -46,8 +46,8 @@ def unit_of(path: str) -> str:
 def wrong_items(analysis: Analysis, draft: Staged, objections: Iterable[Objection]) -> dict[str, tuple[str, ...]]:
     """The items of the model's that the check or the engine found wrong, with what is wrong, in a fixed order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for path, problems in draft.open.items():
-        found[path] += problems
+    for path in draft.open.keys() & draft.written:
+        found[path] += draft.open[path]
     for objection in objections:
         path = _item(analysis, objection.path)
         if path in draft.written:
@@ -117,19 +117,51 @@ def with_claim(draft: Staged, index: int, claim: Claim) -> Staged:
 
 
 def given_up(analysis: Analysis, draft: Staged, paths: Iterable[str], code: FailureCode, message: str) -> Staged:
-    """The draft with the rules' words in place of the units that hold ``paths``, and a note for each section."""
-    units = dict.fromkeys(map(unit_of, paths))
+    """The draft without ``paths``, with notes: the rules' words in place of the units that hold them.
+
+    Of a list of the summary that has other points only those points are left out, so the numbers of the others change.
+    """
+    wrong = list(paths)
+    dropped = _droppable(draft, wrong)
+    for name, numbers in dropped.items():
+        draft = _without_points(draft, name, numbers)
+    units = dict.fromkeys(unit for path in wrong if (unit := unit_of(path)).rpartition("/")[2] not in dropped)
     lost: dict[str | None, int] = {}
     for unit in units:
         draft = _by_rules(draft, unit)
         section = _section_of(analysis, draft, unit)
         lost[section] = lost.get(section, 0) + 1
-    notes = tuple(
-        Note(code, f"{_what(count)} left to the rules: {message}", section) for section, count in lost.items()
-    )
+    notes = [Note(code, f"{_what(count)} left to the rules: {message}", section) for section, count in lost.items()]
+    if dropped:
+        notes.append(Note(code, f"{_what(sum(map(len, dropped.values())))} left out: {message}", None))
     written = frozenset(path for path in draft.written if unit_of(path) not in units)
     still = {path: problems for path, problems in draft.open.items() if unit_of(path) not in units}
     return replace(draft, notes=(*draft.notes, *notes), written=written, open=still)
+
+
+def _droppable(draft: Staged, paths: Iterable[str]) -> dict[str, set[int]]:
+    """The points among ``paths`` that can be left out of the summary's lists, by list: never all of one."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for path in paths:
+        match path.split("/")[1:]:
+            case ["summary", name, number]:
+                found[name].add(int(number))
+    return {name: numbers for name, numbers in found.items() if len(numbers) < len(getattr(draft, name))}
+
+
+def _without_points(draft: Staged, name: str, numbers: Set[int]) -> Staged:
+    """The draft without some points of a list; what is known of the others goes with them."""
+    points: Sequence[DraftPoint] = getattr(draft, name)
+    kept = [number for number in range(len(points)) if number not in numbers]
+    old = {f"/summary/{name}/{number}": None for number in range(len(points))}
+    moved = old | {f"/summary/{name}/{before}": f"/summary/{name}/{now}" for now, before in enumerate(kept)}
+    values: dict[str, object] = {
+        name: tuple(points[number] for number in kept),
+        "written": frozenset(new for path in draft.written if (new := moved.get(path, path)) is not None),
+        "attempts": {new: n for path, n in draft.attempts.items() if (new := moved.get(path, path)) is not None},
+        "open": {new: p for path, p in draft.open.items() if (new := moved.get(path, path)) is not None},
+    }
+    return replace(draft, **values)  # type: ignore[arg-type]
 
 
 def _what(count: int) -> str:
