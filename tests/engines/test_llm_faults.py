@@ -260,6 +260,23 @@ def test_one_wrong_point_does_not_cost_the_others(summarize: Summarize, analysis
     assert made.codes == ["llm_failed"]
 
 
+def test_words_that_have_nothing_to_do_with_the_report_do_not_get_out(summarize: Summarize, analysis: Analysis) -> None:
+    """A model that talks nonsense without numbers is asked again, then left."""
+    nonsense = "Sorry, 作为语言程序无法满足您的请求；珊瑚丛里游着蝴蝶鱼。"
+
+    def raving(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            section["s"] = nonsense
+        for row in answer.get("texts", ()):
+            row["x"] = nonsense
+        return {**answer, "headline": nonsense} if "headline" in answer else answer
+
+    made = summarize(twist=raving)
+    assert_complete_and_honest(made, analysis)
+    assert "珊瑚" not in made.line
+    assert set(made.codes) == {"llm_failed"}
+
+
 def test_words_of_the_example_do_not_get_out(summarize: Summarize, analysis: Analysis) -> None:
     """A model that copies the example is asked again, then left."""
 

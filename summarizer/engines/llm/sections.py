@@ -18,6 +18,10 @@ from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
 
 Answered = tuple[Passage, ChunkDraft | Failed]
 KEY_POINTS = 6
+FAMILIAR = 0.25
+"""Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
+province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
+STRANGE = "与原文几乎没有共同的文字"
 MALFORMED = "没有合格式的说明"
 ORDERED = "“{}”只见于一句不属于报告内容的指示，不得写入"
 LEAK = "含有示例中的内容“{}”，与本报告无关"
@@ -41,7 +45,10 @@ def assemble(analysis: Analysis, base: Draft, answers: Sequence[Answered], promp
 
 
 def own_objections(analysis: Analysis, draft: Staged, prompts: PromptSet) -> dict[str, tuple[str, ...]]:
-    """The items of prose that hold words of the example, or numbers that only an order in the text gives."""
+    """The items of prose that the check cannot know to be wrong.
+
+    They hold words of the example or numbers that only an order in the text gives, or have nothing to do with the text.
+    """
     source, ordered = analysis.view.folded, ordered_facts(analysis)
     found = dict[str, tuple[str, ...]]()
     for path in draft.written:
@@ -52,6 +59,8 @@ def own_objections(analysis: Analysis, draft: Staged, prompts: PromptSet) -> dic
             found[path] = (LEAK.format(word),)
         elif (number := ordered_number(analysis, ordered, text)) is not None:
             found[path] = (ORDERED.format(number),)
+        elif draft.grounds is not None and draft.grounds.familiarity(text) < FAMILIAR:
+            found[path] = (STRANGE,)
     return found
 
 
