@@ -79,8 +79,14 @@ def test_the_reports_own_place_is_none(analysis: Analysis, said: str | None, reg
 
 
 def test_names_are_looked_up_in_the_catalogue(analysis: Analysis) -> None:
-    """A name of the catalogue's decides the id; an unknown one keeps that of the source's reading."""
-    known, unknown = _read(analysis, TARGET, n="一般公共预算收入"), _read(analysis, TARGET, n="某某指标")
-    assert isinstance(known, Claim)
+    """An unknown name keeps the id of the source's reading; a known one that stands there decides it."""
+    unknown, neighbour = _read(analysis, TARGET, n="某某指标"), _read(analysis, TARGET, n="城镇新增就业")
     assert isinstance(unknown, Claim)
-    assert (known.fact.canonical, unknown.fact.canonical) == ("general_public_budget_revenue", "gdp")
+    assert isinstance(neighbour, Claim)
+    assert (unknown.fact.canonical, neighbour.fact.canonical) == ("gdp", "new_urban_jobs")
+
+
+def test_an_indicator_that_the_text_does_not_name_is_misread(analysis: Analysis) -> None:
+    """Whatever words it shares with the subject."""
+    assert isinstance(_read(analysis, TARGET, n="一般公共预算收入"), Misread)
+    assert isinstance(_read(analysis, "27.5亿元", n="固定资产投资"), Misread)

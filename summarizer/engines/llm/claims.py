@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from summarizer.analysis import Analysis
 from summarizer.documents import Document, build_view
@@ -12,18 +13,20 @@ from summarizer.schemas.draft import ClaimDraft
 
 _YEARS = re.compile(r"((?:19|20)\d\d)(?:\D{1,4}((?:19|20)\d\d))?")
 _SPACE = re.compile(r"\s+")
+_NEAR = 80
 _DIRECTED = frozenset({"growth_rate", "change"})
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A claim that repeats another number than the marked one: it points at the wrong number, or misreads it."""
+    """A claim that is about another number than the marked one: it points at the wrong number, or misreads it."""
 
     problem: str
 
 
 def to_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Claim | Misread:
-    """The claim about fact ``index`` that a model makes; Misread where the number it repeats is another.
+    """The claim about fact ``index`` that a model makes; Misread where the number it repeats is another,
+    or where it takes the number for a known indicator that the text around does not name.
 
     What it leaves open (period, direction) is taken from the source's own reading.
     """
@@ -32,6 +35,8 @@ def to_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Claim | Misrea
         return Misread(f"标记处的数字是“{fact.quantity.text}”，不是“{said.v}”")
     name = _SPACE.sub("", said.n) or fact.name
     entry = analysis.catalogue.lookup(name)
+    if entry is not None and entry.id != fact.canonical and not _stands_near(analysis, name, fact):
+        return Misread(f"标记处说的不是“{name}”")
     claimed = replace(
         fact,
         name=name,
@@ -43,6 +48,14 @@ def to_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Claim | Misrea
         region=_region(analysis, said.r, fact),
     )
     return Claim(claimed, "llm")
+
+
+def _stands_near(analysis: Analysis, name: str, fact: Fact) -> bool:
+    """Whether most of a name's pairs of characters stand in the number's sentence or shortly before it."""
+    start, end = fact.evidence
+    near = analysis.view.text[max(0, start - _NEAR) : end]
+    pairs = [one + other for one, other in pairwise(name)]
+    return 2 * sum(pair in near for pair in pairs) > len(pairs)
 
 
 def numbers(text: str) -> tuple[Quantity, ...]:

@@ -28,7 +28,7 @@ class Grounds:
         for place, (start, end) in enumerate(self._sentences):
             for pair in _pairs(text[start:end]):  # in any order: each list grows by place
                 self._by_pair[pair].append(place)
-        self._known = _pairs(text[slice(*analysis.report.extent)])
+        self._titles = _pairs("\n".join([analysis.report.title, *(section.heading for section in analysis.sections)]))
         self._by_value: defaultdict[object, list[int]] = defaultdict(list)
         for index, fact in enumerate(analysis.facts):
             self._by_value[fact.quantity.value].append(index)
@@ -36,7 +36,7 @@ class Grounds:
     def familiarity(self, text: str) -> float:
         """The share of the text's pairs of characters that stand somewhere in the report, from 0 to 1."""
         pairs = _pairs(text)
-        return sum(pair in self._known for pair in pairs) / len(pairs) if pairs else 1.0
+        return sum(pair in self._by_pair or pair in self._titles for pair in pairs) / len(pairs) if pairs else 1.0
 
     def point(self, text: str, within: Extent) -> DraftPoint:
         """The text with the document spans that bear it out."""
