@@ -14,7 +14,7 @@ if str(ROOT) not in sys.path:  # importlib mode leaves the root out
 distributed = pytest.importorskip("distributed", reason="dask is not installed")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     """Two workers in this process."""
     with (
