@@ -21,8 +21,8 @@ REPORTS_AT_ONCE = 16
 """Reports under way at once where the engine waits for a model; their calls are limited by the engine itself."""
 _WINDOW_PER_WORKER = 4
 _SHARE_BYTES = 200_000
-_WORTH_PROCESSES = 4_000_000
-"""Bytes of source (some 4 s of work) from which starting worker processes, a second each, pays."""
+_WORTH_PROCESSES = 1_500_000
+"""Bytes of source (1 to 4 s of work) from which starting worker processes, most of a second each, pays."""
 _TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".md"})
 
 _Job = Coroutine[Any, Any, list[Outcome[T]]]
@@ -39,16 +39,19 @@ async def outcomes(
 ) -> AsyncGenerator[Outcome[T], None]:
     """What became of every report of ``sources``, in input order, each as soon as its turn comes.
 
-    With the rules engine (``engine`` None) ``workers`` is a number of processes, by default one for each core; with
-    any other the number of reports under way at once. ``known(name)`` gives the ids of reports of a source that are
-    not to be done again. When ``stopped()`` becomes true, nothing new is begun. Closing the iterator drops what is
-    under way. Raises UsageError for ``workers`` below 1, ProviderError where the engine says that the run must stop.
+    With the rules engine (``engine`` None) ``workers`` is a number of processes, by default one for each core or none
+    for little work; with any other the number of reports under way at once. ``known(name)`` gives the ids of reports
+    of a source that are not to be done again. When ``stopped()`` becomes true, nothing new is begun. Closing the
+    iterator drops what is under way.
+
+    Raises UsageError for ``workers`` below 1, ProviderError where the engine says that the run must stop.
     """
     if workers is not None and workers < 1:
         raise UsageError(f"workers must be 1 or more, not {workers}")
     tasks = (found if isinstance(found, Failure) else Task(found, form, known(found.name)) for found in sources)
     if engine is None or isinstance(engine, RulesEngine):
-        results = _on_processes(tasks, workers or available_cores(), stopped)
+        count = workers or available_cores()
+        results = _on_processes(tasks, count, _WORTH_PROCESSES if workers is None else 0, stopped)
     else:
         results = _in_this_loop(tasks, engine, workers or REPORTS_AT_ONCE, stopped)
     async with aclosing(results):
@@ -58,11 +61,11 @@ async def outcomes(
 
 
 async def _on_processes(
-    tasks: Iterator[Task[T] | Failure], count: int, stopped: Callable[[], bool]
+    tasks: Iterator[Task[T] | Failure], count: int, least: int, stopped: Callable[[], bool]
 ) -> AsyncGenerator[list[Outcome[T]], None]:
-    """Each task, or each share of a large one, on one of ``count`` processes."""
-    first, rest = _first(tasks, _WORTH_PROCESSES)
-    worth = count > 1 and sum(task.source.size for task in first if isinstance(task, Task)) >= _WORTH_PROCESSES
+    """Each task, or each share of a large one, on one of ``count`` processes; on none below ``least`` bytes of all."""
+    first, rest = _first(tasks, least)
+    worth = count > 1 and sum(task.source.size for task in first if isinstance(task, Task)) >= least
     workers: Workers = Processes(count) if worth else OneThread()
 
     async def jobs() -> AsyncGenerator[_Job[T], None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from summarizer.batch import Event, RecordKept, RecordWritten, run_batch, stream
+from summarizer.batch import Event, RecordKept, RecordWritten, run_batch
 from tests.batch.stand_ins import WaitingEngine
 
 
@@ -31,7 +31,6 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if limit != "0":
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
-    stream._WORTH_PROCESSES = 1
     report = run_batch(
         [folder],
         out,

@@ -101,7 +101,6 @@ def test_processes_give_what_one_thread_gives(tmp_path: Path, monkeypatch: pytes
     (folder / "r06.txt").write_bytes(os.urandom(3000))
     alone: list[object] = []
     expected = [to_json_line(record) for record in summarize_batch([folder], workers=1, on_failure=alone.append)]
-    monkeypatch.setattr(stream, "_WORTH_PROCESSES", 1)
     monkeypatch.setattr(stream, "_SHARE_BYTES", 800)
     failures: list[object] = []
     found = [to_json_line(record) for record in summarize_batch([folder], workers=2, on_failure=failures.append)]
@@ -116,8 +115,7 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import sys\n"
-        "from summarizer.batch import stream, summarize_batch\n"
-        "stream._WORTH_PROCESSES = 1\n"
+        "from summarizer.batch import summarize_batch\n"
         "print('begun')\n"
         "print(len(list(summarize_batch(sys.argv[1:], workers=2))))\n",
         "utf-8",
