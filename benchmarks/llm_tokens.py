@@ -7,7 +7,7 @@ their text, all with one tokenizer: Qwen's where dashscope is installed, else th
 come from a simulated model that knows the reports; langextract's prompts for the same text, with one short example, are
 counted beside ours where it is installed. Then the same reports are run twice against a local server that thinks for
 ``--delay`` seconds a call (an answer has some 4,000 tokens: 20 s at 200 tokens a second, and few models are so fast):
-the second run must make no call, give the same bytes, and be 50 times faster. The exit code says whether all that holds.
+the second run must make no call, give the same bytes, and be 50 times faster. The exit code says whether all holds.
 """
 
 import argparse
