@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cli.console import STDOUT
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 SETTINGS_FILE = Path("summarizer.toml")
 _BEARING = ("provider", "mode", "temperature", "seed")
 """The client's settings that bear on its answers and may stand in records; addresses and keys may not."""
+
+
+class Runner(StrEnum):
+    """Where the work is done, by the names on the command line."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class EngineChoice(StrEnum):
@@ -41,16 +49,19 @@ class ModelRun:
     schema: "type[BaseModel] | None"
     characters: int | None
 
+    def bearing(self) -> dict[str, object]:
+        """The settings that bear on the answers, for the record."""
+        values = self.settings.model_dump(mode="json")
+        return {name: values[name] for name in _BEARING}
+
     def engine(self, model: "Model") -> "LLMEngine":
         """The engine that asks ``model``."""
         from summarizer.engines.llm import LLMEngine
 
-        values = self.settings.model_dump(mode="json")
-        bearing = {name: values[name] for name in _BEARING}
         return LLMEngine(
             model,
             name=self.settings.model,
-            settings=bearing,
+            settings=self.bearing(),
             prompts=self.prompts,
             schema=self.schema,
             characters=self.characters,
@@ -124,6 +135,39 @@ def load_model(place: str) -> "type[BaseModel]":
     if not (isinstance(found, type) and issubclass(found, BaseModel)):
         raise UsageError(f"--schema {path}: {name} is no Pydantic model in it")
     return found
+
+
+def run_on_cluster(
+    run: ModelRun | None,
+    sources: Sequence[str],
+    output: str,
+    *,
+    scheduler: str | None,
+    workers: int | None,
+    overwrite: bool,
+    on_event: "OnEvent",
+) -> "BatchReport":
+    """A run on the workers of a Dask cluster; ``workers`` are the reports that one of them has under way at once.
+
+    Raises UsageError where dask is missing or ``output`` is no place for a folder of parts.
+    """
+    from summarizer.batch.stream import REPORTS_AT_ONCE
+    from summarizer.distributed import ModelEngine, summarize_distributed
+
+    if output == STDOUT:
+        raise UsageError("--runner dask writes a folder of parts; name one with --output")
+    maker = ModelEngine(run.settings, run.bearing(), run.prompts, run.schema, run.characters) if run else None
+    return summarize_distributed(
+        sources,
+        output,
+        client=scheduler,
+        engine=maker,
+        concurrency=workers or REPORTS_AT_ONCE,
+        rpm=run.settings.rpm if run else None,
+        tpm=run.settings.tpm if run else None,
+        overwrite=overwrite,
+        on_event=on_event,
+    )
 
 
 async def run_with_model(

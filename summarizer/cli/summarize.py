@@ -1,12 +1,13 @@
 """``summarizer summarize``: reports in, records out."""
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error
-from summarizer.cli.engines import EngineChoice
+from summarizer.cli.engines import EngineChoice, Runner
 from summarizer.cli.logs import log_to
 from summarizer.errors import UsageError
 
@@ -37,6 +38,13 @@ def summarize(
         typer.Option(
             "--workers", "-j", min=1, help="Processes at once (rules) or reports at once (model).  [default: fitting]"
         ),
+    ] = None,
+    runner: Annotated[
+        Runner, typer.Option(help="Where: on this machine alone, or on a Dask cluster into a folder of parts.")
+    ] = Runner.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="The cluster's scheduler.  [default: processes of this machine]"),
     ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again.")
@@ -108,8 +116,11 @@ def summarize(
     if dry_run:
         _estimate(run, sources)
         return
+    if scheduler is not None and runner is not Runner.DASK:
+        raise UsageError("--scheduler goes with --runner dask")
+    where = Place(sources, output, workers, overwrite, quiet, scheduler, runner)
     with log_to(log_file, secrets):
-        _conclude(_run(run, told, sources, output, workers, overwrite, quiet), quiet)
+        _conclude(_run(run, told, where), quiet)
 
 
 def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
@@ -121,30 +132,47 @@ def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _run(
-    run: "ModelRun | None",
-    told: str,
-    sources: list[str],
-    output: str,
-    workers: int | None,
-    overwrite: bool,
-    quiet: bool,
-) -> "BatchReport":
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run's sources, records and work are."""
+
+    sources: list[str]
+    output: str
+    workers: int | None
+    overwrite: bool
+    quiet: bool
+    scheduler: str | None
+    runner: Runner
+
+
+def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
     """The run under its progress display, which begins by saying which engine it is."""
     from summarizer.batch.progress import progress
 
-    on_terminal = not quiet and sys.stderr.isatty() and not (output == STDOUT and sys.stdout.isatty())
-    with progress(bar=on_terminal, quiet=quiet) as show:
-        on_event = show if quiet else _announcing(told, show)
+    on_terminal = not at.quiet and sys.stderr.isatty() and not (at.output == STDOUT and sys.stdout.isatty())
+    with progress(bar=on_terminal, quiet=at.quiet) as show:
+        on_event = show if at.quiet else _announcing(told, show)
+        if at.runner is Runner.DASK:
+            from summarizer.cli.engines import run_on_cluster
+
+            return run_on_cluster(
+                run,
+                at.sources,
+                at.output,
+                scheduler=at.scheduler,
+                workers=at.workers,
+                overwrite=at.overwrite,
+                on_event=on_event,
+            )
         if run is None:
             from summarizer.batch.run import run_batch
 
-            return run_batch(sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+            return run_batch(at.sources, at.output, workers=at.workers, overwrite=at.overwrite, on_event=on_event)
         import asyncio
 
         from summarizer.cli.engines import run_with_model
 
-        job = run_with_model(run, sources, output, workers=workers, overwrite=overwrite, on_event=on_event)
+        job = run_with_model(run, at.sources, at.output, workers=at.workers, overwrite=at.overwrite, on_event=on_event)
         return asyncio.run(job)
 
 

@@ -57,11 +57,12 @@ class ModelEngine:
     bearing: Mapping[str, Any]
     prompts: "Prompts | None" = None
     schema: "type[BaseModel] | None" = None
+    characters: int | None = None
 
     def __reduce__(self) -> tuple[type["ModelEngine"], tuple[Any, ...]]:
         """Leave the key behind."""
         bare = self.settings.model_copy(update={"api_key": None})
-        return type(self), (bare, dict(self.bearing), self.prompts, self.schema)
+        return type(self), (bare, dict(self.bearing), self.prompts, self.schema, self.characters)
 
     @property
     def description(self) -> Description:
@@ -87,5 +88,10 @@ class ModelEngine:
         from summarizer.engines.llm import LLMEngine
 
         return LLMEngine(
-            model, name=self.settings.model, settings=self.bearing, prompts=self.prompts, schema=self.schema
+            model,
+            name=self.settings.model,
+            settings=self.bearing,
+            prompts=self.prompts,
+            schema=self.schema,
+            characters=self.characters,
         )

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -227,3 +229,14 @@ def test_half_written_parts_are_not_there(client: Any, folder: Path, out: Path) 
         summarize_distributed([folder], out, client=client)
     assert not list(out.glob("part-*"))
     shutil.rmtree(out)
+
+
+def test_the_command_line_on_a_cluster(tmp_path: Path) -> None:
+    """``--runner dask`` writes a folder of parts that together are the plain run's output."""
+    examples = Path(__file__).parents[2] / "examples"
+    call = [sys.executable, "-m", "summarizer", "summarize", str(examples), "--engine", "rules", "-q"]
+    subprocess.run([*call, "-o", str(tmp_path / "parts"), "--runner", "dask"], check=True)
+    subprocess.run([*call, "-o", str(tmp_path / "plain.jsonl")], check=True)
+    parts = json.loads((tmp_path / "parts" / "manifest.json").read_text("utf-8"))["parts"]
+    together = b"".join((tmp_path / "parts" / part["file"]).read_bytes() for part in parts)
+    assert together == (tmp_path / "plain.jsonl").read_bytes()
