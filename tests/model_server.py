@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 Json = dict[str, Any]
 AnswerFunction = Callable[[Json], Json | str]
@@ -147,6 +147,14 @@ def refuse(words: str, message: str) -> Callable[[Json], Json | None]:
     return lambda request: _error(message, type="invalid_request_error") if words in request else None
 
 
+class More(Protocol):
+    """Further paths of a server (tests.model_batches)."""
+
+    def respond(self, server: "ModelServer", method: str, path: str, body: bytes) -> tuple[int, Json | str] | None:
+        """Status and body for a request; None for what is not of these paths."""
+        ...
+
+
 @dataclass
 class ModelServer:
     """The server, in a thread of its own while used as a context manager.
@@ -160,6 +168,7 @@ class ModelServer:
     refuse: Callable[[Json], Json | None] | None = None
     delay: float = 0.0
     port: int = 0
+    more: More | None = None
     requests: list[Json] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     busiest: int = 0
@@ -233,6 +242,8 @@ class ModelServer:
         """Answer one request; False when the connection is to be closed."""
         if path.endswith("/chat/completions") and method == "POST":
             return await self._completion(writer, headers, json.loads(body))
+        if self.more and (found := self.more.respond(self, method, path, body)):
+            return await _send(writer, *found)
         if path.endswith("/models"):
             return await _send(writer, 200, {"object": "list", "data": [{"id": "test-model", "object": "model"}]})
         if path.endswith("/calls"):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
 from summarizer.cli.prompts import prompts
@@ -15,8 +16,8 @@ from summarizer.cli.validate import validate
 
 EPILOG = (
     "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 the call is wrong (an "
-    "option, or an output that cannot be written); 130 interrupted; 141 the reader of standard "
-    "output went away; 143 terminated."
+    "option, or an output that cannot be written); 3 answers of a batch are awaited; 130 interrupted; "
+    "141 the reader of standard output went away; 143 terminated."
 )
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app = typer.Typer(
 for command in (summarize, validate, show, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
+app.add_typer(batch)
 
 
 def _print_version(wanted: bool) -> None:

@@ -26,6 +26,8 @@ class ExitCode(IntEnum):
     """A source could not be summarized, or validation found something wrong."""
     USAGE = 2
     """The call is wrong: an unknown option, a missing argument, an output that cannot be written."""
+    WAITING = 3
+    """Answers of a provider's batch are still awaited."""
     INTERRUPTED = 130
     """Ctrl-C."""
     TERMINATED = 143

@@ -34,9 +34,16 @@ class Client:
     """
 
     def __init__(
-        self, settings: LLMSettings, *, cache: AnswerCache | None = None, ledger: Ledger | None = None
+        self,
+        settings: LLMSettings,
+        *,
+        cache: AnswerCache | None = None,
+        ledger: Ledger | None = None,
+        transport: Transport | None = None,
     ) -> None:
         """`cache` is used as far as `settings.cache` allows, and not closed; None makes one from the settings.
+
+        `transport` is how request bodies reach the provider, by default at once; it is closed with the client.
 
         Raises UsageError when the settings lack something, or max_cost is set for a model without a price.
         """
@@ -50,7 +57,7 @@ class Client:
         self.ledger = ledger if ledger is not None else Ledger(price)
         self._own_cache = cache is None and settings.cache != "off"
         self._cache = (cache or cache_of(settings)) if settings.cache != "off" else None
-        self._transport = Transport(settings)
+        self._transport = transport or Transport(settings)
         self._sender = Sender(
             self._transport,
             Limiter(concurrency=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm),

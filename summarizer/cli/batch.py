@@ -1,0 +1,189 @@
+"""``summarizer batch``: reports through a provider's batch API, in steps."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from summarizer.cli.console import ExitCode, say, say_error, write_lines
+from summarizer.errors import UsageError
+
+if TYPE_CHECKING:
+    from summarizer.cli.engines import ModelRun
+    from summarizer.llm import LLMSettings
+    from summarizer.provider_batch import Limits, Outcome, Task
+
+batch = typer.Typer(
+    name="batch",
+    help="Summarize through a provider's batch API: cheaper, answered within a day.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Output = Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go.")]
+State = Annotated[str | None, typer.Option(metavar="DIR", help="Where the state is kept.  [default: OUT.batch]")]
+
+
+@batch.command()
+def submit(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCES", help="Files, folders (all files in them).")],
+    output: Output,
+    state: State = None,
+    provider: Annotated[str | None, typer.Option(metavar="NAME", help="Whose model: deepseek, qwen, openai …")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address of any OpenAI-compatible API.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model, as the provider calls it.")] = None,
+    mode: Annotated[
+        str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: the provider's own]")
+    ] = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Any other setting of the model; may be repeated."),
+    ] = None,
+    prompts: Annotated[
+        str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")
+    ] = None,
+    schema: Annotated[
+        str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")
+    ] = None,
+    chunk: Annotated[int | None, typer.Option(metavar="N", min=200, help="Characters of a report in one call.")] = None,
+    max_requests: Annotated[int, typer.Option(metavar="N", min=1, help="Requests in one batch.")] = 50_000,
+    max_mb: Annotated[int, typer.Option(metavar="N", min=1, help="Megabytes in one batch.")] = 100,
+) -> None:
+    """Write the requests about the reports in SOURCES, upload them and start batches.
+
+    Given again, it sends only what no live batch holds. The other steps know the sources and options of the last
+    submit; the key is never kept.
+    """
+    from summarizer.output.jsonl import locked
+    from summarizer.provider_batch.state import State as Kept
+
+    given = {
+        "sources": sources,
+        "flags": {"provider": provider, "base_url": base_url, "model": model, "mode": mode},
+        "pairs": pairs or [],
+        "prompts": prompts,
+        "schema": schema,
+        "chunk": chunk,
+        "limits": [max_requests, max_mb * 2**20],
+    }
+    folder = _folder(output, state)
+    run, limits = _run_of(given)
+    asked = [run.settings.base_url, run.settings.model]
+    with locked(folder / "state"):
+        kept = Kept(folder, limits)
+        try:
+            if kept.run().get("asked", asked) != asked:
+                raise UsageError(f"{folder}: it was begun with another model; name another output or state folder")
+            kept.set_run({**given, "asked": asked})
+        finally:
+            kept.close()
+    from summarizer.provider_batch import submit as step
+
+    _conclude(asyncio.run(step(_task(given, run, limits, output, folder))), collecting=False)
+
+
+@batch.command()
+def status(output: Output, state: State = None) -> None:
+    """Show the batches of a run, one a line, as they stand at the provider."""
+    from summarizer.provider_batch import status as step
+
+    folder = _folder(output, state)
+    settings = _run_of(_kept(folder))[0].settings
+    batches = asyncio.run(step(folder, settings))
+    write_lines(
+        f"{found.number}\t{found.batch_id or '-'}\t{found.status or found.stage}\t"
+        f"{found.completed} done, {found.failed} failed of {found.requests}"
+        f"{', collected' if found.stage == 'ended' else ''}"
+        for found in batches
+    )
+
+
+@batch.command()
+def collect(output: Output, state: State = None) -> None:
+    """Take in what ended batches brought, write the records, and send what is still to be asked.
+
+    A report takes two rounds or more: its parts first, then the whole. Exit code 3 while answers are awaited.
+    """
+    from summarizer.provider_batch import collect as step
+
+    folder = _folder(output, state)
+    given = _kept(folder)
+    _conclude(asyncio.run(step(_task(given, *_run_of(given), output, folder))), collecting=True)
+
+
+def _folder(output: str, state: str | None) -> Path:
+    from summarizer.output.jsonl import side_file
+
+    return Path(state) if state is not None else side_file(Path(output), "batch")
+
+
+def _kept(folder: Path) -> dict[str, Any]:
+    """What the run was begun with; the place of its key is the environment."""
+    from summarizer.provider_batch import Limits
+    from summarizer.provider_batch.state import FILE
+    from summarizer.provider_batch.state import State as Kept
+
+    if not (folder / FILE).exists():
+        raise UsageError(f"{folder}: no batch was submitted from here; begin with summarizer batch submit")
+    kept = Kept(folder, Limits())
+    try:
+        given = kept.run()
+    finally:
+        kept.close()
+    settings = _run_of(given)[0].settings
+    if given["asked"] != [settings.base_url, settings.model]:
+        raise UsageError(f"{folder}: it was begun with {given['asked'][1]}; the settings now name {settings.model}")
+    return given
+
+
+def _run_of(given: dict[str, Any]) -> "tuple[ModelRun, Limits]":
+    from summarizer.cli.engines import EngineChoice, choose, read_settings
+    from summarizer.provider_batch import Limits
+
+    settings: LLMSettings = read_settings(given["flags"], given["pairs"])
+    run, _ = choose(EngineChoice.LLM, settings, given["prompts"], given["schema"], given["chunk"])
+    assert run is not None
+    return run, Limits(*given["limits"])
+
+
+def _task(given: dict[str, Any], run: "ModelRun", limits: "Limits", output: str, folder: Path) -> "Task":
+    from summarizer.provider_batch import Task
+
+    return Task(
+        sources=given["sources"],
+        output=output,
+        folder=folder,
+        settings=run.settings,
+        engine=run.engine,
+        limits=limits,
+    )
+
+
+def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
+    """Say how a step ended, and end with its exit code."""
+    report = outcome.report
+    failed = report.failures - len(outcome.waiting)
+    for line in outcome.trouble:
+        say_error(line)
+    if report.stopped is not None:
+        say_error(report.message)
+        stopped = {"interrupted": ExitCode.INTERRUPTED, "terminated": ExitCode.TERMINATED}
+        raise typer.Exit(stopped.get(report.stopped, ExitCode.FAILED))
+    sent = sum(batch.requests for batch in outcome.sent)
+    say(
+        f"{report.records + report.kept} reports written to {report.output}, {len(outcome.waiting)} waiting"
+        f"{f', {failed} failed' if failed else ''}; {sent} requests sent in {len(outcome.sent)} batches, "
+        f"{outcome.open} under way"
+    )
+    if outcome.trouble:
+        say("what failed was not sent again; run summarizer batch submit again to do so")
+        raise typer.Exit(ExitCode.FAILED)
+    if failed:
+        say(f"what failed, and why, stands in {Path(report.output).stem}.failures.jsonl")
+    if outcome.waiting and collecting:
+        raise typer.Exit(ExitCode.WAITING)
+    if failed:
+        raise typer.Exit(ExitCode.FAILED)

@@ -1,0 +1,108 @@
+"""The provider's files and batches (OpenAI's /files and /batches), through the SDK's own calls."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from summarizer.llm.errors import ServerFault, TimedOut, Unreachable
+from summarizer.llm.transport import Transport
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+R = TypeVar("R")
+ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
+"""Statuses after which nothing more comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A batch as the provider describes it. ``files`` are those with answers and errors, ``faults`` what is wrong."""
+
+    id: str
+    status: str
+    completed: int = 0
+    failed: int = 0
+    files: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+class BatchApi(Transport):
+    """One call each, not repeated: who calls knows what may be done twice. Every failure is a ModelError."""
+
+    @property
+    def endpoint(self) -> str:
+        """Where the requests of a batch are addressed: /v1/chat/completions, with the version of the base URL."""
+        version = urlsplit(self._settings.base_url).path.rpartition("/")[2] or "v1"
+        return f"/{version}/chat/completions"
+
+    async def upload(self, path: Path) -> str:
+        """The id of the file at the provider."""
+        return (await self._asked(self._sdk().files.create(file=path, purpose="batch"))).id
+
+    async def create(self, file_id: str) -> Job:
+        """A batch of the requests in a file, to be done within 24 hours."""
+        endpoint: Any = self.endpoint
+        batches = self._sdk().batches
+        return _job(
+            await self._asked(batches.create(input_file_id=file_id, endpoint=endpoint, completion_window="24h"))
+        )
+
+    async def find(self, file_id: str) -> Job | None:
+        """The batch that was made of a file, if there is one."""
+
+        async def look() -> Job | None:
+            async for batch in self._sdk().batches.list(limit=100):
+                if batch.input_file_id == file_id:
+                    return _job(batch)
+            return None
+
+        return await self._asked(look())
+
+    async def job(self, batch_id: str) -> Job:
+        """How a batch stands."""
+        return _job(await self._asked(self._sdk().batches.retrieve(batch_id)))
+
+    async def download(self, file_id: str, path: Path) -> None:
+        """Write the content of a file to ``path``."""
+
+        async def stream() -> None:
+            async with self._sdk().files.with_streaming_response.content(file_id) as response:
+                await response.stream_to_file(path)
+
+        await self._asked(stream())
+
+    def _sdk(self) -> "AsyncOpenAI":
+        return self._client or self._open()
+
+    async def _asked(self, call: Awaitable[R]) -> R:
+        import httpx
+        import openai
+
+        try:
+            return await call
+        except openai.APIStatusError as error:
+            raise self._turned_down(error).error from None
+        except (openai.APITimeoutError, httpx.TimeoutException):
+            raise TimedOut(f"no whole answer within {self._settings.timeout:g} s") from None
+        except (openai.APIConnectionError, httpx.TransportError) as error:
+            raise Unreachable(f"no connection, or it broke off: {self._reason(error.__cause__ or error)}") from None
+        except openai.OpenAIError as error:
+            raise ServerFault(f"the provider's answer cannot be read: {self._reason(error)}") from None
+
+
+def _job(batch: Any) -> Job:
+    """From what the SDK read, which checks nothing: gateways leave fields out."""
+    counts = getattr(batch, "request_counts", None)
+    errors = getattr(getattr(batch, "errors", None), "data", None) or ()
+    names = (getattr(batch, "output_file_id", None), getattr(batch, "error_file_id", None))
+    return Job(
+        id=str(batch.id),
+        status=str(batch.status),
+        completed=getattr(counts, "completed", 0) or 0,
+        failed=getattr(counts, "failed", 0) or 0,
+        files=tuple(name for name in names if name),
+        faults=tuple(" ".join(str(error.message or error.code).split()) for error in errors),
+    )
