@@ -82,14 +82,18 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Counties and county-level cities without 县 and 市, as one pattern, and the prefecture of each."""
+def _stems() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
+    """Counties and county-level cities without 县 and 市 by their first character (which the pattern finds), each with
+    its prefecture."""
     prefectures = {
         _STEM.sub("", name): code[:4]
         for code, name in _divisions().items()
         if not code.endswith("00") and _STEM.search(name) and len(name) > 2
     }
-    return re.compile("|".join(sorted(prefectures, key=len, reverse=True))), prefectures
+    heads: dict[str, dict[str, str]] = {}
+    for stem, prefecture in prefectures.items():
+        heads.setdefault(stem[0], {})[stem] = prefecture
+    return re.compile(f"[{''.join(heads)}]"), heads
 
 
 def _level(code: str) -> Level:
@@ -160,14 +164,21 @@ def _city_level(text: str) -> Level | None:
     for pattern, points, most in _CITY_SIGNS:
         score += points * min(most, len(pattern.findall(text)))
     if -3 < score < 3:
-        pattern, prefectures = _stems()
-        named: dict[str, int] = {}
-        for stem in set(pattern.findall(text)):
-            named[prefectures[stem]] = named.get(prefectures[stem], 0) + 1
-        score += 3 if max(named.values(), default=0) >= 4 else 0
+        score += 3 if max(Counter(_named(text).values()).values(), default=0) >= 4 else 0
     if abs(score) < 2:
         return None
     return "prefecture" if score > 0 else "county"
+
+
+def _named(text: str) -> dict[str, str]:
+    """The counties that a text names, without 县 and 市, each with its prefecture."""
+    pattern, heads = _stems()
+    return {
+        stem: prefecture
+        for found in pattern.finditer(text)
+        for stem, prefecture in heads[found[0]].items()
+        if text.startswith(stem, found.start())
+    }
 
 
 def is_region(name: str) -> bool:
