@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.console import ExitCode, say, say_error, write_lines
+from summarizer.cli.console import STDOUT, ExitCode, say, say_error, write_lines
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def collect(output: Output, state: State = None) -> None:
 def _folder(output: str, state: str | None) -> Path:
     from summarizer.output.jsonl import side_file
 
+    if output == STDOUT:
+        raise UsageError("a batch writes to a file that its steps share: name one with --output")
     return Path(state) if state is not None else side_file(Path(output), "batch")
 
 
@@ -164,6 +166,8 @@ def _task(given: dict[str, Any], run: "ModelRun", limits: "Limits", output: str,
 
 def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
     """Say how a step ended, and end with its exit code."""
+    from summarizer.output.jsonl import side_file
+
     report = outcome.report
     failed = report.failures - len(outcome.waiting)
     for line in outcome.trouble:
@@ -179,10 +183,10 @@ def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
         f"{outcome.open} under way"
     )
     if outcome.trouble:
-        say("what failed was not sent again; run summarizer batch submit again to do so")
+        say("what failed was not sent again; run summarizer batch submit again to do so, once the cause is gone")
         raise typer.Exit(ExitCode.FAILED)
     if failed:
-        say(f"what failed, and why, stands in {Path(report.output).stem}.failures.jsonl")
+        say(f"what failed, and why, stands in {side_file(Path(report.output), 'failures.jsonl')}")
     if outcome.waiting and collecting:
         raise typer.Exit(ExitCode.WAITING)
     if failed:

@@ -40,7 +40,7 @@ class BatchApi(Transport):
 
     async def upload(self, path: Path) -> str:
         """The id of the file at the provider."""
-        return (await self._asked(self._sdk().files.create(file=path, purpose="batch"))).id
+        return _id(await self._asked(self._sdk().files.create(file=path, purpose="batch")))
 
     async def create(self, file_id: str) -> Job:
         """A batch of the requests in a file, to be done within 24 hours."""
@@ -99,10 +99,18 @@ def _job(batch: Any) -> Job:
     errors = getattr(getattr(batch, "errors", None), "data", None) or ()
     names = (getattr(batch, "output_file_id", None), getattr(batch, "error_file_id", None))
     return Job(
-        id=str(batch.id),
-        status=str(batch.status),
+        id=_id(batch),
+        status=str(getattr(batch, "status", "")),
         completed=getattr(counts, "completed", 0) or 0,
         failed=getattr(counts, "failed", 0) or 0,
         files=tuple(name for name in names if name),
         faults=tuple(" ".join(str(error.message or error.code).split()) for error in errors),
     )
+
+
+def _id(made: Any) -> str:
+    """Of a file or a batch; ServerFault for what is neither (a gateway's page, say)."""
+    identity = getattr(made, "id", None)
+    if not isinstance(identity, str):
+        raise ServerFault("the provider's answer describes no file and no batch")
+    return identity

@@ -61,6 +61,7 @@ async def submit(task: Task) -> Outcome:
     Raises ModelError where the provider fails (give the same call again), UsageError, OutputError.
     """
     async with _opened(task) as (state, api):
+        state.set_run({"held": []})
         await _send(state, api)
         return await _advance(task, state, api, ())
 
@@ -68,6 +69,7 @@ async def submit(task: Task) -> Outcome:
 async def collect(task: Task) -> Outcome:
     """Take in what ended batches brought, write the records that are complete, ask what is still to be asked.
 
+    After trouble nothing is asked before the next ``submit``: it would cost again, or go wrong again.
     Raises as ``submit``, and NotFound where the provider does not know a batch.
     """
     async with _opened(task) as (state, api):
@@ -76,7 +78,9 @@ async def collect(task: Task) -> Outcome:
         for batch in state.batches():
             if batch.stage == "sent":
                 trouble += await _fetch(task, state, api, batch)
-        return await _advance(task, state, api, tuple(trouble))
+        held = [*state.run().get("held", ()), *trouble]
+        state.set_run({"held": held})
+        return await _advance(task, state, api, tuple(held))
 
 
 async def status(folder: Path, settings: LLMSettings) -> list[Batch]:
@@ -133,7 +137,7 @@ async def _advance(task: Task, state: State, api: BatchApi, trouble: tuple[str, 
 @asynccontextmanager
 async def _client(task: Task, state: State) -> AsyncIterator[Client]:
     """A client that asks in one mode all the time, and that nothing holds up, since it calls nobody."""
-    mode = state.run().get("asked_in")
+    mode = state.run().get("asked_in") if task.settings.mode == "auto" else task.settings.mode
     if mode is None:
         async with Client(task.settings) as live:
             mode = live.mode

@@ -146,6 +146,7 @@ def test_a_batch_that_fails_whole_is_not_sent_again_by_itself(place: Place) -> N
     found = place.collect()
     assert found.sent == ()
     assert "Enqueued token limit" in found.trouble[0]
+    assert place.collect().sent == ()
     assert place.submit().sent != ()
     place.finish()
 
