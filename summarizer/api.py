@@ -1,13 +1,12 @@
 """The Python API for one document: ``summarize`` and its async twin (many: ``summarizer.batch``)."""
 
-import asyncio
 from os import PathLike
 from pathlib import Path
 
 from summarizer.documents import Document, document_from_text, read_document
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import SourceError
-from summarizer.pipeline import summarize_document
+from summarizer.pipeline import result_of, summarize_document
 from summarizer.schemas.record import Record
 
 _LONGEST_PATH = 1000
@@ -25,7 +24,7 @@ async def asummarize(source: "str | PathLike[str] | Document", *, engine: Engine
 
 def summarize(source: "str | PathLike[str] | Document", *, engine: Engine | None = None) -> list[Record]:
     """``asummarize`` for code that is not async."""
-    return asyncio.run(asummarize(source, engine=engine))
+    return result_of(asummarize(source, engine=engine))
 
 
 def _document(source: "str | PathLike[str] | Document") -> Document:

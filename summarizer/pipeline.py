@@ -1,6 +1,8 @@
 """One document through the boxes: read, drafted by an engine, checked, made into records."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any, TypeVar
 
 from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import Document
@@ -9,6 +11,8 @@ from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
 from summarizer.validator import Finding, Verdict, apply, check
+
+T = TypeVar("T")
 
 
 async def summarize_document(document: Document, engine: Engine) -> AsyncIterator[Record]:
@@ -22,6 +26,21 @@ async def summarize_document(document: Document, engine: Engine) -> AsyncIterato
         yield await summarize_report(analysis, engine)
     if not found:
         raise no_report(document.name)
+
+
+def result_of(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, for code that is not async.
+
+    ``asyncio.run`` with a result of its own would write out that result in full: resetting the signal handler makes
+    an error text of it (CPython 3.11 to 3.13, ``signal._int_to_enum``), which for records takes as long as making them.
+    """
+    results: list[T] = []
+
+    async def main() -> None:
+        results.append(await work)
+
+    asyncio.run(main())
+    return results[0]
 
 
 def no_report(name: str) -> SourceError:

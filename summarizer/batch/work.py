@@ -1,6 +1,5 @@
 """The unit of work: one source, or a share of its reports, read and summarized wherever there is a free core."""
 
-import asyncio
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from summarizer.documents import Document, View, build_view, document_from_bytes
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import ProviderError, SourceError, SummarizerError
 from summarizer.output.records import report_id
-from summarizer.pipeline import no_report, summarize_report
+from summarizer.pipeline import no_report, result_of, summarize_report
 from summarizer.validator import signature
 
 _log = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ def summarize_by_rules(task: Task[T]) -> list[Outcome[T]]:
     async def collect() -> list[Outcome[T]]:
         return [outcome async for outcome in summarize_source(task, RulesEngine())]
 
-    return asyncio.run(collect())
+    return result_of(collect())
 
 
 async def summarize_source(task: Task[T], engine: Engine) -> AsyncGenerator[Outcome[T], None]:
