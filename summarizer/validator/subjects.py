@@ -45,6 +45,8 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
         return True
     if claimed is not None and known is not None and (own < CONTAINED or _is_near(claimed, index, reading)):
         return False
+    if claimed is not None and known is None and not _is_written(name, fact, reading):
+        return False
     if any(likeness(name, other) > own for other in _neighbours(index, fact, reading, same_sentence=own >= CONTAINED)):
         return False
     return own >= ALIKE or _stands_near(name, fact, reading)
@@ -89,6 +91,12 @@ def _is_near(canonical: str, index: int, reading: Reading) -> bool:
     """Whether a number of this indicator stands around a fact."""
     around = reading.facts[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
     return any(other.canonical == canonical for other in around)
+
+
+def _is_written(name: str, fact: Fact, reading: Reading) -> bool:
+    """Whether a name stands in the sentence of the number or shortly before it, letter by letter."""
+    start, end = fact.evidence
+    return plain(name) in plain(reading.view.folded[max(0, start - 80) : end])
 
 
 def _stands_near(name: str, fact: Fact, reading: Reading) -> bool:
