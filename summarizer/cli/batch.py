@@ -1,6 +1,8 @@
 """``summarizer batch``: reports through a provider's batch API, in steps."""
 
-import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -82,12 +84,14 @@ def submit(
             kept.close()
     from summarizer.provider_batch import submit as step
 
-    _conclude(asyncio.run(step(_task(given, run, limits, output, folder))), collecting=False)
+    _conclude(_shown(step, _task(given, run, limits, output, folder)), collecting=False)
 
 
 @batch.command()
 def status(output: Output, state: State = None) -> None:
     """Show the batches of a run, one a line, as they stand at the provider."""
+    import asyncio
+
     from summarizer.provider_batch import status as step
 
     folder = _folder(output, state)
@@ -111,7 +115,17 @@ def collect(output: Output, state: State = None) -> None:
 
     folder = _folder(output, state)
     given = _kept(folder)
-    _conclude(asyncio.run(step(_task(given, *_run_of(given), output, folder))), collecting=True)
+    _conclude(_shown(step, _task(given, *_run_of(given), output, folder)), collecting=True)
+
+
+def _shown(step: "Callable[[Task], Coroutine[Any, Any, Outcome]]", task: "Task") -> "Outcome":
+    """How a step ended; its progress stands on standard error meanwhile."""
+    import asyncio
+
+    from summarizer.batch.progress import progress
+
+    with progress(bar=sys.stderr.isatty(), quiet=False) as show:
+        return asyncio.run(step(replace(task, on_event=show)))
 
 
 def _folder(output: str, state: str | None) -> Path:

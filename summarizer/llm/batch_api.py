@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from summarizer.llm.errors import ServerFault, TimedOut, Unreachable
+from summarizer.llm.errors import NotFound, ServerFault, TimedOut, Unreachable
 from summarizer.llm.transport import Transport
 
 if TYPE_CHECKING:
@@ -62,8 +62,11 @@ class BatchApi(Transport):
         return await self._asked(look())
 
     async def job(self, batch_id: str) -> Job:
-        """How a batch stands."""
-        return _job(await self._asked(self._sdk().batches.retrieve(batch_id)))
+        """How a batch stands. Raises NotFound where the provider does not know it."""
+        try:
+            return _job(await self._asked(self._sdk().batches.retrieve(batch_id)))
+        except NotFound as error:
+            raise NotFound(f"batch {batch_id} is unknown there; is it the account that sent it? {error.what}") from None
 
     async def download(self, file_id: str, path: Path) -> None:
         """Write the content of a file to ``path``."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from summarizer.analysis import Analysis
-from summarizer.batch import BatchReport
+from summarizer.batch import BatchReport, Event, SourceFailed
 from summarizer.batch.run import OnEvent, arun_batch
 from summarizer.engines import Draft, Engine, Objection
 from summarizer.errors import UsageError
@@ -27,7 +27,8 @@ R = TypeVar("R")
 class Task:
     """What is summarized, by which engine, where to, and where the state is kept.
 
-    ``engine`` makes the engine around a model; ``settings`` are those of the live run, whose records are wanted.
+    ``engine`` makes the engine around a model; ``settings`` are those of the live run, whose records are wanted;
+    ``on_event`` hears of a step as of a live run, but not of the reports that wait.
     """
 
     sources: Sequence[str]
@@ -117,11 +118,17 @@ async def _advance(task: Task, state: State, api: BatchApi, trouble: tuple[str, 
     """The run over all sources with what has come; then what it wanted is sent, unless there is trouble."""
     async with _client(task, state) as client:
         engine = _Waiting(task.engine(DeferredModel(client)))
+
+        def tell(event: Event) -> None:
+            waits = isinstance(event, SourceFailed) and event.failure.report in engine.waiting
+            if task.on_event is not None and not waits:
+                task.on_event(event)
+
         report = await arun_batch(
             task.sources,
             task.output,
             engine=engine,
-            on_event=task.on_event,
+            on_event=tell,
             model_calls=client.ledger.summary,
         )
     sent: tuple[Batch, ...] = ()

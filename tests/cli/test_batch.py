@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.analysis import analyse_document
 from summarizer.documents import Document
-from tests.cli.conftest import REPORT, Run
+from tests.cli.conftest import NO_REPORT, REPORT, Run
 from tests.engines.simulated import SimulatedModel
 from tests.model_batches import Batches
 from tests.model_server import ModelServer
@@ -64,6 +64,17 @@ def test_the_key_comes_from_the_environment_at_each_step(
     more = run("batch", "collect", "-o", "out.jsonl", SUMMARIZER_API_KEY=KEY)
     assert KEY.encode() not in said.stdout + said.stderr + more.stdout + more.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()] == []
+
+
+def test_a_source_that_fails_is_named_and_the_others_are_done(run: Run, report: Path, model: tuple[str, ...]) -> None:
+    """As live; reports that wait are no errors."""
+    report.with_name("游记.txt").write_text(NO_REPORT, "utf-8")
+    first = run("batch", "submit", report, "游记.txt", "-o", "out.jsonl", *model)
+    assert [line for line in first.stderr.decode().splitlines() if line.startswith("error: ")] == [
+        line for line in first.stderr.decode().splitlines() if "游记.txt: no government work report" in line
+    ]
+    assert [run("batch", "collect", "-o", "out.jsonl").returncode for _ in range(2)] == [3, 1]
+    assert b"failures.jsonl" in first.stderr
 
 
 def test_another_model_is_another_batch(run: Run, report: Path, model: tuple[str, ...]) -> None:
