@@ -21,7 +21,8 @@ _COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
 _SENTENCE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++)")
 _CLAUSE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++)")
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
-_STOP_IN_QUOTE = re.compile(r'[。！？!?…][”」』’"]\Z')
+_STOPS = "。！？!?…"
+_QUOTES = '”’」』"'
 _GOES_ON = re.compile(r"[ 　]*[，、；：。！？,;:!?的地得等之为是和与及或]")
 _SPACE = " \t\n\u3000\u00a0"
 
@@ -65,10 +66,13 @@ def _pieces(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator
 
 def _ends_here(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a bracketed piece that holds a full stop at its end also ends the sentence around it."""
-    return bool(_STOP_IN_QUOTE.search(match[0])) and not _GOES_ON.match(text, match.end(), end)
+    last = match.end()
+    return text[last - 2] in _STOPS and text[last - 1] in _QUOTES and not _GOES_ON.match(text, match.end(), end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Extent | None:
+    if start < end and text[start] not in _SPACE and text[end - 1] not in _SPACE:
+        return start, end
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip(_SPACE))
     size = len(piece.strip(_SPACE))

@@ -118,7 +118,7 @@ def _bind_sentence(
         end = max(end, first.clause[1])
         for slot, name, canonical, place in zip(run, subject.names, subject.canonicals, subject.places, strict=True):
             at = slot.quantity.start
-            if canonical is not None and _qualifies(slot):
+            if canonical is not None and (_qualifies(slot) or not _is_amount_of(source, canonical, reading, slot)):
                 canonical = None
             period = _period(folded, words, slot, default, carry)
             status = number_status(
@@ -144,6 +144,14 @@ def _bind_sentence(
 def _qualifies(slot: Slot) -> bool:
     """Whether an amount only says what kind of thing is counted next ("产值超10亿元企业5家")."""
     return dimension(slot.quantity.unit) == "currency" and _QUALIFIED.match(slot.after) is not None
+
+
+def _is_amount_of(source: Source, canonical: str, reading: Reading, slot: Slot) -> bool:
+    """Whether a level has a unit of the indicator's kind (GDP "连续7个季度" above the average is no amount of GDP)."""
+    unit = slot.quantity.unit
+    if reading.measure != "level" or not unit or unit in ("%", "‰"):
+        return True
+    return dimension(unit) in {dimension(each) for each in source.catalogue.by_id[canonical].units}
 
 
 def _period(folded: str, words: list[TimeWord], slot: Slot, default: Period | None, carry: _Carry) -> Period | None:
