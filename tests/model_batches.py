@@ -1,4 +1,4 @@
-"""/v1/files and /v1/batches for the local server, in memory: `ModelServer(more=Batches(…))`.
+"""/v1/files and /v1/batches for the local server, in memory: `ModelServer(more=Batches(…).respond)`.
 
 Requests of a batch are answered when it ends, by the server's `answer`, and go wrong by its `plan`; they are counted
 among its `requests` as live ones are.

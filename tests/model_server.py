@@ -24,11 +24,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 Json = dict[str, Any]
 AnswerFunction = Callable[[Json], Json | str]
 Plan = Callable[[int, Json], str | None]
+More = Callable[["ModelServer", str, str, bytes], tuple[int, Json | str] | None]  # tests.model_batches
 
 _REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 429: "Too Many Requests"}
 _LATE_SECONDS = 30.0
@@ -147,14 +148,6 @@ def refuse(words: str, message: str) -> Callable[[Json], Json | None]:
     return lambda request: _error(message, type="invalid_request_error") if words in request else None
 
 
-class More(Protocol):
-    """Further paths of a server (tests.model_batches)."""
-
-    def respond(self, server: "ModelServer", method: str, path: str, body: bytes) -> tuple[int, Json | str] | None:
-        """Status and body for a request; None for what is not of these paths."""
-        ...
-
-
 @dataclass
 class ModelServer:
     """The server, in a thread of its own while used as a context manager.
@@ -242,7 +235,7 @@ class ModelServer:
         """Answer one request; False when the connection is to be closed."""
         if path.endswith("/chat/completions") and method == "POST":
             return await self._completion(writer, headers, json.loads(body))
-        if self.more and (found := self.more.respond(self, method, path, body)):
+        if self.more and (found := self.more(self, method, path, body)):
             return await _send(writer, *found)
         if path.endswith("/models"):
             return await _send(writer, 200, {"object": "list", "data": [{"id": "test-model", "object": "model"}]})

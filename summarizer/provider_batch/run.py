@@ -63,8 +63,8 @@ async def submit(task: Task) -> Outcome:
     """
     async with _opened(task) as (state, api):
         state.set_run({"held": []})
-        await _send(state, api)
-        return await _advance(task, state, api, ())
+        sent = await _send(state, api)
+        return await _advance(task, state, api, sent, ())
 
 
 async def collect(task: Task) -> Outcome:
@@ -74,14 +74,14 @@ async def collect(task: Task) -> Outcome:
     Raises as ``submit``, and NotFound where the provider does not know a batch.
     """
     async with _opened(task) as (state, api):
-        await _send(state, api)
+        sent = await _send(state, api)
         trouble: list[str] = []
         for batch in state.batches():
             if batch.stage == "sent":
                 trouble += await _fetch(task, state, api, batch)
         held = [*state.run().get("held", ()), *trouble]
         state.set_run({"held": held})
-        return await _advance(task, state, api, tuple(held))
+        return await _advance(task, state, api, sent, tuple(held))
 
 
 async def status(folder: Path, settings: LLMSettings) -> list[Batch]:
@@ -114,7 +114,9 @@ async def _opened(task: Task) -> AsyncIterator[tuple[State, BatchApi]]:
                 state.close()
 
 
-async def _advance(task: Task, state: State, api: BatchApi, trouble: tuple[str, ...]) -> Outcome:
+async def _advance(
+    task: Task, state: State, api: BatchApi, sent: tuple[Batch, ...], trouble: tuple[str, ...]
+) -> Outcome:
     """The run over all sources with what has come; then what it wanted is sent, unless there is trouble."""
     async with _client(task, state) as client:
         engine = _Waiting(task.engine(DeferredModel(client)))
@@ -131,10 +133,9 @@ async def _advance(task: Task, state: State, api: BatchApi, trouble: tuple[str, 
             on_event=tell,
             model_calls=client.ledger.summary,
         )
-    sent: tuple[Batch, ...] = ()
     if report.stopped is None and not trouble:
         state.keep()
-        sent = await _send(state, api)
+        sent += await _send(state, api)
     else:
         state.drop()
     waiting = frozenset(engine.waiting)

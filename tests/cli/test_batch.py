@@ -25,7 +25,7 @@ def batches() -> Batches:
 def server(batches: Batches) -> Iterator[ModelServer]:
     """A model that reads the report well, live and in batches."""
     model = SimulatedModel(list(analyse_document(Document("青禾县.txt", REPORT))))
-    with ModelServer(answer=model, more=batches) as running:
+    with ModelServer(answer=model, more=batches.respond) as running:
         yield running
 
 

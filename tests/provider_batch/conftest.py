@@ -117,5 +117,5 @@ def place(tmp_path: Path, examples: Path, analyses: list[Analysis]) -> Iterator[
         return model(request)
 
     batches = Batches()
-    with ModelServer(answer=answer, more=batches) as server:
+    with ModelServer(answer=answer, more=batches.respond) as server:
         yield Place(tmp_path, server, batches, [str(examples / name) for name in NAMES])
