@@ -69,9 +69,9 @@ def _draft_section(analysis: Analysis, section: Section, sentences: Sequence[Sen
     A section without text of its own is summed up by its heading.
     """
     text = analysis.view.text
-    lead = best(sentences, 2)
-    summary = "".join(point(analysis, sentence.extent).text for sentence in lead) or section.heading
-    points = [point(analysis, sentence.extent) for sentence in best(sentences, KEY_POINTS)]
+    chosen = best(sentences, KEY_POINTS)
+    summary = "".join(point(analysis, sentence.extent).text for sentence in best(chosen, 2)) or section.heading
+    points = [point(analysis, sentence.extent) for sentence in chosen]
     if not points and section.heading and (at := text.find(section.heading, *section.extent)) >= 0:
         points = [point(analysis, (at, at + len(section.heading)))]
     return SectionDraft(section.id, summary, distinct(points))

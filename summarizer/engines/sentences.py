@@ -43,8 +43,8 @@ def rank_sentences(analysis: Analysis) -> dict[str, tuple[Sentence, ...]]:
             Sentence(
                 extent,
                 section.id,
-                _weight(text[slice(*extent)], place, numbers[extent[0]], known[extent[0]]),
-                numbers[extent[0]],
+                _weight(text[slice(*extent)], place, numbers.get(extent[0], 0), known.get(extent[0], 0)),
+                numbers.get(extent[0], 0),
             )
             for place, extent in enumerate(analysis.sentences[section.id])
         )

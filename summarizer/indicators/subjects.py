@@ -152,7 +152,9 @@ def phrase(text: str, known: Known) -> str | None:
     text = trim_start(trim_end(text))
     if not text or text in BARE_HEAD or _COMPARISON.match(text):
         return None
-    text = trim_end(_RECORD_END.sub("", _after_each(text)))
+    text = _after_each(text)
+    if "创" in text or "刷新" in text:
+        text = trim_end(_RECORD_END.sub("", text))
     if not text or all(part in BARE_HEAD for part in _MEMBERS.split(text)):
         return None
     whole = text
@@ -177,7 +179,9 @@ def _after_each(text: str) -> str:
 
 def _clean(name: str) -> str | None:
     """A name without footnote marks and stray punctuation; None where no name is left."""
-    name = _DONE_INSIDE.sub("", _FOOTNOTE.sub("", name)).strip(_EDGE)
+    name = _DONE_INSIDE.sub("", name) if "实现" in name or "完成" in name or "创造" in name else name
+    if not name.isalpha():
+        name = _FOOTNOTE.sub("", name).strip(_EDGE)
     return name if (len(name) > 1 or name in _SHORT_NOUNS) and not _ROUND.fullmatch(name) else None
 
 
@@ -244,7 +248,7 @@ def following(text: str) -> str | None:
     """The noun that the text after a count begins with ("272个智能制造标杆"), or None."""
     found = AFTER_NUMBER.match(text)
     rest = text[found.end() :] if found else text
-    stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest))
+    stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest) if "(" in rest else rest)
     noun = rest[: stop.start()] if stop else rest
     noun = _AND_END.sub("", _ATTRIBUTE.sub("", noun))
     cuts = (cut for cut in PREDICATE.finditer(noun) if cut.start() or not _SAID_OF.match(noun, cut.end()))
