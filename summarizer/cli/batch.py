@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.console import STDOUT, ExitCode, say, say_error, write_lines
+from summarizer.cli.console import STDOUT, ExitCode, say, say_error, stop_code, write_lines
+from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,24 +33,15 @@ def submit(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCES", help="Files, folders (all files in them).")],
     output: Output,
     state: State = None,
-    provider: Annotated[str | None, typer.Option(metavar="NAME", help="Whose model: deepseek, qwen, openai …")] = None,
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The address of any OpenAI-compatible API.")
-    ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model, as the provider calls it.")] = None,
+    provider: Provider = None,
+    base_url: BaseUrl = None,
+    model: ModelName = None,
     mode: Annotated[
         str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: the provider's own]")
     ] = None,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Any other setting of the model; may be repeated."),
-    ] = None,
-    prompts: Annotated[
-        str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")
-    ] = None,
-    schema: Annotated[
-        str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")
-    ] = None,
+    pairs: Pairs = None,
+    prompts: Prompts = None,
+    schema: Schema = None,
     chunk: Annotated[int | None, typer.Option(metavar="N", min=200, help="Characters of a report in one call.")] = None,
     max_requests: Annotated[int, typer.Option(metavar="N", min=1, help="Requests in one batch.")] = 50_000,
     max_mb: Annotated[int, typer.Option(metavar="N", min=1, help="Megabytes in one batch.")] = 100,
@@ -188,8 +180,7 @@ def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
         say_error(line)
     if report.stopped is not None:
         say_error(report.message)
-        stopped = {"interrupted": ExitCode.INTERRUPTED, "terminated": ExitCode.TERMINATED}
-        raise typer.Exit(stopped.get(report.stopped, ExitCode.FAILED))
+        raise typer.Exit(stop_code(report.stopped))
     sent = sum(batch.requests for batch in outcome.sent)
     say(
         f"{report.records + report.kept} reports written to {report.output}, {len(outcome.waiting)} waiting"

@@ -15,6 +15,8 @@ from summarizer.errors import SummarizerError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from summarizer.batch.events import StopReason
+
 
 STDOUT = "-"
 
@@ -81,6 +83,11 @@ def nobody_reads() -> bool:
     poller = select.poll()
     poller.register(sys.stdout.fileno(), 0)
     return bool(poller.poll(0))
+
+
+def stop_code(reason: "StopReason") -> ExitCode:
+    """The exit code of a run that ended before all sources were dealt with."""
+    return {"interrupted": ExitCode.INTERRUPTED, "terminated": ExitCode.TERMINATED}.get(reason, ExitCode.FAILED)
 
 
 def page() -> "Console":

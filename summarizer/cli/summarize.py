@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error
+from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner
 from summarizer.cli.logs import log_to
+from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,24 +54,15 @@ def summarize(
     log_file: Annotated[
         str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
     ] = None,
-    provider: Annotated[str | None, typer.Option(metavar="NAME", help="Whose model: deepseek, qwen, openai …")] = None,
-    base_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The address of any OpenAI-compatible API.")
-    ] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="The model, as the provider calls it.")] = None,
+    provider: Provider = None,
+    base_url: BaseUrl = None,
+    model: ModelName = None,
     mode: Annotated[
         str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: found by itself]")
     ] = None,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Any other setting of the model; may be repeated."),
-    ] = None,
-    prompts: Annotated[
-        str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")
-    ] = None,
-    schema: Annotated[
-        str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")
-    ] = None,
+    pairs: Pairs = None,
+    prompts: Prompts = None,
+    schema: Schema = None,
     chunk: Annotated[
         int | None,
         typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
@@ -200,20 +192,9 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
         say(_summary(report))
     if report.stopped is not None:
         say_error(report.message)
-    if code := _exit_code(report):
-        raise typer.Exit(code)
-
-
-def _exit_code(report: "BatchReport") -> int:
-    match report.stopped:
-        case "interrupted":
-            return ExitCode.INTERRUPTED
-        case "terminated":
-            return ExitCode.TERMINATED
-        case None:
-            return ExitCode.FAILED if report.failures else 0
-        case _:
-            return ExitCode.FAILED
+        raise typer.Exit(stop_code(report.stopped))
+    if report.failures:
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _summary(report: "BatchReport") -> str:

@@ -1,0 +1,15 @@
+"""The options that say which model is asked, and how: the same in every command that asks one."""
+
+from typing import Annotated
+
+import typer
+
+Provider = Annotated[str | None, typer.Option(metavar="NAME", help="Whose model: deepseek, qwen, openai …")]
+BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="The address of any OpenAI-compatible API.")]
+ModelName = Annotated[str | None, typer.Option(metavar="NAME", help="The model, as the provider calls it.")]
+Pairs = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Any other setting of the model; may be repeated."),
+]
+Prompts = Annotated[str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")]
+Schema = Annotated[str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")]
