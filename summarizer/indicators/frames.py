@@ -23,7 +23,7 @@ _BEFORE_OPENER: Final = re.compile(
     r"(?P<edge>\A|[。!?;]?\n|[。!?;]|——)[ \"“”(—-]*"
     r"(?:[一二三四五六七八九十]{1,3}[、是]|[(][一二三四五六七八九十\d]{1,3}[)])?"
     r"(?P<address>(?:各位代表|同志们)[,!:。]?)*"
-    r"(?P<back>(?:回顾|回望|回首|总结|纵观|展望)?)(?:刚刚|即将)?(?:过去的?)?"
+    r"(?P<back>(?:回顾|回望|回首|总结|纵观|展望)?)(?:刚刚|即将)?(?P<over>(?:过去的?)?)"
     r"(?:这是[^,。;\n]{2,24})?(?:在|到|至|经过|通过|面向|站在|我们|努力)*$"
 )
 _REACH: Final = 48
@@ -114,10 +114,20 @@ def _base(section: Section, above: tuple[Frame, Kind] | None, year: int | None, 
     """The frame in which a section begins: its heading's, that of the section around it, else that of its kind."""
     past = looks_back(section.kind)
     if len(section.heading) < _LONGEST_HEADING and (named := named_periods(section.heading, year, past=past)):
-        return Frame(named[0], "heading", _is_past(named[0], section.kind, year, reviewed), tuple(named))
+        return Frame(named[0], "heading", _heading_is_past(named, section.kind, year, reviewed), tuple(named))
     if above is not None and (above[0].past == past or above[1] == section.kind):
         return above[0]
     return Frame(_kind_period(section.kind, year), "kind", past)
+
+
+def _heading_is_past(named: Sequence[Period], kind: Kind, year: int | None, reviewed: int | None) -> bool:
+    """Whether a heading with these periods begins with a look back.
+
+    A heading of tasks of which no period is to come has a wrong year in it or none of its own; its kind knows better.
+    """
+    past = _is_past(named[0], kind, year, reviewed)
+    ahead = any(not _is_past(period, kind, year, reviewed) for period in named)
+    return past and (looks_back(kind) or ahead)
 
 
 def _leaves_open(frame: Frame) -> bool:
@@ -146,18 +156,28 @@ def _openings(
         edge = opening["edge"]
         first = edge in ("", "——") or "\n" in edge or bool(opening["address"])
         lasting = first or bool(opening["back"]) or _follows_year(folded, start, reach + opening.start())
-        period = as_named(word, frame)
-        past = _is_past(period, section.kind, year, reviewed)
+        period = as_named(word, frame, reviewed)
+        past = bool(opening["over"]) or _tense(period, frame, section.kind, year, reviewed)
         yield word.start, stop, Frame(period, "opener", past, frame.named), lasting
 
 
-def as_named(word: TimeWord, frame: Frame) -> Period:
-    """The period of a word of time; of years only counted (五年来) those that the heading names, if they are as many."""
+def _tense(period: Period, frame: Frame, kind: Kind, year: int | None, reviewed: int | None) -> bool:
+    """Whether a text that opens with this period looks back: as the heading does, where that names the same years."""
+    first = frame.named[0] if frame.named else None
+    if first is not None and (first.start, first.end) == (period.start, period.end) and frame.source == "heading":
+        return frame.past
+    return _is_past(period, kind, year, reviewed)
+
+
+def as_named(word: TimeWord, frame: Frame, reviewed: int | None) -> Period:
+    """The period of a word of time; years only counted back (五年来) are those that the heading names, if as many."""
     period = word.period
-    if word.kind != "counted" or period.start is None or period.end is None:
+    if word.kind != "counted" or period.start is None or period.end is None or reviewed is None:
         return period
     for named in frame.named:
-        if named.several and named.start and named.end and named.end - named.start == period.end - period.start:
+        if named.start is None or named.end is None or named.start > reviewed:
+            continue
+        if named.several and named.end - named.start == period.end - period.start:
             return Period(period.label, named.start, named.end)
     return period
 

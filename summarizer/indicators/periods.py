@@ -76,7 +76,9 @@ def yearly_of_rival(case: Case) -> Told | None:
 def sentence_word(case: Case) -> Told | None:
     """The last word of time before the number in its sentence governs it."""
     yearly = case.word is not None and not case.word.period.several and "年均" in case.slot.before
-    return Told(as_named(case.word, case.frame), "stated") if case.word is not None and not yearly else None
+    return (
+        Told(as_named(case.word, case.frame, case.reviewed), "stated") if case.word is not None and not yearly else None
+    )
 
 
 @PERIOD.rule

@@ -65,7 +65,7 @@ def aimed_number(number: StatusCase) -> tuple[Status, SupportKind] | None:
 def done_before_task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """In a text about what is to come, a number of a time that is over is a result (2023年已建成…)."""
     case = number.case
-    if case.frame.past or not number.past:
+    if case.frame.past or not number.past or number.told.support != "stated":
         return None
     done = case.kind != "goals" or _DONE.search(number.before)
     return ("actual", "stated") if done else None
@@ -85,7 +85,7 @@ def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
     case, period = number.case, number.told.period
     if number.told.support != "stated" or period is None or period.end is None or case.year is None:
         return None
-    if period.end < case.year:
+    if period.end < case.year or (case.frame.past and case.frame.period == period):
         return None
     expects = period.end == case.year and _is_expected(number) and not _aims(number)
     return None if expects else ("target", "stated")
