@@ -71,8 +71,8 @@ def test_a_path_that_is_none_is_a_source_error() -> None:
 def test_a_string_in_one_line_may_be_a_text(tmp_path: Path) -> None:
     """A cell of a table is a text without a line break, short or long; a path of that form still is one."""
     text = (
-        "2031年清江县政府工作报告——2031年1月18日在清江县第九届人民代表大会第二次会议上县长 张三各位代表：现在，我代表县人民政府，"
-        "向大会报告工作，请予审议。一、2030年工作回顾地区生产总值增长6.1%。二、2031年主要目标地区生产总值增长6%左右。"
+        "2031年清江县政府工作报告——2031年1月18日在清江县第九届人民代表大会第二次会议上县长 张三各位代表："
+        "现在，我代表县人民政府，向大会报告工作，请予审议。一、2030年工作回顾地区生产总值增长6.1%。二、2031年主要目标地区生产总值增长6%左右。"
     )
     for source in (text, text * 9):
         record = summarizer.summarize(source)[0]
