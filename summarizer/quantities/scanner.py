@@ -236,7 +236,7 @@ def _skip_numerals(text: str, start: int) -> int:
 
 def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
     """The quantities of what was found, in the document's terms."""
-    text, offsets = view.document.text, view.offsets
+    text = view.document.text
     result = []
     for start, end, value, high, unit, prefix, suffix, more, redacted in raws:
         if redacted:
@@ -245,7 +245,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             comparator = "range"
         else:
             comparator = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1)
+        span = view.span(start, end)
         written = "百分点" if unit == "个百分点" else unit
         result.append(Quantity(text[span[0] : span[1]], span, value, high, written, comparator, start, end))
     return tuple(result)
