@@ -110,7 +110,7 @@ def _reworded(fact: Fact, analysis: Analysis, rng: random.Random) -> Point | Non
     year = f"{fact.period.start}年，" if fact.period and fact.period.start == fact.period.end else ""
     said = text[at : clause[1]].rstrip("，；。")
     words = rng.choice((f"{said}。", f"{year}{said}。", f"其中，{said}。", f"据介绍，{said}，成效明显。"))
-    return Point(text=words, evidence=(analysis.view.span(*fact.evidence),))
+    return Point(text=words, evidence=(analysis.view.span(*fact.evidence),), pages=None)
 
 
 def _bare(record: Record, sections: tuple[SectionRow, ...], indicators: tuple[Indicator, ...]) -> Record:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 MAX_DIGITS = 1000
 """Numbers whose leading digit stands further than this from the decimal point are refused (1e999999999 would fill
 the memory when written out)."""
@@ -36,8 +36,22 @@ Measure: TypeAlias = Literal["level", "growth_rate", "change", "share", "rank", 
 Direction: TypeAlias = Literal["up", "down"]
 Status: TypeAlias = Literal["actual", "expected", "target"]
 HeadlineStatus: TypeAlias = Literal["actual", "target"]
+Modality: TypeAlias = Literal["must", "strive", "expect"]
+SupportKind: TypeAlias = Literal["stated", "inherited", "assumed"]
 EngineName: TypeAlias = Literal["rules", "llm"]
-VerificationStatus: TypeAlias = Literal["verified", "mismatch", "unsupported", "redacted"]
+Reader: TypeAlias = Literal["rules", "llm", "reviewer"]
+VerificationStatus: TypeAlias = Literal["verified", "doubtful", "mismatch", "unsupported", "redacted"]
+DoubtCode: TypeAlias = Literal[
+    "competing_frame",
+    "carried_subject",
+    "odd_name",
+    "read_otherwise_alone",
+    "implausible_value",
+    "future_result",
+    "headline_conflict",
+    "growth_conflict",
+    "part_exceeds_whole",
+]
 HeadlineState: TypeAlias = Literal["stated", "not_stated", "redacted"]
 ValidationStatus: TypeAlias = Literal["passed", "flagged"]
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -60,6 +74,9 @@ FlagCode: TypeAlias = Literal[
     "uncovered_headline",
     "llm_refused",
     "llm_failed",
+    "disputed",
+    "implausible_value",
+    "damaged_text",
 ]
 
 Offset: TypeAlias = Annotated[int, Field(ge=0)]
@@ -128,6 +145,7 @@ class Source(_Model):
     format: str = Field(description="What it was read from: text, pdf, docx, html, ...")
     encoding: str = Field(description="The codec it was decoded with")
     text_sha256: Sha256 = Field(description="SHA-256 of the decoded text in UTF-8")
+    fields: dict[str, Any] | None = Field(description="The other columns of a table's row, else null")
 
 
 class Report(_Model):
@@ -158,6 +176,9 @@ class Point(_Model):
 
     text: str
     evidence: tuple[Span, ...]
+    pages: tuple[int, ...] | None = Field(
+        description="Pages the evidence begins on, one for each span, counted from 1; null where there are no pages"
+    )
 
 
 class Summary(_Model):
@@ -209,6 +230,21 @@ class Evidence(_Model):
 
     quote: str = Field(description="Exactly document[span]")
     span: Span
+    page: int | None = Field(description="Page the evidence begins on, counted from 1; null where there are no pages")
+
+
+class Support(_Model):
+    """What each slot of a claim rests on.
+
+    ``stated``: words of its own sentence; ``inherited``: an earlier clause or sentence, a list head, a paragraph's
+    opening, a heading; ``assumed``: nothing says it.
+    """
+
+    name: SupportKind
+    measure: SupportKind
+    period: SupportKind
+    status: SupportKind
+    region: SupportKind
 
 
 class Verification(_Model):
@@ -216,12 +252,29 @@ class Verification(_Model):
 
     status: VerificationStatus
     reasons: tuple[FlagCode, ...]
+    doubts: tuple[DoubtCode, ...] = Field(description="Why somebody should look, where the status is doubtful")
+
+
+class OtherReading(_Model):
+    """How one reader reads a number where readers disagree: the fields that differ, the others left out."""
+
+    reader: Reader
+    name: str | None = None
+    canonical: str | None = None
+    measure: Measure | None = None
+    direction: Direction | None = None
+    period: Period | None = None
+    status: Status | None = None
+    modality: Modality | None = None
+    region: str | None = None
 
 
 class Indicator(_Model):
     """One quantified fact."""
 
-    id: str = Field(description="Unique within the record")
+    id: str = Field(
+        description="Unique within the record; the same for the same place in the same report text, whoever read it"
+    )
     name: str = Field(description="Shortest phrase of the source that names what is measured")
     canonical: str | None = Field(description="Id in the indicator catalogue; null for the long tail")
     quantity: Quantity
@@ -229,11 +282,16 @@ class Indicator(_Model):
     direction: Direction | None = Field(description="For growth_rate and change; else null")
     period: Period | None
     status: Status = Field(description="expected: 预计 figures of the year just over; target: aims and tasks")
+    modality: Modality | None = Field(
+        description="How firmly a target is worded: must (确保), strive (力争), expect (预期, 计划); else null"
+    )
     region: str | None = Field(description="The place, where it is not the report's own region")
     section: str = Field(description="Id of the section it stands in")
     evidence: Evidence
-    origin: EngineName = Field(description="Which engine made the claim")
+    support: Support
+    origin: Reader = Field(description="Who made the claim")
     verification: Verification
+    readings: tuple[OtherReading, ...] = Field(description="What each reader reads, where readers disagree; else empty")
 
 
 class HeadlineRow(_Model):
@@ -262,6 +320,7 @@ class Validation(_Model):
     status: ValidationStatus
     claims: NonNegativeInt = Field(description="Claims checked")
     verified: NonNegativeInt
+    doubtful: NonNegativeInt
     mismatched: NonNegativeInt
     unsupported: NonNegativeInt
     redacted: NonNegativeInt
@@ -287,7 +346,7 @@ NO_USAGE = Usage(calls=0, cached_calls=0, input_tokens=0, output_tokens=0, retri
 class Record(_Model):
     """One report of a source: one line of the output."""
 
-    schema_version: Literal["1.0"] = Field(description="Version of this schema")
+    schema_version: Literal["1.1"] = Field(description="Version of this schema")
     report: Report
     engine: Engine
     summary: Summary

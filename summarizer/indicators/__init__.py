@@ -2,6 +2,6 @@
 
 from summarizer.indicators.binding import bind
 from summarizer.indicators.headlines import fill_headlines, indicators_named
-from summarizer.indicators.model import Direction, Fact, Measure, Period, Status
+from summarizer.indicators.model import Direction, Fact, Measure, Period, Status, Support
 
-__all__ = ["Direction", "Fact", "Measure", "Period", "Status", "bind", "fill_headlines", "indicators_named"]
+__all__ = ["Direction", "Fact", "Measure", "Period", "Status", "Support", "bind", "fill_headlines", "indicators_named"]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from summarizer.quantities import Quantity
-from summarizer.schemas.record import Direction, Measure, Status
+from summarizer.schemas.record import Direction, DoubtCode, Measure, Modality, Status, SupportKind
 
-__all__ = ["Direction", "Fact", "Measure", "Period", "Status"]
+__all__ = ["Direction", "Fact", "Measure", "Modality", "Period", "Status", "Support"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,22 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What each slot of a fact rests on: words of its own sentence, something inherited from before, or nothing."""
+
+    name: SupportKind = "stated"
+    measure: SupportKind = "stated"
+    period: SupportKind = "stated"
+    status: SupportKind = "stated"
+    region: SupportKind = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One quantified fact; the fields are those of the contract's indicator.
 
-    ``evidence`` is the extent in the view of the sentence or clause it stands in.
+    ``evidence`` is the extent in the view of the sentence or clause it stands in; ``doubts`` say why somebody should
+    look at the reading; ``rules`` are the ids of the rules that decided, by the slot's name.
     """
 
     quantity: Quantity
@@ -34,3 +46,7 @@ class Fact:
     region: str | None
     section: str
     evidence: tuple[int, int]
+    modality: Modality | None = None
+    support: Support = Support()
+    doubts: tuple[DoubtCode, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from summarizer.analysis import Analysis, report_span
 from summarizer.chunker import Section
 from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
-from summarizer.indicators import Fact
+from summarizer.indicators import Fact, Support
 from summarizer.schemas import record as schema
 from summarizer.schemas.record import trusted
 
-_UNCHECKED = schema.Verification(status="unsupported", reasons=())
+_UNCHECKED = schema.Verification(status="unsupported", reasons=(), doubts=())
 _NOTHING_CHECKED = schema.Validation(
-    status="flagged", claims=0, verified=0, mismatched=0, unsupported=0, redacted=0, source_quantities=0, covered=0,
-    flags=(),
+    status="flagged", claims=0, verified=0, doubtful=0, mismatched=0, unsupported=0, redacted=0, source_quantities=0,
+    covered=0, flags=(),
 )  # fmt: skip
 
 
@@ -26,7 +27,7 @@ def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema
     is the fact's.
     """
     drafts = {section.section: section for section in draft.sections}
-    indicators = tuple(_indicator(analysis, number, claim) for number, claim in enumerate(draft.claims, 1))
+    indicators = tuple(_indicator(analysis, claim) for claim in draft.claims)
     return trusted(
         schema.Record,
         {
@@ -62,7 +63,11 @@ def _report(analysis: Analysis) -> schema.Report:
             "delivered_on": report.delivered_on,
             "speaker": report.speaker,
             "source": schema.Source(
-                name=document.name, format=document.format, encoding=document.encoding, text_sha256=document.sha256
+                name=document.name,
+                format=document.format,
+                encoding=document.encoding,
+                text_sha256=document.sha256,
+                fields=None,
             ),
             "span": span,
             "completeness": report.completeness,
@@ -71,7 +76,9 @@ def _report(analysis: Analysis) -> schema.Report:
 
 
 def _points(points: Iterable[DraftPoint]) -> tuple[schema.Point, ...]:
-    return tuple(trusted(schema.Point, {"text": item.text, "evidence": item.evidence}) for item in points)
+    return tuple(
+        trusted(schema.Point, {"text": item.text, "evidence": item.evidence, "pages": None}) for item in points
+    )
 
 
 def _summary(draft: Draft) -> schema.Summary:
@@ -105,13 +112,13 @@ def _section(analysis: Analysis, section: Section, draft: SectionDraft | None) -
     )
 
 
-def _indicator(analysis: Analysis, number: int, claim: Claim) -> schema.Indicator:
+def _indicator(analysis: Analysis, claim: Claim) -> schema.Indicator:
     fact = claim.fact
     span = analysis.view.span(*fact.evidence)
     return trusted(
         schema.Indicator,
         {
-            "id": f"i{number}",
+            "id": indicator_id(fact.quantity.start - analysis.report.extent[0]),
             "name": fact.name,
             "canonical": fact.canonical,
             "quantity": _quantity(fact),
@@ -119,14 +126,36 @@ def _indicator(analysis: Analysis, number: int, claim: Claim) -> schema.Indicato
             "direction": fact.direction,
             "period": _period(fact),
             "status": fact.status,
+            "modality": fact.modality,
             "region": fact.region,
             "section": fact.section,
             "evidence": trusted(
-                schema.Evidence, {"quote": analysis.view.document.text[span[0] : span[1]], "span": span}
+                schema.Evidence, {"quote": analysis.view.document.text[span[0] : span[1]], "span": span, "page": None}
             ),
+            "support": _support(fact.support),
             "origin": claim.origin,
             "verification": _UNCHECKED,
+            "readings": (),
         },
+    )
+
+
+def indicator_id(start: int) -> str:
+    """A claim's stable id: where its number stands in the report's reading text, counted from the report's start.
+
+    No two numbers begin at one place, and neither the engine nor the other claims of the record bear on it.
+    """
+    return f"i{start}"
+
+
+@cache
+def _support(support: Support) -> schema.Support:
+    return schema.Support(
+        name=support.name,
+        measure=support.measure,
+        period=support.period,
+        status=support.status,
+        region=support.region,
     )
 
 

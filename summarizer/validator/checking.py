@@ -42,7 +42,9 @@ def apply(record: Record, verdict: Verdict) -> Record:
     for number, (claim, verification) in enumerate(zip(record.indicators, verdict.verifications, strict=True)):
         shared = known.get(verification)
         if shared is None:
-            shared = known[verification] = RecordVerification(status=verification.status, reasons=verification.reasons)
+            shared = known[verification] = RecordVerification(
+                status=verification.status, reasons=verification.reasons, doubts=verification.doubts
+            )
         values = {**claim.__dict__, "verification": shared}
         if (evidence := verdict.mended.get(number)) is not None:
             values["evidence"] = evidence
@@ -57,6 +59,7 @@ def validation(verdict: Verdict) -> Validation:
         status="flagged" if verdict.flagged else "passed",
         claims=len(verdict.verifications),
         verified=verdict.count("verified"),
+        doubtful=verdict.count("doubtful"),
         mismatched=verdict.count("mismatch"),
         unsupported=verdict.count("unsupported"),
         redacted=verdict.count("redacted"),

@@ -106,7 +106,7 @@ def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Find
             Finding("quote_not_found", "error", f"the source does not say “{_short(quote)}”", path, _inside(span, text))
         )
         return None
-    mended = Evidence(quote=text[place[0] : place[1]], span=place)
+    mended = Evidence(quote=text[place[0] : place[1]], span=place, page=claim.evidence.page)
     how = "stands elsewhere in the report" if mended.quote == quote else "differs from the source in form only; mended"
     findings.append(Finding("quote_not_found", "info", f"the quote {how}", path, place))
     return mended

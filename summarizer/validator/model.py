@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from summarizer.documents import Document, Span
-from summarizer.schemas.record import Evidence, FlagCode, Record, Severity, VerificationStatus
+from summarizer.schemas.record import DoubtCode, Evidence, FlagCode, Record, Severity, VerificationStatus
 
 OutcomeKind: TypeAlias = Literal["checked", "malformed", "source_missing", "source_changed"]
 
@@ -30,10 +30,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found about one claim: a status and the flag codes that led to it."""
+    """What was found about one claim: a status, the flag codes that led to it, and the doubts about its reading."""
 
     status: VerificationStatus
     reasons: tuple[FlagCode, ...] = ()
+    doubts: tuple[DoubtCode, ...] = ()
 
 
 VERIFIED = Verification("verified")

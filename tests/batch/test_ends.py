@@ -82,7 +82,7 @@ def test_a_signal_ends_the_run_within_seconds(
         assert last.startswith("interrupted: " if number == signal.SIGINT else "terminated: ")
         assert last.endswith("; run the same command again to go on from here\n")
     lines = out.read_bytes().splitlines()
-    assert [from_json_line(line).schema_version for line in lines] == ["1.0"] * len(lines)
+    assert [from_json_line(line).schema_version for line in lines] == ["1.1"] * len(lines)
     run_batch([folder], out, engine=engine_of_rest)
     assert out.read_bytes() == whole["rules" if engine == "rules" else "0.05"]
 

@@ -35,7 +35,7 @@ def test_the_head_of_each_line_is_read(tmp_path: Path, lines: list[bytes]) -> No
 
 
 @pytest.mark.parametrize(
-    "tail", [b'{"sch', b'{"schema_version":"1.0","report":{"id":"7', b"\0" * 300, b'{"schema_version":"1.0"}\n']
+    "tail", [b'{"sch', b'{"schema_version":"1.1","report":{"id":"7', b"\0" * 300, b'{"schema_version":"1.1"}\n']
 )
 def test_a_half_written_last_line_is_cut_off(tmp_path: Path, lines: list[bytes], tail: bytes) -> None:
     """Whatever a killed process or a power failure leaves behind the last whole line."""

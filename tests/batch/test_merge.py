@@ -32,7 +32,7 @@ class World:
 
 def line(source: str, report: str, engine: str) -> bytes:
     """A line with a record's head; its length depends on what is in it."""
-    head = f'{{"schema_version":"1.0","report":{{"id":"{report}","source":{{"name":"{source}"}}}},'
+    head = f'{{"schema_version":"1.1","report":{{"id":"{report}","source":{{"name":"{source}"}}}},'
     return f'{head}"engine":{{"name":"{engine}"}},"x":"{"-" * (len(report) * 7)}"}}\n'.encode()
 
 

@@ -34,17 +34,26 @@ def indicator(value: Any = Decimal("126000000000000"), **changes: Any) -> dict[s
         "direction": None,
         "period": {"label": "2023年", "start": 2023, "end": 2023},
         "status": "actual",
+        "modality": None,
         "region": None,
         "section": "1",
-        "evidence": {"quote": "国内生产总值超过126万亿元", "span": (0, 10)},
+        "evidence": {"quote": "国内生产总值超过126万亿元", "span": (0, 10), "page": None},
+        "support": {
+            "name": "stated",
+            "measure": "stated",
+            "period": "inherited",
+            "status": "inherited",
+            "region": "assumed",
+        },
         "origin": "rules",
-        "verification": {"status": "verified", "reasons": ()},
+        "verification": {"status": "verified", "reasons": (), "doubts": ()},
+        "readings": (),
     } | changes
 
 
 def fields(**changes: Any) -> dict[str, Any]:
     return {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "report": {
             "id": "r1",
             "title": "政府工作报告",
@@ -52,7 +61,7 @@ def fields(**changes: Any) -> dict[str, Any]:
             "year": 2024,
             "delivered_on": "2024-01-22",
             "speaker": None,
-            "source": {"name": "a.txt", "format": "text", "encoding": "utf-8", "text_sha256": "0" * 64},
+            "source": {"name": "a.txt", "format": "text", "encoding": "utf-8", "text_sha256": "0" * 64, "fields": None},
             "span": (0, 10),
             "completeness": "whole",
         },
@@ -60,7 +69,7 @@ def fields(**changes: Any) -> dict[str, Any]:
         "summary": {
             "headline": "经济增长。",
             "overview": "",
-            "achievements": ({"text": "经济增长。", "evidence": ((0, 10),)},),
+            "achievements": ({"text": "经济增长。", "evidence": ((0, 10),), "pages": None},),
             "targets": (),
             "priorities": (),
             "problems": (),
@@ -74,6 +83,7 @@ def fields(**changes: Any) -> dict[str, Any]:
             "status": "passed",
             "claims": 1,
             "verified": 1,
+            "doubtful": 0,
             "mismatched": 0,
             "unsupported": 0,
             "redacted": 0,
@@ -173,7 +183,7 @@ def test_unknown_fields_are_refused() -> None:
 def test_records_are_frozen() -> None:
     """A record cannot be changed."""
     with pytest.raises(ValidationError, match="frozen"):
-        record().schema_version = "1.0"
+        record().schema_version = "1.1"
 
 
 @pytest.mark.parametrize(
@@ -181,7 +191,7 @@ def test_records_are_frozen() -> None:
     [
         ("{", "not a JSON line"),
         ("[]", "record: "),
-        ('{"schema_version": "1.0"}', r"report: Field required \(and 7 more\)"),
+        ('{"schema_version": "1.1"}', r"report: Field required \(and 7 more\)"),
         ("[" * 100_000, "not a JSON line"),
         ('{"extra": NaN}', "NaN is no number"),
         (b"\xff\xfe{", "not a JSON line"),

@@ -195,7 +195,7 @@ def test_notes_alone_pass(record: Record, analysis: Analysis) -> None:
 def test_claims_without_words(analysis: Analysis, record: Record) -> None:
     """A claim with empty texts and a value of a thousand digits is answered, not crashed on."""
     empty = record.indicators[0].model_dump()
-    empty |= {"name": "", "evidence": {"quote": "", "span": (0, 0)}}
+    empty |= {"name": "", "evidence": {"quote": "", "span": (0, 0), "page": None}}
     empty["quantity"] |= {"text": "", "unit": "", "value": Decimal("1E+999"), "span": (0, 0)}
 
     verdict = check(record.model_copy(update={"indicators": (Indicator(**empty),)}), analysis)

@@ -27,7 +27,7 @@ def says(record: Record, analysis: Analysis) -> Says:
             summary = summary.model_copy(update={"overview": text})
         else:
             claim = next(claim for claim in record.indicators if claim.quantity.text == near)
-            point = Point(text=text, evidence=(claim.evidence.span,))
+            point = Point(text=text, evidence=(claim.evidence.span,), pages=None)
             place = next(i for i, section in enumerate(record.sections) if section.id == claim.section)
             if role:
                 summary = summary.model_copy(update={role: (point,)})
