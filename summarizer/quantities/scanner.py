@@ -7,11 +7,12 @@ from typing import Final
 
 from summarizer.documents import Document, View, build_view
 from summarizer.documents.reading import normalised
+from summarizer.language.numerals import BELOW_WAN as NUMERALS
 from summarizer.quantities import chinese, comparators, context, grammar, lists, mentions, redactions
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Comparator, Mention, MentionKind, Quantity, Scan
 from summarizer.quantities.units import dimension
-from summarizer.quantities.values import MAX_DIGITS, NUMERALS, decimal_of
+from summarizer.quantities.values import MAX_DIGITS, decimal_of
 
 _AFTER_CN: Final = "季度|[五〇](?![年个届])|[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
 _ANCHOR: Final = re.compile(
