@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.chunker.headings import find_headings, paragraphs_of
+from summarizer.chunker.headings import find_headings
 from summarizer.chunker.kinds import (
     kind_of_item,
     kind_of_part,
@@ -13,6 +13,7 @@ from summarizer.chunker.kinds import (
     names_plans,
     names_tasks,
 )
+from summarizer.chunker.lines import line_extents
 from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node, nest
@@ -39,7 +40,7 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
     and the closing appeal (``closing``). Offsets are those of ``view.text``.
     """
     start, end = report.body, report.extent[1]
-    paragraphs = paragraphs_of(view.text, start, end)
+    paragraphs = line_extents(view, start, end)
     if not paragraphs:
         return ()
     nodes, fixed = _nodes(view, report, paragraphs)
