@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from summarizer.chunker.model import Kind
 from summarizer.chunker.problems import PROBLEM_TRIGGER
@@ -70,8 +71,8 @@ class Item:
     """A subsection whose kind is asked for.
 
     ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
-    list with Arabic numbers or 一是, not a chapter. ``turned`` is the kind of the time that the text has turned to, in a
-    part that speaks of two.
+    list with Arabic numbers or 一是, not a chapter. ``turned`` is the kind of the time that the text has turned
+    to, in a part that speaks of two.
     """
 
     heading: str
@@ -92,7 +93,7 @@ ITEM: Table[Item, Kind] = Table("item")
 def past_and_plan(part: Part) -> Kind | None:
     """A heading that looks back at one time and plans a later one is about the plan (“十四五”成就和“十五五”目标)."""
     times = part.times
-    for earlier, later in zip(times, times[1:], strict=False):
+    for earlier, later in pairwise(times):
         if has_words("review", part.heading[earlier.start : later.start]) and _follows(later, earlier, part.year):
             rest = part.heading[later.start :]
             if has_words("tasks", rest) or has_words("goals", rest):
@@ -230,7 +231,7 @@ def names_governance(heading: str) -> bool:
 
 @ITEM.rule
 def of_its_parent(item: Item) -> Kind | None:
-    """What stands in lists of projects, glossaries, closings and parts on the government or problems is of that kind."""
+    """What stands in lists of projects, glossaries, closings, on the government or problems is of that kind."""
     return item.parent if item.parent in ("livelihood", "glossary", "closing", "governance", "problems") else None
 
 

@@ -1,4 +1,4 @@
-"""Turns of a part that speaks of two times (2025年和“十四五”时期工作回顾): which time its text and chapters are about."""
+"""Turns of a part of two times (2030年和“十五五”时期工作回顾): which of them its text and chapters are about."""
 
 import re
 from collections.abc import Iterator, Sequence
