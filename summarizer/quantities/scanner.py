@@ -194,7 +194,7 @@ def _skip_numerals(text: str, start: int) -> int:
 
 def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
     """The quantities of what was found, in the document's terms."""
-    text, offsets = view.document.text, view.offsets
+    text = view.document.text
     result = []
     for start, end, value, high, unit, prefix, suffix, more, redacted, rule in raws:
         if redacted:
@@ -203,7 +203,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             said = comparators.RANGE
         else:
             said = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1)
+        span = view.span(start, end)
         if unit == "个百分点":
             unit = "百分点"
         elif "(" in unit:
