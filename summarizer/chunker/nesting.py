@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from summarizer.chunker.annexes import is_annex_title
 from summarizer.chunker.marks import TITLE, Heading
-from summarizer.chunker.titles import is_annex_title, is_part_title
+from summarizer.chunker.titles import is_part_title
 
 _RANKS = {TITLE: 0, "part": 0, "comma": 1, "paren": 2, "ordinal": 3, "point": 3, "digit": 4, "circle": 5, "item": 6}
 """How deep a style stands where the report's own usage does not say otherwise; styles not named here float."""

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from summarizer.chunker.annexes import is_annex_title
 from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unfinished
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import sentence_extents
@@ -23,13 +24,6 @@ _PART_TITLE = re.compile(
     rf"|(?:过去的?一年|新的?一年)$"
     rf"|(?:回顾|回望|回首|展望|奋进|决胜|迈向|走过|总结|谋划|部署)[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)"
     r"|.{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
-)
-_ANNEX_TITLE = re.compile(
-    r"[（(【]?(?:"
-    r"(?:附[件录]?[ 0-9一二三]{0,2}[：:、]?)?(?:《?.{0,8}政府工作报告》?)?中?的?(?:有关|部分|相关|若干|主要)?"
-    r"(?:名词|用语|术语|缩略语|概念|词语)(?:[、和及与](?:名词|用语|术语|缩略语|概念))?的?(?:解释|说明|注释|注解|释义)"
-    r"|(?:附[件录表]|注释|名词)[ 0-9一二三]{0,2}(?:[：:].*)?"
-    r")[）)】]?$"
 )
 _SUBJECT_TITLE = re.compile(
     r"[^，。]{0,10}(?:回顾|总体要求|总要求|指导思想|工作思路|主要目标|预期目标|奋斗目标|发展目标|主要任务|重点任务|重点工作"
@@ -58,11 +52,6 @@ _SHORT_SENTENCE = 45
 _FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
 _OPENING_WORDS = 4
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
-
-
-def is_annex_title(text: str) -> bool:
-    """Whether a line is the title of a glossary or an annex (名词解释, 附件)."""
-    return len(text) <= 30 and _ANNEX_TITLE.match(text.strip(MARKUP)) is not None
 
 
 def is_part_title(text: str) -> bool:
