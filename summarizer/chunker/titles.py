@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from summarizer.chunker.annexes import is_annex_title
@@ -59,18 +59,31 @@ def is_part_title(text: str) -> bool:
     return _PART_TITLE.match(text) is not None
 
 
+def is_opener(line: str) -> bool:
+    """Whether a line begins with an address to the audience or the words that open a report."""
+    return _OPENER.match(line) is not None
+
+
 def is_whole_title(line: str) -> bool:
     """Whether a line is a main part's title from its first word to its last: 2031年工作安排, no more."""
     return len(line) <= _SHORT_LINE // 2 and _WHOLE_TITLE.fullmatch(line) is not None
 
 
-def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]) -> list[Heading]:
+def titled_headings(
+    view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading], rests: Set[int]
+) -> list[Heading]:
     """Headings without a mark among ``paragraphs``; ``marked`` are those with one, by paragraph.
+
+    ``rests`` are the paragraphs that are second lines of marked ones.
 
     A line of its own is a heading when it reads as a part title, when three lines or more that open text begin with the
     same words, when three lines or more are short and end in no stop, or when numbered headings begin with its words.
     """
-    lines = [index for index in range(len(paragraphs) - 1) if _may_be_title(view.text, paragraphs, index, marked)]
+    lines = [
+        index
+        for index in range(len(paragraphs) - 1)
+        if index not in rests and _may_be_title(view.text, paragraphs, index, marked)
+    ]
     runs = _runs(view, paragraphs, lines, marked)
     found = [heading for run in runs.values() for heading in run]
     taken = {heading.paragraph for heading in found}
