@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.chunker.marks import MARKUP, STOPS, Heading, cleaned
 from summarizer.chunker.model import Extent
-from summarizer.chunker.titles import is_opener, is_part_title, is_whole_title
+from summarizer.chunker.titles import is_part_title, is_whole_title
+from summarizer.chunker.unnumbered import is_opener
 from summarizer.language.rules import Table
 
 _LONGEST_REST = 40
@@ -99,9 +100,7 @@ def _pair(text: str, paragraphs: Sequence[Extent], heading: Heading) -> LineBrea
     return LineBreak(first, text[slice(*paragraphs[heading.paragraph + 1])].strip(MARKUP))
 
 
-def _wrapped(
-    text: str, paragraphs: Sequence[Extent], headings: Sequence[Heading], pairs: dict[int, LineBreak]
-) -> bool:
+def _wrapped(text: str, paragraphs: Sequence[Extent], headings: Sequence[Heading], pairs: dict[int, LineBreak]) -> bool:
     """Whether the pairs of lines look wrapped: few among the headings, or their first lines all as wide."""
     marked = {heading.paragraph for heading in headings}
     free = sum(_stands_free(text, paragraphs, index, marked, pairs) for index in range(1, len(paragraphs) - 1))

@@ -9,7 +9,7 @@ from summarizer.chunker.broken import with_rests
 from summarizer.chunker.marks import LIST_STYLES, Heading, cleaned, marked_headings
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import sentence_extents
-from summarizer.chunker.titles import source_break, titled_headings
+from summarizer.chunker.unnumbered import source_break, titled_headings
 from summarizer.documents import View
 
 

@@ -47,7 +47,8 @@ class Heading:
     ``paragraph`` is its paragraph's index; ``start`` its first character and ``text_start`` the first one after the
     number; ``body`` where own text begins: at the next paragraph for a heading on a line of its own, else at
     ``text_start``. ``ordinal`` is the number's value, None for dashes and titles. ``doubtful`` says that the paragraph
-    before stops in mid-sentence, so that this one may be its broken remains. ``rule`` is the id of the rule that found it.
+    before stops in mid-sentence, so that this one may be its broken remains. ``rule`` is the id of the rule that
+    found it.
     """
 
     paragraph: int

@@ -176,6 +176,7 @@ def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int],
         kind="other",
         extent=(start, end),
         own=(min(own, end), end),
+        heading_rule=heading.rule if heading else "",
     )
 
 

@@ -114,9 +114,8 @@ def _turns(
         chapter = node.level > 1 and node.heading is not None
         if node.level > 1 and now is not None:
             kinds[node.paragraph] = now
-        if chapter and _goes_on(node, following):
-            continue
-        found = list(_passages(text, paragraphs, _own(node), following.paragraph, year))
+        addressed = chapter and _goes_on(node, following)
+        found = list(_passages(text, paragraphs, range(_own(node), following.paragraph), year, addressed=addressed))
         if node.level == 1 and len({kind for _, kind in found}) < 2:
             now = found[-1][1] if found else None
             continue
@@ -132,15 +131,16 @@ def _own(node: Node) -> int:
 
 
 def _passages(
-    text: str, paragraphs: Sequence[Extent], first: int, end: int, year: int | None
+    text: str, paragraphs: Sequence[Extent], places: range, year: int | None, *, addressed: bool
 ) -> Iterator[tuple[int, Kind]]:
+    """The paragraphs that turn to a time, with the kind; where ``addressed`` only those that address the audience."""
     alone = False
-    for index in range(first, end):
+    for index in places:
         start, stop = paragraphs[index]
         address = _ADDRESS.match(text, start, stop)
         begin = address.end() if address else start
         answer = TURN.decide(Opener(text[begin : min(stop, begin + _HEAD)], year))
-        if answer is not None:
+        if answer is not None and (alone or begin > start or not addressed):
             yield index - alone, answer[0]
         alone = begin == stop
 
