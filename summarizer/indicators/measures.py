@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from summarizer.indicators import lexicon
+from summarizer.indicators import words
 from summarizer.indicators.model import Direction, Measure
+from summarizer.language.lexicon import at_end
 
 _RATES = frozenset({"%", "‰", "成", "分数", "番", "倍"})
-_SOFT = lexicon.ending(
-    "每人每月 每月 每人每年 每年 约 近 超过 超 逾 了 大约 接近 不低于 不少于 至少 突破 又".split(), extra=r"[\s:\"“”]"
-)
+_SOFT = at_end("soft", extra=r"[\s:\"“”]")
 _RANK_TEXT = re.compile(r"(?:第|前|首|倒数|末)")
 _TOP = re.compile(r"(?:前|top)\s*$", re.IGNORECASE)
 _OBJECT_CHANGE = re.compile(
@@ -52,7 +51,7 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
         standing = _STANDING.search(before)
         if standing is not None:
             return Reading("rank", None, standing.start())
-        return Reading("rank", None, len(before) - lexicon.RANK_FILLER.length(before))
+        return Reading("rank", None, len(before) - words.RANK_FILLER.length(before))
     if unit == "比":
         reached = _to_level(before)
         return Reading("ratio", None, len(before) if reached is None else reached, to_level=reached is not None)
@@ -69,14 +68,14 @@ def _growth(before: str) -> tuple[str, int] | None:
     """The verb of growth right before a number and where it begins, if the number is its rate."""
     if _to_level(before) is not None:
         return None
-    text = before[: len(before) - lexicon.RATE_FILLER.length(before)]
-    size = lexicon.GROWTH_VERB.length(text)
+    text = before[: len(before) - words.RATE_FILLER.length(before)]
+    size = words.GROWTH_VERB.length(text)
     verb = text[len(text) - size :]
     if text.endswith(("自然增长率", "自然增长")):
         return None
     if not size or (len(verb) == 1 and verb not in "增降升涨减" and not _BESIDE.search(text)):
         return None
-    if text != before and verb not in lexicon.RATE_NOUNS and _REACHED.match(before, len(text)):
+    if text != before and verb not in words.RATE_NOUNS and _REACHED.match(before, len(text)):
         return (verb, len(text) - size) if verb.endswith(("增长", "下降", "上涨")) else None
     return verb, len(text) - size
 
@@ -84,12 +83,12 @@ def _growth(before: str) -> tuple[str, int] | None:
 def _to_level(before: str) -> int | None:
     """Where a verb that leads to the level reached begins ("提高到"), or None."""
     end = len(before) - _SOFT.length(before)
-    size = lexicon.TO_VERB.length(before[:end])
+    size = words.TO_VERB.length(before[:end])
     return end - size if size else None
 
 
 def _direction(word: str) -> Direction:
-    return "down" if lexicon.DIRECTIONS.get(word) == "down" else "up"
+    return "down" if words.DIRECTIONS.get(word) == "down" else "up"
 
 
 def _rate(before: str, unit: str, after: str) -> Reading:
@@ -100,7 +99,7 @@ def _rate(before: str, unit: str, after: str) -> Reading:
         return Reading("growth_rate", _direction(verb), at)
     if unit in ("倍", "番"):
         return Reading("multiple", None, len(before))
-    if lexicon.SHARE.search(before):
+    if words.SHARE.search(before):
         return Reading("share", None, len(before))
     reached = _to_level(before)
     if reached is not None and (noun := _rate_noun(before[:reached])) is not None:
@@ -112,17 +111,17 @@ def _rate(before: str, unit: str, after: str) -> Reading:
 
 def _rate_noun(text: str) -> str | None:
     """The noun of a rate of change that a text ends with ("降幅" in "降幅收窄至5%")."""
-    size = lexicon.GROWTH_VERB.length(text)
+    size = words.GROWTH_VERB.length(text)
     noun = text[len(text) - size :]
-    return noun if noun in lexicon.RATE_NOUNS else None
+    return noun if noun in words.RATE_NOUNS else None
 
 
 def _points(before: str, after: str) -> Reading:
-    verbs = list(lexicon.CHANGE_WORDS.finditer(before))
-    words = [verb for verb in verbs if verb[0] not in ("超", "多", "少") or verb.end() == len(before)]
-    if words:
-        return Reading("change", _direction(words[-1][0]), words[-1].start())
-    later = lexicon.CHANGE_WORDS.search(after)
+    verbs = list(words.CHANGE_WORDS.finditer(before))
+    chosen = [verb for verb in verbs if verb[0] not in ("超", "多", "少") or verb.end() == len(before)]
+    if chosen:
+        return Reading("change", _direction(chosen[-1][0]), chosen[-1].start())
+    later = words.CHANGE_WORDS.search(after)
     return Reading("change", _direction(later[0]) if later else "up", len(before))
 
 
@@ -130,7 +129,7 @@ def _amount(before: str, clause: str) -> Reading:
     if (reached := _to_level(before)) is not None:
         return Reading("level", None, reached, to_level=True)
     text = before[: len(before) - _SOFT.length(before)]
-    size = lexicon.GROWTH_VERB.length(text)
+    size = words.GROWTH_VERB.length(text)
     verb = text[len(text) - size :]
     if size > 1 and verb not in _NO_AMOUNT:
         return Reading("change", _direction(verb), len(text) - size)
