@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.chunker.heads import YEAR, Head, year_of
+from summarizer.chunker.heads import YEAR, Head
+from summarizer.language import numerals
 from summarizer.language.rules import Table
 
 _REVIEW = re.compile(rf"(?P<year>{YEAR})\s?年?[^,。]{{0,12}}(?:回顾|总结)|(?:回顾|回望|回眸)\s?(?P<after>{YEAR})")
@@ -28,7 +29,7 @@ class Dated:
         """The years that short lines name in the way of a pattern, in order."""
         for line in self.lines:
             if len(line) <= _LONGEST_HEADING and (match := pattern.search(line)):
-                yield year_of(match[match.lastgroup or "year"])
+                yield numerals.year(match[match.lastgroup or "year"]) or 0
 
     def first(self, pattern: re.Pattern[str]) -> int | None:
         """The first of them."""

@@ -12,8 +12,8 @@ from datetime import date
 from summarizer.chunker.marks import value_of
 from summarizer.chunker.speakers import find_speaker, is_speaker_line
 from summarizer.documents import Span
+from summarizer.language import numerals
 
-_NUMERALS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
 _NAMED_YEAR = re.compile(YEAR)
 _MONTH_OR_DAY = r"(?:\d{1,2}|[一二三]?[十]?[一二三四五六七八九十])"
@@ -224,20 +224,11 @@ def _dates(lines: Sequence[str]) -> Iterator[date]:
     for line in sorted(dated, key=lambda text: _MEETING.search(text) is None and "在" not in text):
         for match in _DATE.finditer(line):
             try:
-                yield date(year_of(match["year"]), value_of(match["month"]), value_of(match["day"]))
+                yield date(numerals.year(match["year"]) or 0, value_of(match["month"]), value_of(match["day"]))
             except ValueError:
                 continue
 
 
-def year_of(numeral: str) -> int:
-    """The year that four digits or Chinese numerals name: 2031, 二〇三一."""
-    return int(_digits(numeral))
-
-
-def _digits(numeral: str) -> str:
-    return "".join(_NUMERALS.get(char, char) for char in numeral)
-
-
 def _year_in(text: str) -> int | None:
     match = _NAMED_YEAR.search(text)
-    return year_of(match.group()) if match else None
+    return numerals.year(match.group()) if match else None

@@ -52,5 +52,5 @@ def _time(match: re.Match[str], year: int | None) -> Time:
         return Time(match.start(), int(match["year"]), int(match["year"]), several=False)
     if match["own"]:
         return Time(match.start(), year, year, several=False)
-    span = (None, None) if year is None else (year - _FIVE, year - 1)
-    return Time(match.start(), *span, several=True)
+    first, last = (None, None) if year is None else (year - _FIVE, year - 1)
+    return Time(match.start(), first, last, several=True)
