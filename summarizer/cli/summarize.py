@@ -108,11 +108,22 @@ def summarize(
     if dry_run:
         _estimate(run, sources)
         return
+    _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
     where = Place(sources, output, workers, overwrite, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)
+
+
+def _refuse_tables(output: str) -> None:
+    """JSON lines in a file that is called a table, or compressed, would be what nobody can open."""
+    from summarizer.tables.forms import RECORD_FORMS, TABLE_FORMS
+
+    if output.lower().endswith((*TABLE_FORMS, *RECORD_FORMS[1:])):
+        raise UsageError(
+            f"{output}: summarize writes JSON lines; name OUT.jsonl, then run: summarizer export OUT.jsonl -o {output}"
+        )
 
 
 def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
