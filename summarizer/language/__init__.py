@@ -1,0 +1,1 @@
+"""What the readers of a report know of the language: numerals, words, rules."""
