@@ -1,1 +1,1 @@
-"""What the readers of a report know of the language: numerals, words, rules."""
+"""The language of the reports: words, numerals, time, and rules with names, each once for all that reads or checks."""
