@@ -67,6 +67,13 @@ class Subject:
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
 
+    @property
+    def place_support(self) -> SupportKind:
+        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if not any(self.places):
+            return "assumed"
+        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
+
 
 class Naming(NamedTuple):
     """A run of numbers that asks for its name.
