@@ -45,23 +45,16 @@ SETTLED: Final[Table[Open, Settled]] = Table("settled")
 
 def settle(case: Open) -> tuple[Settled, str]:
     """The measure of a number, and the id of the rule that decided: of its words where they alone did."""
-    decided = SETTLED.decide(case)
-    if decided is None:
+    if case.reading.measure != "level" and not case.subject.planned:
         return Settled(case.reading.measure, case.reading.direction, "stated"), case.reading.rule
-    return decided
+    decided = SETTLED.decide(case)
+    return decided or (Settled("level", None, "stated"), case.reading.rule)
 
 
 @SETTLED.rule
 def part_of_plan(case: Open) -> Settled | None:
     """The part of a plan that is done is a level (完成年计划的102%)."""
     return Settled("level", None, "stated") if case.subject.planned else None
-
-
-@SETTLED.rule
-def words(case: Open) -> Settled | None:
-    """What words of growth, change, share or rank say of the number stands."""
-    reading = case.reading
-    return Settled(reading.measure, reading.direction, "stated") if reading.measure != "level" else None
 
 
 @SETTLED.rule
