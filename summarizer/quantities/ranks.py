@@ -4,26 +4,26 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.language.lexicon import one_of
 from summarizer.language.numerals import BELOW_WAN
 from summarizer.language.rules import Table
 from summarizer.quantities.readings import Figure
 from summarizer.quantities.spelled import numeral_value
-from summarizer.quantities.words import alternation
 
 _PLACE: Final = rf"[0-9]{{1,5}}|[{BELOW_WAN}]{{1,6}}"
 _ORDINAL: Final = re.compile(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
 _TOP: Final = re.compile(rf"前({_PLACE})(位|名|强|甲)?")
-_END: Final = re.compile(rf"{alternation('rank_end')}|\Z")
-_MOVED: Final = re.compile(alternation("moved"))
-_MOVED_ON: Final = re.compile(alternation("moved_on"))
+_END: Final = re.compile(one_of("rank_end", extra=r"[ \n]|\Z"))
+_MOVED: Final = re.compile(one_of("rank_moved"))
+_MOVED_ON: Final = re.compile(one_of("rank_moved_on"))
 _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
     "力积长平资入产价里盘湾角江河得夺联"
 )
 """What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
-_NOT_RANK: Final = re.compile(rf"{alternation('not_a_rank')}\Z")
+_NOT_RANK: Final = re.compile(rf"{one_of('not_a_rank')}\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
-_NO_HEAD_PLACE: Final = re.compile(alternation("not_head_place"))
+_NO_HEAD_PLACE: Final = re.compile(one_of("not_head_place"))
 _LOOK_BACK: Final = 16
 
 

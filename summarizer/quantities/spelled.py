@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from summarizer.language import numerals
+from summarizer.language.lexicon import one_of
 from summarizer.language.numerals import BELOW_WAN, DIGITS, NUMERALS, ONE_TO_NINE
 from summarizer.language.rules import Table
 from summarizer.quantities.numbers import read_unit
 from summarizer.quantities.readings import Figure, Other, Reading
 from summarizer.quantities.units import dimension
 from summarizer.quantities.values import decimal_of, fraction_value
-from summarizer.quantities.words import alternation
 
 SPELLED_UNITS: Final = frozenset(("currency", "mass", "area", "volume", "length", "power", "energy", "transport"))
 """What amounts in numerals are measured in; a count needs 万 or 亿 in its numeral, or 上 or 余 beside it (上千家)."""
@@ -29,10 +29,10 @@ _PLAN: Final = re.compile(r"十[一二三四]?五(?=[”\"]|规划|计划|时期
 _YEAR: Final = re.compile(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
 _DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
 _TENTHS: Final = re.compile(
-    rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{alternation('not_tenths')})"
+    rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{one_of('not_tenths')})"
 )
 _NO_TENTHS_AFTER: Final = frozenset("统合划生变落看练建组编集")
-_TIMES: Final = re.compile(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{alternation('not_times')})")
+_TIMES: Final = re.compile(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{one_of('not_times')})")
 _PARTS: Final = re.compile(
     rf"([{BELOW_WAN}万]{{1,6}}|[0-9]{{1,4}})分之([{BELOW_WAN}]{{1,8}}(?:点[{BELOW_WAN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
@@ -41,10 +41,10 @@ _AMOUNT: Final = re.compile(
     rf"([{NUMERALS}]{{1,20}}(?:点[{DIGITS}]{{1,6}}[十百千万亿]{{0,3}})?)([余多]?)(万亿|[万亿]?)([余多]?)"
 )
 _BARE: Final = re.compile(r"[百千]?(?:万亿|[万亿])|[百千]")
-_REACHING: Final = re.compile(rf"{alternation('reaching')}\Z")
-_FROM_OR_TO: Final = re.compile(rf"(?:{alternation('reaching')}|{alternation('reaching_money')})\Z")
-_GOES_ON: Final = re.compile(rf"(?:以上|左右|以内)?(?:{alternation('amount_end')}|\Z)")
-_MARK: Final = re.compile(alternation("passed_mark"))
+_REACHING: Final = re.compile(rf"{one_of('scale_reached')}\Z")
+_FROM_OR_TO: Final = re.compile(rf"(?:{one_of('scale_reached')}|{one_of('scale_reached_money')})\Z")
+_GOES_ON: Final = re.compile("(?:以上|左右|以内)?" + one_of("amount_end", extra=r"\n|\Z"))
+_MARK: Final = re.compile(one_of("passed_mark"))
 _CLAUSE_END: Final = frozenset(",。;、!?)\n") | {""}
 
 
