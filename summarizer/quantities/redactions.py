@@ -24,7 +24,6 @@ _STOP: Final = re.compile(
     r"\Z|[,。;、:!?()\n]|以[上内下]|左右|的(?!二十|[^,。;]{0,4}领导)|[同环]比|增长|下降|上限|用于|和(?=[Xx×*])"
 )
 _BOUNDED: Final = re.compile(r"以[上内下](?!级)|左右")
-_MASKED_RANK: Final = re.compile(r"第 ?(?:[Xx×*]+)(?:位|名)")
 _LISTED: Final = frozenset("、和与及")
 _QUOTES: Final = frozenset("“\"'‘《<+")
 _LOOK_BACK: Final = 5
@@ -122,12 +121,6 @@ def mask_end(text: str, start: int) -> int:
     """The end of the mask characters at ``start``."""
     match = _MASK.match(text, start)
     return match.end() if match else start + 1
-
-
-def masked_rank(text: str, start: int) -> int:
-    """The end of the redacted rank at ``start`` (第XX位); 0 if there is none."""
-    match = _MASKED_RANK.match(text, start)
-    return match.end() if match else 0
 
 
 def _may_count(mask: Mask, unit_at: int, unit: str, scaled: bool) -> bool:

@@ -7,18 +7,17 @@ from typing import Final
 
 from summarizer.documents import Document, View, build_view
 from summarizer.documents.reading import normalised
-from summarizer.language.lexicon import words
 from summarizer.language.numerals import BELOW_WAN, NUMERALS
 from summarizer.quantities import comparators, lists
 from summarizer.quantities.digits import DIGITS, ODD, Digits, is_odd
 from summarizer.quantities.figures import FIGURE, NUMBERS
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Mention, MentionKind, Quantity, Scan
-from summarizer.quantities.numbers import DIGITS_ON, digits_end, read_digits, read_number
-from summarizer.quantities.ranks import RANKS, Ordinal
-from summarizer.quantities.readings import Figure, Other, Reading
-from summarizer.quantities.redactions import MASKS, Mask, Redacted, mask_end, masked_rank
-from summarizer.quantities.spelled import SPELLED, Numeral, doubled
+from summarizer.quantities.numbers import DIGITS_ON, digits_end, read_number
+from summarizer.quantities.ranks import RANKS, Ordinal, Rank
+from summarizer.quantities.readings import Other, Reading
+from summarizer.quantities.redactions import MASKS, Mask, Redacted, mask_end
+from summarizer.quantities.spelled import SPELLED, Numeral
 
 _AFTER_NUMERAL: Final = (
     "季度|[五〇](?![年个届])|成|倍|分之|个百分|公[里斤顷]|[平立]方|千瓦|兆瓦|元|[吨亩斤度]|[美欧港日]元|千克"
@@ -101,30 +100,10 @@ class _Pass:
         text = self.text
         last = self.raws[-1] if self.raws else None
         listed = last is not None and last.unit == "位" and last.end == at - 1
-        if found := RANKS.decide(Ordinal(text, at, listed)):
-            return self._rank(*found)
-        if end := masked_rank(text, at):
-            return self._redacted(Redacted(at, end, "位"), "mask.rank")
-        start = at + 1 + (text[at + 1 : at + 2] == " ")
-        if text[start : start + 1].isdigit():
-            return self._mention("name", at, self._ordinal_end(start), "ordinal.digits")
-        return _skip_numerals(text, start)
-
-    def _ordinal_end(self, start: int) -> int:
-        """Where an ordinal whose digits begin at ``start`` ends with what it counts (第19届, 第54个, 第1/2号)."""
-        text = self.text
-        end = read_digits(text, self.source, start)
-        if text[end : end + 1] == "/":
-            end = max(end, read_digits(text, self.source, end + 1))
-        return end + (text[end : end + 1] in _COUNTED)
-
-    def _top(self, at: int) -> int:
-        found = RANKS.decide(Ordinal(self.text, at, False))
-        return self._rank(*found) if found else at + 1
-
-    def _doubled(self, at: int) -> int:
-        found = doubled(self.text, at)
-        return self._figure(*found, "spelled.doubled") if found else at + 1
+        found = RANKS.decide(Ordinal(text, self.source, at, listed))
+        if found is None:
+            return _skip_numerals(text, at + 1) if text[at] == "第" else at + 1
+        return self._rank(*found)
 
     def _numeral(self, at: int) -> int:
         text = self.text
@@ -140,7 +119,7 @@ class _Pass:
         masked, rule = found
         if isinstance(masked, Redacted):
             return self._redacted(masked, rule)
-        return masked.end if text[at] == "某" else self._mention(masked.kind, at, masked.end, rule)
+        return end if text[at] == "某" else self._mention(masked.kind, at, end, rule)
 
     def _circled(self, at: int) -> int:
         opens = not at or self.text[at - 1] in "\n。;:,!?"
@@ -162,7 +141,12 @@ class _Pass:
         lists.append(raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
         return end
 
-    def _rank(self, rank: Figure, rule: str) -> int:
+    def _rank(self, rank: Rank, rule: str) -> int:
+        """A rank is exact, whatever words stand beside it."""
+        if isinstance(rank, Redacted):
+            return self._redacted(rank, rule)
+        if isinstance(rank, Other):
+            return self._mention(rank.kind, rank.start, rank.end, rule)
         start, end, value, last, unit, _ = rank
         self.raws.append(Raw(start, end, value, last, unit, None, None, False, False, rule))
         return end
@@ -178,12 +162,8 @@ class _Pass:
         return end
 
 
-_COUNTED: Final = frozenset(words("counted_by_ordinal"))
 _READERS: Final[dict[str, Callable[[_Pass, int], int]]] = {
-    "第": _Pass._ordinal,
-    "前": _Pass._top,
-    "首": _Pass._top,
-    "翻": _Pass._doubled,
+    **dict.fromkeys("第前首", _Pass._ordinal),
     **dict.fromkeys("Xx×*某", _Pass._mask),
     **dict.fromkeys(_CIRCLED, _Pass._circled),
 }

@@ -25,7 +25,7 @@ _GREAT: Final = frozenset("万亿")
 _LOOK_BACK: Final = 8
 
 _QUARTER: Final = re.compile(r"[一二三四]季度")
-_PLAN: Final = re.compile(r"十[一二三四]?五(?=[”\"]|规划|计划|时期|以来|末)")
+_PLAN: Final = re.compile(rf"(?:[六七八九]|十[{ONE_TO_NINE}]?|二十)五(?=[”\"]|规划|计划|时期|以来|末)")
 _YEAR: Final = re.compile(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
 _DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
 _TENTHS: Final = re.compile(
@@ -49,7 +49,7 @@ _CLAUSE_END: Final = frozenset(",。;、!?)\n") | {""}
 
 
 class Numeral(NamedTuple):
-    """A numeral that begins at ``text[start]``."""
+    """A numeral, or 翻, that begins at ``text[start]``."""
 
     text: str
     start: int
@@ -174,9 +174,11 @@ def scale_and_more(case: Numeral) -> Figure | None:
     return _figure(start, start + 2 + len(unit), text[start], unit, more=True) if unit else None
 
 
-def doubled(text: str, start: int) -> Figure | None:
-    """翻一番, 翻了两番, 翻番: so many 番; after a modifier (翻了近两番) the number alone."""
-    match = _DOUBLED.match(text, start)
+@SPELLED.rule
+def doubled(case: Numeral) -> Figure | None:
+    """翻 with 番 is growth by so many doublings; after a modifier the number alone (翻一番, 翻番, 翻了近两番)."""
+    start = case.start
+    match = _DOUBLED.match(case.text, start)
     if match is None:
         return None
     value = numeral_value(match[2]) if match[2] else Decimal(1)
