@@ -37,6 +37,7 @@ MARKUP = " 　*#【】\n"
 STOPS = "。！？；!?;…"
 """Punctuation after which a paragraph is complete, and which no title has."""
 _FINISHED = frozenset(STOPS + '：:”’）)》】」』"')
+_CUT_ENDS = frozenset("一二三四五六七八九十百千第小、，（“")
 _LONGEST_MARK = 40
 _LONG_HEADING = 80
 _SHORT_HEADING = 45
@@ -216,7 +217,7 @@ def _heading(
         ordinal=None if mark.number is None else value_of(mark.number),
         number=mark.number,
         text=cleaned(text, mark.end, stop),
-        doubtful=index > 0 and unfinished(text, *paragraphs[index - 1]),
+        doubtful=index > 0 and text[paragraphs[index - 1][1] - 1] in _CUT_ENDS and unfinished(text, *paragraphs[index - 1]),
         rule=rule,
     )
 

@@ -10,7 +10,7 @@ from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unf
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import sentence_extents
 from summarizer.chunker.site import is_page_line
-from summarizer.chunker.titles import title_rank
+from summarizer.chunker.titles import is_whole_title, title_rank
 from summarizer.documents import View
 
 _OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
@@ -122,7 +122,8 @@ def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: M
     if line[-1] in STOPS and (len(line) > _SHORT_SENTENCE or _FIGURE.search(line)):
         return False
     balanced = all(line.count(left) == line.count(right) for left, right in _PAIRS)
-    return balanced and (index == 0 or not unfinished(text, *paragraphs[index - 1]))
+    apart = index == 0 or is_whole_title(line) or not unfinished(text, *paragraphs[index - 1])
+    return balanced and apart
 
 
 def _is_running_head(line: str) -> bool:
