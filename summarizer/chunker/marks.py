@@ -217,7 +217,9 @@ def _heading(
         ordinal=None if mark.number is None else value_of(mark.number),
         number=mark.number,
         text=cleaned(text, mark.end, stop),
-        doubtful=index > 0 and text[paragraphs[index - 1][1] - 1] in _CUT_ENDS and unfinished(text, *paragraphs[index - 1]),
+        doubtful=index > 0
+        and text[paragraphs[index - 1][1] - 1] in _CUT_ENDS
+        and unfinished(text, *paragraphs[index - 1]),
         rule=rule,
     )
 
