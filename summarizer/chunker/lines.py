@@ -21,6 +21,7 @@ _HEAD_EDGE = re.compile(
     r"(?<=报告)(?=[—(-]|(?:19|20)\d\d年\d)|(?<=会议上)\)?(?!的)|(?<=会议)\)(?!上)|(?<=届)\)|(?<=\d日)\)"
 )
 _STOPS = tuple("。!?…")
+_NUMBER_FIRST = frozenset("一二三四五六七八九十（(第")
 
 
 def line_extents(view: View, start: int, end: int) -> list[Extent]:
@@ -32,29 +33,43 @@ def line_extents(view: View, start: int, end: int) -> list[Extent]:
     """
     found: list[Extent] = []
     for paragraph in paragraph_extents(view.text, start, end):
-        cuts = sorted({cut for cut in _cuts(view, *paragraph) if paragraph[0] < cut < paragraph[1]})
+        cuts = sorted({*_cuts(view, *paragraph)}) if _may_be_several(view, *paragraph) else ()
         found += pairwise((paragraph[0], *cuts, paragraph[1])) if cuts else (paragraph,)
     return found
 
 
+def _may_be_several(view: View, start: int, end: int) -> bool:
+    """Whether anything in a paragraph tells that it may be more than one line; most have nothing of it."""
+    return (
+        view.text[start] in _NUMBER_FIRST
+        or end - start > _FLAT_PARAGRAPH
+        or view.document.text.find("\n", view.offsets[start], view.offsets[end - 1]) >= 0
+        or view.text.find("二、", start, end) >= 0
+        or view.folded.find("报告", start, min(end, start + _LONGEST_HEAD)) >= 0
+    )
+
+
 def _cuts(view: View, start: int, end: int) -> Iterator[int]:
+    """The offsets inside a paragraph at which another line begins, in any order."""
     yield from _lost_breaks(view, start, end)
-    body = start
-    for body in _head_cuts(view.folded, start, end):
-        yield body
-    for line in pairwise((body, *_flat_cuts(view.text, body, end), end)):
-        yield line[0]
-        if (title := GLUED_TITLE.match(view.text, *line)) is not None:
-            yield title.end()
+    head = _head_cuts(view.folded, start, end)
+    body = head[-1] if head else start
+    inside = [*head, *_flat_cuts(view.text, body, end)]
+    glued = (GLUED_TITLE.match(view.text, *line) for line in pairwise((body, *inside[len(head) :], end)))
+    yield from inside
+    yield from (title.end() for title in glued if title is not None)
 
 
 def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
     """Where the document has a line break before a line that no paragraph runs on into."""
-    pieces = _source_lines(view, start, end)
-    for (first, edge), (_, stop) in pairwise(pieces):
+    alone = True
+    for (first, edge), (_, stop) in pairwise(_source_lines(view, start, end)):
         before, line = view.folded[first:edge], view.folded[edge:stop]
-        apart = before.endswith(_STOPS) or is_page_line(before)
-        if (apart and (is_page_line(line) or title_span(line))) or (stop == end and is_whole_title(line)):
+        apart = before.endswith(_STOPS) or (alone and is_page_line(before))
+        alone = (apart and (is_page_line(line) or title_span(line) is not None)) or (
+            stop == end and is_whole_title(line)
+        )
+        if alone:
             yield edge
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import clause_extents, sentence_extents
@@ -148,7 +148,10 @@ def mark_of(text: str, start: int, end: int) -> tuple[Mark, str] | None:
     if _MAY_OPEN.match(text, start, end) is None:
         return None
     answer = MARK.decide(text[start : min(end, start + _LONGEST_MARK)])
-    return None if answer is None else (replace(answer[0], end=start + answer[0].end), answer[1])
+    if answer is None:
+        return None
+    mark, rule = answer
+    return Mark(mark.style, mark.number, start + mark.end), rule
 
 
 def marked_headings(text: str, paragraphs: Sequence[Extent]) -> list[Heading]:
