@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import clause_extents, sentence_extents
+from summarizer.chunker.sentences import clause_extents, first_sentence_end
 from summarizer.language.numerals import whole, written
 from summarizer.language.rules import Table
 
@@ -246,7 +246,7 @@ def _holds_list(text: str, end: int, mark: Mark) -> bool:
 def _lead_end(text: str, start: int, end: int) -> int:
     """Where the sentence that serves as heading ends; of a very long one, the first colon or the last comma in time."""
     window = min(end, start + 4 * _LONG_HEADING)
-    stop = next((stop for _, stop in sentence_extents(text, start, window)), end)
+    stop = first_sentence_end(text, start, window)
     if stop - start <= _LONG_HEADING:
         return stop
     if (colon := _COLON.search(text, start, start + _LONG_HEADING // 2)) is not None:

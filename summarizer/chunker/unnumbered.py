@@ -8,7 +8,7 @@ from itertools import pairwise
 from summarizer.chunker.annexes import is_annex_title
 from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unfinished
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import sentence_extents
+from summarizer.chunker.sentences import first_sentence_end
 from summarizer.chunker.site import is_page_line
 from summarizer.chunker.titles import is_whole_title, title_rank
 from summarizer.documents import View
@@ -181,7 +181,7 @@ def _joined(
         if len(sizes) >= 2:
             body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
         else:
-            stop = next((stop for _, stop in sentence_extents(view.text, start, end)), end)
+            stop = first_sentence_end(view.text, start, end)
             body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None
         if body is not None and start < body < end:
             found.append(_line_heading(view.text, paragraphs, index, "run:" + words, "line.alike", body))
