@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report
@@ -38,8 +38,7 @@ class Source:
     gazetteer: Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a run of numbers is about: the phrase as it stands; name, catalogue id and place for each number.
 
     ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
@@ -66,6 +65,13 @@ class Subject:
     def support(self) -> SupportKind:
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
+
+    @property
+    def place_support(self) -> SupportKind:
+        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if not any(self.places):
+            return "assumed"
+        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -126,7 +132,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     if decided is None:
         return _of_one(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return replace(subject, rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
+    return subject._replace(rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
 
 
 @NAME.rule
@@ -207,7 +213,7 @@ def stock_of_flow(case: Naming) -> Subject | None:
         return None
     names = tuple(name.removeprefix("新增") or name for name in last.names)
     canonicals = tuple(map(case.source.catalogue.id_of, names))
-    return _carried(case, replace(last, phrase=names[-1], names=names, canonicals=canonicals))
+    return _carried(case, last._replace(phrase=names[-1], names=names, canonicals=canonicals))
 
 
 @NAME.rule
@@ -302,7 +308,7 @@ def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
     share = SHARE.search(case.first.before) is not None
     subject = _subject(case.source, name, names, (), canonical=case.canonical)
     places = _places(case.place, subject)
-    return replace(subject, places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
 
 
 def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
@@ -312,15 +318,14 @@ def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
     subject = _subject(case.source, names[-1], names, (), canonical=case.canonical)
     places = _places(case.place, subject)
     share = SHARE.search(case.first.before) is not None
-    return replace(subject, places=places, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, planned=case.planned, share=share, part=case.first.part)
 
 
 def _carried(case: Naming, subject: Subject) -> Subject:
     """A subject taken over from before, with what the run says of its own."""
     places = (case.place,) * len(case.run) if case.place else subject.places
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
-    return replace(
-        subject,
+    return subject._replace(
         places=places,
         carried=True,
         only_place=case.place is not None,
