@@ -7,6 +7,7 @@ import typer
 from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
+from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.prompts import prompts
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 for command in (summarize, validate, show, export, explain, schema, settings, prompts):
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(cache)
 app.add_typer(batch)
 
