@@ -11,10 +11,10 @@ from pathlib import Path
 from summarizer.batch.model import Failure, Source, SourceLike
 from summarizer.batch.remote import is_remote, remote_files
 from summarizer.documents import (
-    AS_FOUND,
     Document,
     Reading,
     documents_from_bytes,
+    how_of,
     is_passed_over,
     names_in,
 )
@@ -28,7 +28,7 @@ _TABLES = frozenset({".jsonl", ".json", ".csv", ".parquet"})
 
 
 def expand(
-    sources: Iterable[SourceLike], skip: Callable[[str], bool] = lambda path: False, how: Reading = AS_FOUND
+    sources: Iterable[SourceLike], skip: Callable[[str], bool] = lambda path: False
 ) -> Iterator[Source | Failure]:
     """All documents of ``sources``, in order, each path once.
 
@@ -42,7 +42,7 @@ def expand(
         if isinstance(source, Document):
             yield Source(source.name, source, len(source.text))
             continue
-        path = os.fspath(source)
+        path, how = os.fspath(source), how_of(source)
         if path == STDIN:
             yield from _standard_input(how)
             continue

@@ -12,10 +12,11 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place of a source that could not be read: its span in the text, and a line that says what is wrong."""
+    """A place of a source that could not be read: its span in the text, and what is wrong, in English and Chinese."""
 
     span: Span
     message: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,12 @@ def replacements(text: str) -> Iterator[Damage]:
     """The places of a text where bytes could not be decoded; the first ones each, then how many more there are."""
     places = [match.span() for match in re.finditer(f"{_REPLACEMENT}+", text)]
     for start, end in places[:_NAMED_PLACES]:
-        yield Damage((start, end), f"bytes at character {start} could not be decoded; compare with the original")
+        message = f"bytes at character {start} could not be decoded; compare with the original"
+        yield Damage((start, end), message, f"第{start}个字符处的字节无法解码，请与原件核对")
     if len(places) > _NAMED_PLACES:
-        more = f"bytes at {len(places) - _NAMED_PLACES} more places could not be decoded"
-        yield Damage((places[_NAMED_PLACES][0], places[-1][1]), more)
+        more = len(places) - _NAMED_PLACES
+        message = f"bytes at {more} more places could not be decoded"
+        yield Damage((places[_NAMED_PLACES][0], places[-1][1]), message, f"另有{more}处字节无法解码")
 
 
 def _codec(said: bytes) -> str:

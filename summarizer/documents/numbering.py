@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_ONES = "零一二三四五六七八九"
+from summarizer.language.numerals import written as numeral
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
 
@@ -47,17 +48,8 @@ def written(value: int, kind: str) -> str:
 
 
 def _counting(value: int) -> str:
-    """一 … 九十九, 一百 … as Chinese counts."""
-    if not 0 < value < 1000:
-        return str(value)
-    hundreds, rest = divmod(value, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_ONES[hundreds]}百" if hundreds else ""
-    if tens:
-        text += "十" if tens == 1 and not hundreds else f"{_ONES[tens]}十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_ONES[ones] if ones else "")
+    """一 … 九十九; figures beyond, to which no report counts."""
+    return numeral(value) if 1 <= value <= 99 else str(value)
 
 
 def _digits(value: int) -> str:
@@ -65,9 +57,7 @@ def _digits(value: int) -> str:
 
 
 def _legal(value: int) -> str:
-    plain = _counting(value)
-    table = {**dict(zip(_ONES, _LEGAL, strict=True)), "十": "拾", "百": "佰"}
-    return "".join(table.get(char, char) for char in plain)
+    return _counting(value).translate(_LEGAL)
 
 
 def _circled(value: int) -> str:

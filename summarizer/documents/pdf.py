@@ -26,6 +26,15 @@ _OCR = "run OCR on it first (ocrmypdf -l chi_sim, PaddleOCR or a scanner's own p
 _SAMPLES = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """What is wrong with a page, in English and Chinese."""
+
+    page: int
+    message: str
+    told: str
+
+
 def read_pdf(data: bytes, name: str) -> Document:
     """The document of a PDF file; ``pages`` tells the page of each offset, ``damage`` pages that cannot be read.
 
@@ -39,17 +48,18 @@ def read_pdf(data: bytes, name: str) -> Document:
     text = read_pages(pages)
     if not text.text.strip():
         raise SourceError(f"{name}: this PDF has no text, only pictures of it (a scan?); {_OCR}")
-    damage = tuple(_damage(text.pages, len(text.text), number, message) for number, message in troubles)
+    damage = tuple(_damage(text.pages, len(text.text), trouble) for trouble in troubles)
     return Document(name, text.text, "pdf", "utf-16", pages=text.pages, damage=damage)
 
 
-def _damage(starts: tuple[tuple[int, int], ...], size: int, number: int, message: str) -> Damage:
+def _damage(starts: tuple[tuple[int, int], ...], size: int, trouble: _Trouble) -> Damage:
     """A page's trouble at the stretch of text that stands on it, or where it would stand."""
     for place, (offset, page) in enumerate(starts):
-        if page == number:
-            return Damage((offset, starts[place + 1][0] if place + 1 < len(starts) else size), message)
-    at = next((offset for offset, page in starts if page > number), size)
-    return Damage((at, at), message)
+        if page == trouble.page:
+            end = starts[place + 1][0] if place + 1 < len(starts) else size
+            return Damage((offset, end), trouble.message, trouble.told)
+    at = next((offset for offset, page in starts if page > trouble.page), size)
+    return Damage((at, at), trouble.message, trouble.told)
 
 
 def _opened(data: bytes, name: str) -> "PdfDocument":
@@ -65,44 +75,54 @@ def _opened(data: bytes, name: str) -> "PdfDocument":
         raise SourceError(message) from None
 
 
-def _read(pdf: "PdfDocument") -> tuple[list[Page], list[tuple[int, str]]]:
+def _read(pdf: "PdfDocument") -> tuple[list[Page], list[_Trouble]]:
     """The pages with their lines, and what is wrong with which page."""
     from pypdfium2 import PdfiumError
 
     pages: list[Page] = []
-    troubles: list[tuple[int, str]] = []
+    troubles: list[_Trouble] = []
     for index in range(len(pdf)):
         try:
             with closing(pdf[index]) as page:
                 read, trouble = _page(page, index + 1)
         except PdfiumError:
-            troubles.append((index + 1, f"page {index + 1} is damaged and could not be read"))
+            message = f"page {index + 1} is damaged and could not be read"
+            troubles.append(_Trouble(index + 1, message, f"第{index + 1}页已损坏，无法读取"))
             continue
         pages.append(read)
         if trouble:
-            troubles.append((index + 1, trouble))
+            troubles.append(trouble)
     return pages, troubles
 
 
-def _page(page: "PdfPage", number: int) -> tuple[Page, str]:
+def _page(page: "PdfPage", number: int) -> tuple[Page, _Trouble | None]:
     width, height = page.get_size()
     with closing(page.get_textpage()) as textpage:
         lines = tuple(_lines(textpage))
     return Page(number, width, height, lines), _trouble(page, lines, number)
 
 
-def _trouble(page: "PdfPage", lines: tuple[Line, ...], number: int) -> str:
-    """What is wrong with the text of a page: none but a picture of it, or signs without meaning; "" if nothing is."""
+def _trouble(page: "PdfPage", lines: tuple[Line, ...], number: int) -> _Trouble | None:
+    """What is wrong with the text of a page: there is only a picture of it, or its signs have no meaning."""
     from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
     text = "".join(line.text for line in lines)
     if not text:
         pictured = next(page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=2), None) is not None
-        return f"page {number} has no text, only a picture (a scan?); {_OCR}" if pictured else ""
+        message = f"page {number} has no text, only a picture (a scan?); {_OCR}"
+        return (
+            _Trouble(number, message, f"第{number}页只有图像，没有文字（扫描件？），请先做文字识别")
+            if pictured
+            else None
+        )
     unreadable = len(_UNREADABLE.findall(text)) + len(_FOREIGN.findall(text))
     if len(text) >= _FEWEST_TO_JUDGE and unreadable > _MOST_UNREADABLE * len(text):
-        return f"page {number} has garbled text (a font without a character map); {_OCR}"
-    return ""
+        return _Trouble(
+            number,
+            f"page {number} has garbled text (a font without a character map); {_OCR}",
+            f"第{number}页的文字是乱码（字体没有字符映射），请先做文字识别",
+        )
+    return None
 
 
 def _lines(textpage: "PdfTextPage") -> Iterator[Line]:

@@ -46,14 +46,30 @@ def reading(form: str | None, column: str | None) -> Reading:
     return Reading(known, column)  # type: ignore[arg-type]
 
 
-def read_document(path: str | PathLike[str], *, name: str | None = None, how: Reading = AS_FOUND) -> Document:
+@dataclass(frozen=True, slots=True)
+class SourcePath(PathLike[str]):
+    """A path and how what is there is to be read; goes wherever a path of a source does."""
+
+    path: str
+    how: Reading = AS_FOUND
+
+    def __fspath__(self) -> str:
+        return self.path
+
+
+def how_of(path: str | PathLike[str]) -> Reading:
+    """How a source is to be read: as its path says, else as found."""
+    return path.how if isinstance(path, SourcePath) else AS_FOUND
+
+
+def read_document(path: str | PathLike[str], *, name: str | None = None, how: Reading | None = None) -> Document:
     """The document at a path; ``name`` stands for it in records and messages (the path as given, by default).
 
     The path may lead into an archive (``reports.zip/city.pdf``) or to a row of a table (``reports.csv#12``, the first
     row of values being 2). Raises ``SourceError`` where there is no such file, it cannot be read, or it holds more
     than one document, and as ``document_from_bytes`` does.
     """
-    path = fspath(path)
+    how, path = how or how_of(path), fspath(path)
     label = path if name is None else name
     place = place_of(path)
     if place.row is not None:
