@@ -95,7 +95,8 @@ def _site(title: str, body: str) -> str:
     head = f'<meta charset="gbk"><title>{html.escape(title)}_某某网</title><script>var rate = "增长5%";</script>'
     foot = "<footer>网站备案12345号 访问量 3,456,789 次</footer>"
     related = '<div class="more"><h3>相关链接</h3><a href="/1">2022年政府工作报告：增长6.5%</a></div>'
-    return f'<html><head>{head}</head><body><div id="nav"><ul>{links}</ul></div><div id="main">{body}</div>{related}{foot}</body></html>'
+    page = f'<div id="nav"><ul>{links}</ul></div><div id="main">{body}</div>{related}{foot}'
+    return f"<html><head>{head}</head><body>{page}</body></html>"
 
 
 def _csv(title: str, lines: list[str]) -> bytes:
