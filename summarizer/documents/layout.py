@@ -13,7 +13,9 @@ from statistics import median
 
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"(?:\d{1,3}|[①-⑳❶-❿]|[\[［(（【]\d{1,3}[\]］)）】]|[*※†])\s?(?=\D|\d{4}年|$)")
-_UNBROKEN = re.compile(r"[“‘（《(]*[\x21-\x7e]+[，。、；：！？”’）》]*|.[，。、；：！？”’）》]*")
+_UNBROKEN = re.compile(r"[“‘（《〈【]*(?:(?:[\x21-\x7e]+、?)+|.)[，。、；：！？”’）》〉】]*")
+"""What typesetters keep on one line: an opening mark with what it opens, a run of figures, closing marks."""
+_HANGING = frozenset("，。、；：！？”’）》")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _EDGE = 0.13
 """The part of a page's height, above and below, in which running heads and feet stand."""
@@ -22,6 +24,8 @@ _SAME_PLACE = 5.0
 """Points by which a running head may move from page to page."""
 _PARAGRAPH_GAP = 1.15
 """How much further than usual a line below stands that begins a paragraph."""
+_OTHER_SIZE = 0.25
+"""The part by which the type of a heading differs from the body's; fonts mixed in a line differ by less."""
 _SMALL = 0.93
 """Type below this part of the body's size is that of notes, heads and feet."""
 
@@ -212,11 +216,10 @@ def _same_line(before: Line, line: Line, gutter: float | None) -> bool:
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """The left and the right margin of a column: where its lines begin and end, single strays aside."""
+    """The left and the right margin of a column: where its lines begin and end, strays and hanging marks aside."""
     lefts = sorted(line.left for line in lines)
-    rights = sorted(line.right for line in lines)
-    stray = len(lines) // 20
-    return lefts[stray], rights[-1 - stray]
+    rights = sorted(line.right for line in lines if line.text[-1] not in _HANGING) or [line.right for line in lines]
+    return lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
 
 
 def _paragraphs(lines: Sequence[_Placed]) -> Iterator[list[_Placed]]:
@@ -259,7 +262,7 @@ def _indent(placed: _Placed) -> float:
 
 def _goes_on(before: _Placed, line: _Placed, first: bool, spacing: float, indented: bool) -> bool:
     """Whether a line continues the paragraph of the line before."""
-    if abs(before.line.size - line.line.size) > 0.12 * max(before.line.size, line.line.size):
+    if abs(before.line.size - line.line.size) > _OTHER_SIZE * max(before.line.size, line.line.size):
         return False
     if _below(before, line) and before.line.bottom - line.line.bottom > _PARAGRAPH_GAP * spacing:
         return False
