@@ -15,6 +15,7 @@ from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
+from summarizer.cli.text import text
 from summarizer.cli.validate import validate
 
 EPILOG = (
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, explain, schema, settings, prompts):
+for command in (summarize, validate, show, text, export, explain, schema, settings, prompts):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(cache)
