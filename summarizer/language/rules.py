@@ -1,0 +1,64 @@
+"""Named rules: a table answers one question by the first of its rules that has an answer, and says which one it was.
+
+A rule is a function from a case to an answer, or to None where it has nothing to say. Its name is its id, the first
+line of its docstring its reason; the texts that it must decide and those that it must leave alone stand in the
+``examples`` folder of its package, under its id, and one test tries them all::
+
+    PERIOD: Table[Case, Period] = Table("period")
+
+    @PERIOD.rule
+    def opener(case: Case) -> Period | None:
+        \"\"\"The time that opens the paragraph holds for all of it (五年来，…).\"\"\"
+
+    PERIOD.decide(case)  # (Period(...), "period.opener")
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+C = TypeVar("C")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[C, A]):
+    """One rule of a table: ``id`` is "question.name", ``reason`` says in a line why it answers as it does."""
+
+    id: str
+    reason: str
+    answer: Callable[[C], A | None]
+
+
+class Table(Generic[C, A]):
+    """The rules for one question, in the order in which they are asked."""
+
+    __slots__ = ("_rules", "question")
+
+    def __init__(self, question: str, rules: Collection[Rule[C, A]] = ()) -> None:
+        self.question = question
+        self._rules = list(rules)
+
+    def __iter__(self) -> Iterator[Rule[C, A]]:
+        return iter(self._rules)
+
+    def rule(self, answer: Callable[[C], A | None]) -> Callable[[C], A | None]:
+        """Add a function as the table's next rule; for use as a decorator."""
+        reason = (answer.__doc__ or "").strip().partition("\n")[0]
+        self._rules.append(Rule(f"{self.question}.{answer.__name__.strip('_')}", reason, answer))
+        return answer
+
+    def decide(self, case: C) -> tuple[A, str] | None:
+        """The first rule's answer with the rule's id; None where no rule has an answer."""
+        for rule in self._rules:
+            answer = rule.answer(case)
+            if answer is not None:
+                return answer, rule.id
+        return None
+
+    def drop(self, rule_id: str) -> None:
+        """Take a rule out; for trying what a rule is needed for. Raises KeyError if there is no such rule."""
+        kept = [rule for rule in self._rules if rule.id != rule_id]
+        if len(kept) == len(self._rules):
+            raise KeyError(rule_id)
+        self._rules[:] = kept
