@@ -8,6 +8,7 @@ from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
+from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
@@ -33,7 +34,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, compare, panel, schema, settings, prompts):
+for command in (
+    summarize,
+    validate,
+    show,
+    export,
+    compare,
+    panel,
+    explain,
+    schema,
+    settings,
+    prompts,
+):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)
