@@ -6,10 +6,12 @@ import typer
 
 from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
+from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
 from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
+from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
 from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
@@ -34,7 +36,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, text, export, explain, schema, settings, prompts):
+for command in (
+    summarize,
+    validate,
+    show,
+    text,
+    export,
+    compare,
+    panel,
+    explain,
+    schema,
+    settings,
+    prompts,
+):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(cache)
