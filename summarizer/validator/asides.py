@@ -36,9 +36,15 @@ def _years(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
 def _names(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     for mention in phrase.mentions:
         text = _mentioned(phrase.view, mention)
-        if mention.kind in ("name", "date") and text not in reading.folded and not YEAR.search(text):
+        if mention.kind in ("name", "date") and text not in reading.folded and not _is_plain(text, phrase, mention):
             said = Words(f"报告里没有{text}", f"the report does not say {text}")
             yield Difference("number_not_in_source", said)
+
+
+def _is_plain(text: str, phrase: Phrase, mention: Mention) -> bool:
+    """Whether a number-like thing needs no place in the source: a year, a count at the head, PM2.5 for 细颗粒物."""
+    before = phrase.view.folded[max(0, mention.start - 2) : mention.start].lower()
+    return bool(YEAR.search(text)) or (text[0].isdigit() and mention.start == 0) or before == "pm"
 
 
 def _mentioned(view: View, mention: Mention) -> str:

@@ -18,6 +18,8 @@ from summarizer.validator.slots import Difference, difference, is_rounding
 from summarizer.validator.surroundings import Number, surrounded
 from summarizer.validator.words import Words
 
+_MEANT = 0.6
+"""From which fit on a number of prose is plainly meant to be one of the source."""
 _AROUND = 3
 """How many numbers before and after one could be taken for it."""
 
@@ -67,7 +69,9 @@ class Assigner:
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
         for k in left:
-            made = derive(numbers[k], self._operands(numbers, k, scope))
+            made = None
+            if not self._is_given(numbers[k], matches[k], scope):
+                made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
@@ -81,7 +85,7 @@ class Assigner:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
         for index, rounded in self._candidates(number):
-            found = [] if rounded else comparator_differences(number.fact, self.reading.facts[index])
+            found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
                 *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
@@ -91,6 +95,13 @@ class Assigner:
             if best is None or worth < best[0]:
                 best = worth, _Match(index, found, rounded)
         return best[1] if best else None
+
+    def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
+        """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""
+        if match is None or match.rounded:
+            return False
+        near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
+        return near and fit(number, self.reading.number(match.fact)) >= _MEANT
 
     def _candidates(self, number: Number) -> Iterator[tuple[int, bool]]:
         """The facts with the amount of a number in any form, then those that it rounds."""
@@ -126,22 +137,23 @@ class Assigner:
             said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
-    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[Operand]:
-        """What a derived number may have been made from: the numbers named in the sentence, and those around them."""
+    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> tuple[list[Operand], list[Operand]]:
+        """What a derived number may have been made from: the numbers named in the sentence with those beside them in
+        the source and those about the same things; then all in reach."""
         reading = self.reading
         named = {index: numbers[i].fact.quantity.start for i, index in self.matched.items() if i != k}
-        evidence = {reading.facts[index].evidence for index in named}
-        inside = set(reading.inside(scope.extents)) if _narrow(scope, reading) else set()
-        inside |= {i for extent in evidence for i in reading.inside([extent])}
-        inside |= set(self._namesakes(numbers, named))
-        return [Operand(reading.number(i), named.get(i)) for i in sorted(inside | set(named))]
+        near = {i for index in named for i in reading.inside([reading.facts[index].evidence])}
+        near |= set(self._namesakes(numbers, named)) | set(named)
+        inside = near | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        first = [Operand(reading.number(i), named.get(i)) for i in sorted(near)]
+        return first, [Operand(reading.number(i), named.get(i)) for i in sorted(inside)]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
-        """The facts about the same indicators as those of the sentence, wherever in the report."""
-        known = {number.fact.canonical for number in numbers} | {self.reading.facts[i].canonical for i in named}
-        known -= {None}
+        """The facts about the same things as those of the sentence, wherever in the report."""
+        facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
+        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
         for index, fact in enumerate(self.reading.facts):
-            if fact.canonical in known:
+            if fact.canonical in known or fact.name in names:
                 yield index
 
     def _wrong(

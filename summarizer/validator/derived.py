@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from typing import Final, NamedTuple, TypeAlias
 
 from summarizer.documents import Span
+from summarizer.documents.characters import fold
+from summarizer.quantities import Quantity
 from summarizer.validator import scopes
+from summarizer.validator.belonging import covered
 from summarizer.validator.reading import amount_of
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
@@ -20,6 +22,10 @@ Made: TypeAlias = tuple[str, tuple[Span, ...]]
 _DIFFERENCE: Final = re.compile(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
+_BASE_OF: Final = re.compile(
+    r"(?:比|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
+)
+_SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
 _SUM: Final = re.compile(r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总|加|即")
 _QUOTIENT: Final = re.compile(r"平均|均|每|折合|相当于")
 _SHARE: Final = re.compile(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
@@ -32,9 +38,13 @@ _BASE: Final = re.compile(
 _YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
 _PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
 _NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
+_APART: Final = re.compile(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
+_CLEARLY: Final = 0.15
+"""How much better a clause must name one operand than the other to be about it."""
 _WINDOW: Final = 30
 _MOST: Final = 40
-"""More numbers than this in reach make chance hits likely; then only those named in the sentence count."""
+"""More numbers than this in reach make chance hits likely; then none counts."""
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
 
@@ -76,25 +86,26 @@ class Wanted:
 _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
 
 
-def derive(said: Number, operands: Sequence[Operand]) -> Made | None:
+def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     """How a number of prose comes from numbers of the source; None if it does not.
 
     The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result be right to the
-    last digit given. At least one of two operands must be named in the sentence where many are in reach.
+    last digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
     """
     quantity = said.fact.quantity
     amount = amount_of(quantity)
     if amount.value is None or amount.value_max is not None:
         return None
-    usable = [each for each in operands if _is_plain(each)]
-    if len(usable) > _MOST:
-        usable = [each for each in usable if each.at is not None]
-    around = said.lead[-_WINDOW:] + said.after
+    around = said.before[-_WINDOW:] + said.after
+    if amount.unit == "年" and amount.value == int(amount.value):
+        return None
     wanted = Wanted(said, amount.unit, Fraction(amount.value), around)
-    for value, how, made_of in _ways(wanted, usable):
-        if _agrees(value, wanted):
-            spans = tuple(each.number.fact.quantity.span for each in made_of)
-            return f"{quantity.text} = {how}", spans
+    for operands in tiers:
+        usable = [each for each in operands if _is_plain(each)]
+        for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
+            if _agrees(value, wanted):
+                spans = tuple(each.number.fact.quantity.span for each in made_of)
+                return f"{quantity.text} = {how}", spans
     return None
 
 
@@ -120,7 +131,7 @@ def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
 
 def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` − ``two``, where the words set the first against the second."""
-    points = one.unit == "%" and wanted.unit == "百分点"
+    points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", ""))
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
     if not _DIFFERENCE.search(wanted.around) or not _comparable(one, two):
@@ -150,16 +161,24 @@ def _way(wanted: Wanted) -> str | None:
 def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
     """1 where the sentence sets ``one`` against ``two`` as its base, −1 where the reverse, 0 where it does not say.
 
-    由A到B takes A for the base, 比B what stands between 比 and the number; else what the source has as the start.
+    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not, the
+    latter; of two, the later. Words of mere distance (相差) have no base.
     """
+    if _APART.search(wanted.said.clause):
+        return 0
     first, second = _is_base(wanted, one), _is_base(wanted, two)
     if first != second:
         return 1 if second else -1
-    starts = [scopes.leads(each.number) for each in (one, two)]
-    roles = [lead[0] if lead else None for lead in starts]
-    if "from" in roles and roles[0] != roles[1]:
-        return 1 if roles[1] == "from" else -1
-    return 0
+    if (one.at is None) != (two.at is None):
+        return 1 if two.at is None else -1
+    if one.at is None or two.at is None:
+        starts = [scopes.leads(each.number) for each in (one, two)]
+        roles = [lead[0] if lead else None for lead in starts]
+        return (1 if roles[1] == "from" else -1) if "from" in roles and roles[0] != roles[1] else 0
+    by_name = _named(wanted, one) - _named(wanted, two)
+    if abs(by_name) >= _CLEARLY:
+        return 1 if by_name > 0 else -1
+    return 1 if one.at < two.at else -1
 
 
 def _is_base(wanted: Wanted, operand: Operand) -> bool:
@@ -168,8 +187,13 @@ def _is_base(wanted: Wanted, operand: Operand) -> bool:
         return False
     lead = wanted.said.lead
     start = wanted.at - len(lead)
-    before = lead[: max(0, operand.at - start)]
-    return bool(re.search(r"(?:比|较|由|从|于)[^,;。比由从]{0,24}$", before))
+    return _BASE_OF.search(lead[: max(0, operand.at - start)]) is not None
+
+
+def _named(wanted: Wanted, operand: Operand) -> float:
+    """How far the number's own clause, up to what it is set against, names what an operand is about."""
+    own = _SETS_AGAINST.split(wanted.said.clause)[0]
+    return covered(operand.number.fact.name, own)
 
 
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
@@ -273,7 +297,7 @@ def _ratios(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         return
     stated = Fraction(terms[1]) / Fraction(terms[0])
     for one, two in permutations(operands, 2):
-        if one.unit == two.unit and _near(two.value / one.value, stated, terms[1], about=True):
+        if one.unit == two.unit and _near(two.value / one.value, stated, Fraction(1), about=True):
             yield wanted.value, f"{two.text} ÷ {one.text}", (one, two)
 
 
@@ -284,22 +308,22 @@ def _agrees(made: Fraction, wanted: Wanted) -> bool:
     if value is None:
         return False
     if quantity.comparator in ("over", "under"):
-        step = _step(value)
         gap = made - wanted.value
-        return 0 <= (gap if quantity.comparator == "over" else -gap) <= max(step, wanted.value / 10)
-    return _near(made, wanted.value, value, about=quantity.comparator == "about")
+        return 0 <= (gap if quantity.comparator == "over" else -gap) <= _place(quantity)
+    return _near(made, wanted.value, _place(quantity), about=quantity.comparator == "about")
 
 
-def _near(made: Fraction, stated: Fraction, written: Decimal, *, about: bool) -> bool:
-    step = _step(written)
+def _near(made: Fraction, stated: Fraction, step: Fraction, *, about: bool) -> bool:
     if made == stated:
         return True
-    if step * 10 > stated and step > 1 and not about:
-        return False
     return abs(made - stated) * (1 if about else 2) <= step
 
 
-def _step(value: Decimal) -> Fraction:
-    """The place value of the last digit written."""
-    exponent = value.normalize().as_tuple().exponent
-    return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
+def _place(quantity: Quantity) -> Fraction:
+    """The place value of the last digit that a number is written with, in its base unit (20.0万亿元: 1000亿)."""
+    digits = _DIGITS.search(fold(quantity.text).replace(",", ""))
+    value = amount_of(quantity).value
+    if digits is None or value is None or not Fraction(digits[0]):
+        return Fraction(1)
+    places = len(digits[0].partition(".")[2])
+    return Fraction(value) / Fraction(digits[0]) / Fraction(10) ** places

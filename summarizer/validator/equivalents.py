@@ -10,11 +10,7 @@ from summarizer.validator.values import Amount
 
 _HUNDRED: Final = Decimal(100)
 _GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
-_TIMES: Final = re.compile(
-    r"(?:是|为|达到?|增至|升至|提高到|增加到|相当于|恢复到|恢复至|约为|超过?|近|约)[^,;。]{0,16}$"
-)
 _WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
-_HALF: Final = re.compile(r"一半|半数|过半")
 
 
 def forms(number: Number, amount: Amount) -> Iterator[Amount]:
@@ -26,11 +22,11 @@ def forms(number: Number, amount: Amount) -> Iterator[Amount]:
     if unit == "番":
         grown = (Decimal(2) ** value - 1) * _HUNDRED
         yield from (Amount("%", grown, None), Amount("倍", grown / _HUNDRED, None))
-    elif unit == "倍" and _GREW.search(number.clause):
-        yield from (Amount("%", value * _HUNDRED, None), Amount("倍", value + 1, None))
+        yield Amount("倍", grown / _HUNDRED + 1, None)
     elif unit == "倍":
-        yield from (Amount("倍", value - 1, None), Amount("%", (value - 1) * _HUNDRED, None))
-        yield Amount("%", value * _HUNDRED, None)
+        grown = value if _GREW.search(number.clause) else value - 1
+        yield from (Amount("倍", 2 * grown + 1 - value, None), Amount("%", grown * _HUNDRED, None))
+        yield from (Amount("番", Decimal(n), None) for n in range(1, 5) if grown == 2**n - 1)
     elif unit == "分数":
         yield Amount("%", value * _HUNDRED, None)
     elif unit == "%":

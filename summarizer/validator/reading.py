@@ -81,6 +81,11 @@ class Reading:
         return self.kinds[fact.section] in ("goals", "tasks", "livelihood")
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all facts."""
+        return frozenset(fact.name for fact in self.facts)
+
+    @cached_property
     def kinds(self) -> dict[str, Kind]:
         """The kind of each section, by its id."""
         return {section.id: section.kind for section in self.analysis.sections}
