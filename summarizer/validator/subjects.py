@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from summarizer.indicators import Fact
-from summarizer.indicators.subjects import listed
+from summarizer.indicators.lists import listed
 from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
