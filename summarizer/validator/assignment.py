@@ -84,7 +84,7 @@ class Assigner:
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
-        for index, rounded in self._candidates(number):
+        for index, rounded in self._within(self._candidates(number), scope):
             found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
@@ -95,6 +95,15 @@ class Assigner:
             if best is None or worth < best[0]:
                 best = worth, _Match(index, found, rounded)
         return best[1] if best else None
+
+    def _within(self, candidates: Iterable[tuple[int, bool]], scope: Scope) -> list[tuple[int, bool]]:
+        """The candidates inside the evidence or section; all, where none stands there."""
+        found = list(candidates)
+        if not _narrow(scope, self.reading):
+            return found
+        first = _first(scope)
+        inside = [each for each in found if self.reading.rank(each[0], first) < len(first)]
+        return inside or found
 
     def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
         """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""

@@ -36,14 +36,15 @@ def fit(said: Number, source: Number) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _pairs(text: str) -> tuple[str, ...]:
+def pairs_of(text: str) -> tuple[str, ...]:
+    """The pairs of neighbouring characters of a text, abbreviations written out, marks and width aside."""
     bare = plain(expand(text))
     return tuple(map("".join, pairwise(bare))) or ((bare,) if bare else ())
 
 
 def covered(name: str, text: str) -> float:
     """Which share of a name's pairs of characters a text holds, abbreviations written out in both."""
-    pairs = _pairs(name)
+    pairs = pairs_of(name)
     if not pairs:
         return 0.0
     held = plain(expand(text))
