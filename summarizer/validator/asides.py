@@ -1,5 +1,6 @@
 """What prose says beside its numbers that the source must bear out: years, names with digits, runs of years, relations."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -16,6 +17,7 @@ from summarizer.validator.slots import Difference
 from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
 
+_WORKED_OUT: Final = re.compile(r"[反推倒]推|推算|估算|测算|折算|增速")
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 _FAR: Final = frozenset({"world", "asia", "europe"})
@@ -55,6 +57,8 @@ def _years(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     """Years must stand in the report, or be the report's own or the one before."""
     year = reading.analysis.report.year
     known = {str(year), str(year - 1)} if year else set()
+    if year and _WORKED_OUT.search(phrase.view.folded):
+        known.add(str(year - 2))
     for named in phrase.years:
         if named not in known and named not in reading.folded:
             yield Difference(

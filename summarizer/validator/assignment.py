@@ -84,7 +84,7 @@ class Assigner:
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
-        for index, rounded in self._within(self._candidates(number), scope):
+        for index, rounded in self._within(number, scope):
             found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
@@ -96,14 +96,14 @@ class Assigner:
                 best = worth, _Match(index, found, rounded)
         return best[1] if best else None
 
-    def _within(self, candidates: Iterable[tuple[int, bool]], scope: Scope) -> list[tuple[int, bool]]:
-        """The candidates inside the evidence or section; all, where none stands there."""
-        found = list(candidates)
+    def _within(self, number: Number, scope: Scope) -> list[tuple[int, bool]]:
+        """The candidates inside the evidence or section; where none stands there, those elsewhere of the same name."""
+        found = list(self._candidates(number))
         if not _narrow(scope, self.reading):
             return found
         first = _first(scope)
         inside = [each for each in found if self.reading.rank(each[0], first) < len(first)]
-        return inside or found
+        return inside or [each for each in found if fit(number, self.reading.number(each[0])) >= _MEANT]
 
     def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
         """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""
@@ -146,16 +146,15 @@ class Assigner:
             said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
-    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> tuple[list[Operand], list[Operand]]:
-        """What a derived number may have been made from: the numbers named in the sentence with those beside them in
-        the source and those about the same things; then all in reach."""
+    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
+        """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
+        those about the same things; those beside them in the source, too; all in reach."""
         reading = self.reading
-        named = {index: numbers[i].fact.quantity.start for i, index in self.matched.items() if i != k}
-        near = {i for index in named for i in reading.inside([reading.facts[index].evidence])}
-        near |= set(self._namesakes(numbers, named)) | set(named)
-        inside = near | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
-        first = [Operand(reading.number(i), named.get(i)) for i in sorted(near)]
-        return first, [Operand(reading.number(i), named.get(i)) for i in sorted(inside)]
+        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        first = set(self._namesakes(numbers, named)) | set(named)
+        beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
+        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
         """The facts about the same things as those of the sentence, wherever in the report."""

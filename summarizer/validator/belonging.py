@@ -100,6 +100,8 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     hold as well tells nothing apart.
     """
     contrast = differ(said.name, source.fact.name)
+    if contrast is not None and said.fact.measure == "rank" and not (contrast.first and contrast.second):
+        contrast = None
     ours, theirs = members(said.own), members(source.own)
     if contrast is not None:
         kind = contrast.kind

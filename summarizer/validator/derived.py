@@ -20,13 +20,15 @@ Made: TypeAlias = tuple[str, tuple[Span, ...]]
 """How a number was made, in words, and the places of those it was made from."""
 
 _DIFFERENCE: Final = re.compile(
-    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
+    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
 _BASE_OF: Final = re.compile(
     r"(?:比|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
 )
 _SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
-_SUM: Final = re.compile(r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总|加|即")
+_SUM: Final = re.compile(
+    r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|加起来|一起"
+)
 _QUOTIENT: Final = re.compile(r"平均|均|每|折合|相当于")
 _SHARE: Final = re.compile(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
 _GROWTH: Final = re.compile(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
@@ -35,6 +37,19 @@ _PART: Final = re.compile(r"占|按|即|合|约|其中|涉及|用于|相当于|�
 _BASE: Final = re.compile(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
+_WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
+_LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
+_TIMES: Final = re.compile(
+    r"上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
+)
+_NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
+_MEANT: Final = 0.5
+AGAINST: Final = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
+    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
+)
+"""What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
 _YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
 _PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
 _NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
@@ -50,10 +65,15 @@ _HUNDRED: Final = Fraction(100)
 
 
 class Operand(NamedTuple):
-    """A number of the source; ``at`` is where the sentence of prose names it, None where only its evidence does."""
+    """A number of the source, and as the sentence of prose names it; None where it does not."""
 
     number: Number
-    at: int | None
+    said: Number | None = None
+
+    @property
+    def at(self) -> int | None:
+        """Where the sentence names it (view offset)."""
+        return self.said.fact.quantity.start if self.said is not None else None
 
     @property
     def unit(self) -> str:
@@ -77,6 +97,8 @@ class Wanted:
     unit: str
     value: Fraction
     around: str
+    named: tuple[str, ...]
+    """The units of the numbers that the sentence names."""
 
     @property
     def at(self) -> int:
@@ -99,7 +121,8 @@ def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     around = said.before[-_WINDOW:] + said.after
     if amount.unit == "年" and amount.value == int(amount.value):
         return None
-    wanted = Wanted(said, amount.unit, Fraction(amount.value), around)
+    named = tuple(each.unit for each in tiers[0] if each.at is not None) if tiers else ()
+    wanted = Wanted(said, amount.unit, Fraction(amount.value), around, named)
     for operands in tiers:
         usable = [each for each in operands if _is_plain(each)]
         for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
@@ -117,16 +140,46 @@ def _is_plain(operand: Operand) -> bool:
 def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     around = wanted.around
     for one, two in permutations(operands, 2):
+        if not _allowed(wanted, one, two):
+            continue
         yield from _differences(wanted, one, two)
-        if _BASE.search(around):
+        if _BASE.search(around) or _DIFFERENCE.search(around):
             yield from _bases(wanted, one, two)
         yield from _quotients(wanted, one, two)
     for one in operands:
-        yield from _singles(wanted, one)
+        if one.at is not None or one.unit not in wanted.named:
+            yield from _singles(wanted, one)
     if _SUM.search(around):
         yield from _sums(wanted, operands)
     if wanted.unit == "比":
         yield from _ratios(wanted, operands)
+
+
+def _allowed(wanted: Wanted, one: Operand, two: Operand) -> bool:
+    """Whether the sentence leaves room for two numbers: what it names itself is not taken from somewhere else.
+
+    Of two of one unit at least one is named where any is, both where two are; of two units each that is named at all.
+    """
+    unnamed = [each for each in (one, two) if each.at is None]
+    if one.unit == two.unit:
+        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and all(
+            _is_meant(wanted, each) for each in unnamed
+        )
+    return all(each.unit not in wanted.named for each in unnamed)
+
+
+def _is_meant(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the words that a number is set against can mean a number that the sentence does not name."""
+    fact, said = operand.number.fact, wanted.said
+    found = AGAINST.search(said.lead)
+    if found is None:
+        return True
+    if _LAST_YEAR.search(found[0]) and (fact.period is None or fact.period.start != fact.period.end):
+        return False
+    thing = _TIMES.sub("", found["thing"])
+    if len(thing) < 2:
+        return True
+    return covered(fact.name, thing) >= _MEANT or covered(thing, fact.name + (fact.region or "")) >= _MEANT
 
 
 def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
@@ -203,15 +256,23 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         return
     if level.unit != wanted.unit:
         return
-    down = (fact.direction or scopes.way(change.number)) == "down"
+    told = scopes.way(change.said) if change.said is not None else None
+    down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
     if grows:
         rate = (-change.value if down else change.value) / _HUNDRED
         if rate > -1:
-            yield level.value / (1 + rate), f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})", (level, change)
+            before = level.value / (1 + rate)
+            how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
+            yield before, how, (level, change)
+            yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+    if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
+        yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
+    moved = fact.measure == "change" or told is not None or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
-    if same and not (level.unit == "%" and change.unit == "%"):
+    if same and moved and not (level.unit == "%" and change.unit == "%"):
         made = level.value + change.value if down else level.value - change.value
+        made = -made if made < 0 and _way(wanted) == "down" else made
         yield made, f"{level.text} {'+' if down else '−'} {change.text}", (level, change)
         if level.unit == "%" and fact.direction is None:
             yield level.value + change.value, f"{level.text} + {change.text}", (level, change)
@@ -221,10 +282,13 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` ÷ ``two``: an average, a multiple, a share, a growth; and the part that a share of a whole is."""
     unit, around, pair = wanted.unit, wanted.around, (one, two)
     how, value = f"{one.text} ÷ {two.text}", one.value / two.value
-    if unit == one.unit != two.unit and unit not in ("%", "位", "倍", "百分点") and _QUOTIENT.search(around):
+    if unit == one.unit != two.unit and not {unit, two.unit} & _NO_COUNTS and _QUOTIENT.search(around):
         yield value, how, pair
-    if two.unit in ("%", "成", "分数") and unit == one.unit != "%" and _PART.search(around):
+    share = two.unit == "%" and unit == one.unit != "%" and two.number.fact.measure != "growth_rate"
+    if share and _PART.search(around):
         yield one.value * two.value / _HUNDRED, f"{one.text} × {two.text}", pair
+    if share and _WHOLE.search(around):
+        yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
     if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
         return
     if unit == "倍" and one.unit != "位" and _MULTIPLE.search(around + "倍"):
@@ -279,7 +343,7 @@ def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     same = [each for each in operands if each.unit == wanted.unit and wanted.unit != "位"]
     named = sorted((each for each in same if each.at is not None), key=lambda each: each.at or 0)
     ordered = sorted(same, key=lambda each: each.number.fact.quantity.start)
-    for row in (named, ordered):
+    for row in (named, ordered) if len(named) < 2 else (named,):
         for size in range(2, min(_LONGEST_SUM, len(row)) + 1):
             for start in range(len(row) - size + 1):
                 parts = row[start : start + size]

@@ -8,6 +8,9 @@ from typing import Final
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import Amount
 
+_COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
+"""Counters that prose uses for each other."""
+_EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
 _HUNDRED: Final = Decimal(100)
 _GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
 _WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
@@ -17,6 +20,11 @@ def forms(number: Number, amount: Amount) -> Iterator[Amount]:
     """The amounts that say the same as a number does: its own first, then those in other units of growth or share."""
     yield amount
     value, unit = amount.value, amount.unit
+    for row in _COUNTERS:
+        if unit in row:
+            yield from (amount._replace(unit=other) for other in row if other != unit)
+    if unit == "元" and (found := _EACH.search(number.lead)):
+        yield amount._replace(unit=f"元/{found[1] or found[2]}")
     if value is None or amount.value_max is not None or amount.parts:
         return
     if unit == "番":

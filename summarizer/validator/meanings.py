@@ -26,6 +26,16 @@ _STRONG_AIM: Final = re.compile(
 )
 _OF_AIM: Final = re.compile(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
 _PASSED: Final = re.compile(r"突破|超过|超|关口|大关|台阶|逾")
+#: A word that closes a list of numbers and holds for all of them.
+_LISTED: Final = {
+    "over": re.compile(r"[0-9].*以上"),
+    "about": re.compile(r"[0-9].*左右"),
+    "under": re.compile(r"[0-9].*以[内下]"),
+}
+_NEVER: Final = re.compile(r"(?!)")
+#: The year that something is compared with or is a multiple of.
+_BASE_YEAR: Final = re.compile(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+_RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _OWN_YEAR: Final = re.compile(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
 _DIGIT: Final = re.compile(r"[\d.]")
@@ -106,6 +116,8 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     fact = said.fact
     sentence = phrase.view.folded[slice(*fact.evidence)]
     period = own_period(said, reading.analysis.report.year) or fact.period
+    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+        period = None
     if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
         yield from period_differences(period, source.fact, reading)
     ours = said_part(phrase.view.folded, fact.evidence[0], fact.quantity.start)
@@ -194,6 +206,8 @@ def comparator_differences(number: Number, source: Fact) -> list[Difference]:
     """What the words beside the number say of it."""
     said, stands = number.fact.quantity.comparator, source.quantity.comparator
     if said == stands or (said, stands) == ("about", "exact"):
+        return []
+    if said == "exact" and (_LISTED.get(stands, _NEVER).search(number.rest) or number.base is not None):
         return []
     if (said, stands) == ("exact", "over") and _PASSED.search(number.own):
         return []

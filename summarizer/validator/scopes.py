@@ -40,6 +40,7 @@ _UP: Final = re.compile(
 _DOWN: Final = re.compile(
     r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|下调|下滑|缩减|压缩|缩短"
 )
+_SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
 _STREAK: Final = re.compile(
     r"(?:连续|连)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
@@ -97,8 +98,9 @@ def leads(number: Number) -> tuple[str, str] | None:
 def way(number: Number) -> str | None:
     """Up or down, by the last word of rise or fall in the number's own clause, before it or right behind it."""
     last = None
+    clause = _SOFT.sub("", number.clause)
     for pattern, name in ((_UP, "up"), (_DOWN, "down")):
-        for found in pattern.finditer(number.clause):
+        for found in pattern.finditer(clause):
             if last is None or found.end() > last[0]:
                 last = (found.end(), name)
     return last[1] if last else None

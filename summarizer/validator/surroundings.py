@@ -15,6 +15,7 @@ _COMPARED: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?:上年|去年|同期|实际|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
 )
+_CLOSE: Final = re.compile(r"[,;:。!?]")
 _AFTER: Final = re.compile(r"[,;:。、!?]")
 
 
@@ -23,7 +24,8 @@ class Number:
     """One number of a sentence, all texts folded.
 
     ``lead`` is the sentence up to the number, ``before`` the part of it behind the number before, ``clause`` the part
-    of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number.
+    of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number,
+    ``rest`` what follows in its clause.
     """
 
     fact: Fact
@@ -31,6 +33,7 @@ class Number:
     before: str
     clause: str
     after: str
+    rest: str
 
     @property
     def base(self) -> str | None:
@@ -67,4 +70,6 @@ def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     clause = max(max(folded.rfind(mark, last, at) for mark in MARKS) + 1, last)
     mark = _AFTER.search(folded, stop, min(end, following))
     after = folded[stop : mark.start() if mark else min(end, following)]
-    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after)
+    close = _CLOSE.search(folded, stop, end)
+    rest = folded[stop : close.start() if close else end]
+    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest)

@@ -21,6 +21,7 @@ _SPAN: Final = re.compile(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
 _TIME: Final = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
 )
+_COMPARED: Final = re.compile(r"[比较]$")
 _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
 _STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
 _REACH: Final = 60
@@ -81,7 +82,8 @@ def own_period(number: Number, year: int | None) -> Period | None:
     """The years that the words between a number and the one before it name last, comparisons (比上年的) included."""
     found = None
     for match in _TIME.finditer(number.before):
-        found = match
+        if number.base is not None or not _COMPARED.search(number.before, 0, match.start()):
+            found = match
     if found is None:
         return None
     if found["year"]:
