@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report
@@ -10,11 +10,11 @@ from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
-from summarizer.indicators.places import WHOLES, city_before, place_of
+from summarizer.indicators.places import WHOLES, Gazetteer, Placed, Placing, place_of, short_place
 from summarizer.indicators.words import COUNTABLE, SHARE
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
-from summarizer.schemas.catalogue import Catalogue
+from summarizer.schemas.catalogue import Catalogue, normalise
 
 _OF_WHOLE: Final = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END: Final = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
@@ -31,14 +31,14 @@ _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:产业|行业|业|工业|�
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What naming needs of a report: its head and the catalogue."""
+    """What naming needs of a report: its head, the catalogue, and the places that it names."""
 
     report: Report
     catalogue: Catalogue
+    gazetteer: Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a run of numbers is about: the phrase as it stands; name, catalogue id and place for each number.
 
     ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
@@ -58,11 +58,20 @@ class Subject:
     only_place: bool = False
     part: bool = False
     rule: str = ""
+    place_rule: str = ""
+    clause: tuple[int, int] = (0, 0)
 
     @property
     def support(self) -> SupportKind:
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
+
+    @property
+    def place_support(self) -> SupportKind:
+        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if not any(self.places):
+            return "assumed"
+        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -81,6 +90,7 @@ class Naming(NamedTuple):
     own: str | None
     canonical: str | None
     place: str | None
+    place_rule: str
     planned: bool
 
     @property
@@ -97,7 +107,8 @@ class Naming(NamedTuple):
     def last(self) -> Subject | None:
         """The subject that is taken over where nothing else is said: the last, but after several parts the whole."""
         before = self.before
-        if len(before) > 2 and not self.first.part and before[-1].part and before[-2].part:
+        parts = len(before) > 2 and before[-1].part and before[-2].part
+        if parts and not self.first.part and before[-1].phrase != before[-2].phrase:
             return next((subject for subject in reversed(before) if not subject.part), before[-1])
         return before[-1] if before else None
 
@@ -121,7 +132,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     if decided is None:
         return _of_one(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return replace(subject, rule=rule)
+    return subject._replace(rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
 
 
 @NAME.rule
@@ -202,7 +213,7 @@ def stock_of_flow(case: Naming) -> Subject | None:
         return None
     names = tuple(name.removeprefix("新增") or name for name in last.names)
     canonicals = tuple(map(case.source.catalogue.id_of, names))
-    return _carried(case, replace(last, phrase=names[-1], names=names, canonicals=canonicals))
+    return _carried(case, last._replace(phrase=names[-1], names=names, canonicals=canonicals))
 
 
 @NAME.rule
@@ -244,7 +255,7 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     """A run with the phrase by which its clause names it."""
     first = run[0]
     text = first.before[: reading.subject_end]
-    place = place_of(text, source.report)
+    placed, place_rule = _placed(source, first, text, before)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
         canonical = source.catalogue.id_of(phrases.trim_start(phrases.trim_end(text)))
@@ -257,10 +268,33 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
         planned = text != whole or _RESTORED.search(whole) is not None
     else:
         text = _YEARLY_OUTPUT.sub("", text)
-    own = phrases.phrase(text, source.catalogue.id_of, counts=_counts_things(first))
-    if own is not None and own == place and reading.measure != "rank":
-        own = None
-    return Naming(source, run, reading, between, before, own, canonical, place, planned)
+    name_of = source.catalogue.id_of
+    own = phrases.phrase(text, name_of, counts=_counts_things(first))
+    if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
+        placed, place_rule = None, ""
+    if placed is not None and placed.length and own is not None:
+        rest = phrases.phrase(text[placed.length :], name_of, counts=_counts_things(first))
+        own = rest if rest is not None or reading.measure != "rank" else own
+    place = placed.name if placed is not None else None
+    return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)
+
+
+def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
+    """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
+    not named with it (全国重点实验室, 全国政协提案5件)."""
+    if own is None or dimension(slot.quantity.unit) == "count":
+        return False
+    rest = own.removeprefix(placed.name)
+    return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
+
+
+def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -> tuple[Placed | None, str]:
+    """The other place that a run is about, and the rule that decided."""
+    last = before[-1] if before else None
+    linked = None
+    if last is not None and last.clause == first.clause and len(set(last.places)) == 1:
+        linked = last.places[0] if last.places[0] not in WHOLES else None
+    return place_of(Placing(source.gazetteer, text, first.quantity.start - len(first.before), linked))
 
 
 def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
@@ -273,8 +307,8 @@ def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
     names = _shared_out(case.source, name, count, case.between)
     share = SHARE.search(case.first.before) is not None
     subject = _subject(case.source, name, names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
-    return replace(subject, places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
+    places = _places(case.place, subject)
+    return subject._replace(places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
 
 
 def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
@@ -282,17 +316,16 @@ def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
     if len(names) != len(case.run):
         return None
     subject = _subject(case.source, names[-1], names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
+    places = _places(case.place, subject)
     share = SHARE.search(case.first.before) is not None
-    return replace(subject, places=places, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, planned=case.planned, share=share, part=case.first.part)
 
 
 def _carried(case: Naming, subject: Subject) -> Subject:
     """A subject taken over from before, with what the run says of its own."""
     places = (case.place,) * len(case.run) if case.place else subject.places
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
-    return replace(
-        subject,
+    return subject._replace(
         places=places,
         carried=True,
         only_place=case.place is not None,
@@ -306,8 +339,17 @@ def _carried(case: Naming, subject: Subject) -> Subject:
 def _subject(
     source: Source, phrase: str, names: Sequence[str], places: tuple[str | None, ...], canonical: str | None = None
 ) -> Subject:
-    canonicals = tuple(canonical or source.catalogue.id_of(each) for each in names)
-    return Subject(phrase, tuple(names), canonicals, places)
+    """A subject with its catalogue ids; a city before an indicator's name (大连地区生产总值) is its place, no name."""
+    canonicals = [canonical or source.catalogue.id_of(each) for each in names]
+    found = [
+        short_place(each, source.gazetteer.own) if known else None
+        for each, known in zip(names, canonicals, strict=True)
+    ]
+    if any(found) and not any(places):
+        rest = [each[city.length :] if city else each for each, city in zip(names, found, strict=True)]
+        if all(normalise(each) in source.catalogue.by_name for each in rest):
+            names, places = rest, tuple(city.name if city else None for city in found)
+    return Subject(phrase, tuple(names), tuple(canonicals), places or (None,) * len(names))
 
 
 def _of_one(case: Naming, phrase: str) -> Subject:
@@ -326,16 +368,12 @@ def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[st
     return tuple(names or [name] * count)
 
 
-def _places(
-    source: Source, place: str | None, names: Sequence[str], canonicals: Sequence[str | None]
-) -> tuple[str | None, ...]:
-    """The place of each number: of a list of places one each, else the same for all."""
-    if place in WHOLES and not any(canonicals):
-        place = None
-    if place is None and any(canonicals):
-        place = city_before(names[0], source.report)
-    listed = place.split("、") if place else []
-    return tuple(listed) if len(listed) == len(names) > 1 else (place,) * len(names)
+def _places(place: str | None, subject: Subject) -> tuple[str | None, ...]:
+    """The place of each number: of a list of places one each, else the same for all; else what its name began with."""
+    if place is None:
+        return subject.places
+    listed, count = place.split("、"), len(subject.names)
+    return tuple(listed) if len(listed) == count > 1 else (place,) * count
 
 
 def _takes_noun(slot: Slot, own: str | None) -> bool:

@@ -8,6 +8,8 @@ from summarizer.indicators.model import Modality, Status, SupportKind, Told
 from summarizer.language.rules import Table
 
 _REACH: Final = 60
+#: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
+_FAR: Final = 800
 _EXPECTED: Final = re.compile(r"预计|(?<![于超出合及达])预期(?!目标|值|寿命|管理|引导|效果|性)|初步核算|初步统计|有望")
 #: Between the begin of a clause and a 预计 that stands at its head.
 _AT_HEAD: Final = re.compile(
@@ -40,7 +42,7 @@ class StatusCase(NamedTuple):
     @property
     def before(self) -> str:
         """The sentence up to the number."""
-        return self.case.folded[self.case.sentence[0] : self.case.at]
+        return self.case.folded[max(self.case.sentence[0], self.case.at - _FAR) : self.case.at]
 
     @property
     def past(self) -> bool:
@@ -143,12 +145,13 @@ def _aims(number: StatusCase) -> bool:
 def _governs(number: StatusCase) -> bool:
     """Whether a 预计 in the sentence governs the number, or one after it does, as it says (预计，下同)."""
     case = number.case
-    folded, start, at = case.folded, case.sentence[0], case.at
+    folded, at = case.folded, case.at
+    start = max(case.sentence[0], at - _FAR)
     for word in _EXPECTED.finditer(folded, start, at):
         # The character before the sentence is the end of the one before, an edge as good as a comma.
         if _AT_HEAD.search(folded, max(0, start - 1), word.start()) or not _CLAUSE_EDGE.search(folded, word.end(), at):
             return True
-    alike = _ALIKE.search(folded, at, case.sentence[1])
+    alike = _ALIKE.search(folded, at, min(case.sentence[1], at + _FAR))
     return alike is not None and _EXPECTED.search(folded, at, alike.end()) is not None
 
 
@@ -161,14 +164,15 @@ _FIRM: Final = re.compile(f"(?P<must>{_MUST.pattern})|(?P<strive>{_STRIVE.patter
 @MODALITY.rule
 def said_of_number(case: Case) -> Modality | None:
     """The nearest word of firmness in the number's own clause says how firm its aim is (确保, 力争, 预期)."""
-    return _nearest(case, case.slot.clause[0], case.at)
+    return _nearest(case, max(case.slot.clause[0], case.at - _FAR), case.at)
 
 
 @MODALITY.rule
 def said_of_list(case: Case) -> Modality | None:
     """A word of firmness at the head of a list holds for all of it (主要预期目标是：…; 力争…，…)."""
-    colon = case.folded.rfind(":", case.sentence[0], case.at)
-    return _nearest(case, case.sentence[0], colon) if colon >= 0 else None
+    start = max(case.sentence[0], case.at - _FAR)
+    colon = case.folded.rfind(":", start, case.at)
+    return _nearest(case, start, colon) if colon >= 0 else None
 
 
 @MODALITY.rule

@@ -29,6 +29,13 @@ class Rule(Generic[C, A]):
     reason: str
     answer: Callable[[C], A | None]
 
+    @property
+    def place(self) -> str:
+        """Where the rule stands: "indicators/periods.py:41"."""
+        code = self.answer.__code__
+        package = self.answer.__module__.partition(".")[2].replace(".", "/")
+        return f"{package}.py:{code.co_firstlineno}"
+
 
 class Table(Generic[C, A]):
     """The rules for one question, in the order in which they are asked."""
