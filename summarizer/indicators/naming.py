@@ -342,8 +342,7 @@ def _subject(
     """A subject with its catalogue ids; a city before an indicator's name (大连地区生产总值) is its place, no name."""
     canonicals = [canonical or source.catalogue.id_of(each) for each in names]
     found = [
-        short_place(each, source.gazetteer.own) if known else None
-        for each, known in zip(names, canonicals, strict=True)
+        short_place(each, source.gazetteer) if known else None for each, known in zip(names, canonicals, strict=True)
     ]
     if any(found) and not any(places):
         rest = [each[city.length :] if city else each for each, city in zip(names, found, strict=True)]

@@ -13,9 +13,10 @@ from summarizer.validator.derived import Operand, derive
 from summarizer.validator.equivalents import forms
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
 from summarizer.validator.phrases import Phrase
-from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, is_rounding
 from summarizer.validator.surroundings import Number, surrounded
+from summarizer.validator.values import amount_of
 from summarizer.validator.words import Words
 
 _MEANT = 0.6

@@ -12,9 +12,9 @@ from summarizer.documents.characters import fold
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.belonging import covered
-from summarizer.validator.reading import amount_of
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
+from summarizer.validator.values import amount_of
 
 Made: TypeAlias = tuple[str, tuple[Span, ...]]
 """How a number was made, in words, and the places of those it was made from."""

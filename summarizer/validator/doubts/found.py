@@ -25,9 +25,9 @@ SLOTS: Final[dict[DoubtCode, frozenset[str]]] = {
 
 
 class Doubt(NamedTuple):
-    """One doubt about a fact: ``index`` is the fact's."""
+    """One doubt about a fact: ``fact`` is its index."""
 
-    index: int
+    fact: int
     code: DoubtCode
 
     @property
@@ -40,7 +40,7 @@ def doubts_of(analysis: Analysis) -> dict[int, tuple[DoubtCode, ...]]:
     """The doubts about the facts of a report, by the fact's index, each code once; facts without any are left out."""
     found: defaultdict[int, dict[DoubtCode, None]] = defaultdict(dict)
     for doubt in _all(analysis):
-        found[doubt.index][doubt.code] = None
+        found[doubt.fact][doubt.code] = None
     return {index: tuple(codes) for index, codes in sorted(found.items())}
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from summarizer.analysis import Analysis
+from summarizer.chunker.regions import is_region
 from summarizer.documents import View
 from summarizer.indicators import Fact
+from summarizer.indicators.words import ACTION_VERBS, ACTIONS, NOUN_TAIL
 from summarizer.schemas.record import DoubtCode
 
 #: Verbs and other words that no noun phrase begins with.
@@ -24,6 +26,25 @@ _SOUND_BEGIN: Final = re.compile(
 _ENDS_ODD: Final = re.compile(
     r"(?:进|到|至|止跌|跌|为(?!民)|在|由|达|超|占|约|近|和|与|及|的|等|了|是|被|把|向|从|比(?<!占比)(?<!之比)(?<!收入比)(?<!同比)|并|且|而|再|均|都(?<!成都)(?<!首都)|双双|分别|拓展|签|入选|蝉联|排名|居|位居|实现|完成|突破|增|降|升|提高|提升(?<!能提升)(?<!质提升)|下降|增长(?<!负增长)|间(?<!空间)(?<!时间)(?<!房间)(?<!期间)(?<!车间)(?<!民间)(?<!班间)|规)$"
 )
+#: What is said of a thing, or when, inside what should only name it.
+_SAID_INSIDE: Final = re.compile(
+    r".(?:连续|引进|设立|用于|实现|成为|跨过|包揽|荣获|获评|落地(?!项目)|拉动|带动|惠及|成势|新退出|审议|参与(?!率)|主导(?!产)|围绕|[由从](?=[“\"十])|[两三四五]年|年来|期末|[“\"]?十[一二三四五]五)."
+    r"|(?:[两三四五]年|期末|以来)$"
+)
+#: Ends of nouns that may begin with a verb (办结率, 化解件数).
+_NOUN_END: Final = re.compile(
+    r"(?:率|数|额|量|业|费|人|户|家|面积|资金|项目|企业|贷款|服务|收入|支出|产值|余额|里程|能力|强度|比重|车间|基地|中心|平台|园区|工程)$"
+)
+_RISKY: Final = frozenset(
+    {
+        "name.topic_of_clause",
+        "name.object_behind",
+        "name.nothing_before",
+        "name.whole_list_before",
+        "name.deeds_in_order",
+    }
+)
+"""Rules that name a thing by words that do not stand at its number's side."""
 _PAIRED: Final = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
 _STRANGE: Final = re.compile(r"[,;:。!?，；：！？\n]|^[、”）)》]|[、“（(《]$")
 _LONG: Final = 22
@@ -44,7 +65,7 @@ def name_doubts(analysis: Analysis) -> Iterator[tuple[int, DoubtCode]]:
     for index, fact in enumerate(facts):
         if fact.quantity.value is None:
             continue
-        if _is_odd(fact, view) or _is_undivided(index, facts) or _goes_on(fact, view):
+        if _is_odd(fact, view) or _is_undivided(index, facts) or _goes_on(fact, view) or _is_patched(fact, view):
             yield index, "odd_name"
         if fact.support.name == "inherited" and _is_far(fact, view):
             yield index, "carried_subject"
@@ -59,9 +80,19 @@ def _is_odd(fact: Fact, view: View) -> bool:
         return True
     if any(name.count(opening) != name.count(closing) for opening, closing in _PAIRED):
         return True
+    if fact.rules.name in _RISKY or name in ACTIONS or is_region(name) or is_region(f"{name}市"):
+        return True
     if _BEGINS_ODD.match(name) and not _SOUND_BEGIN.match(name):
         return True
-    return _ENDS_ODD.search(name) is not None
+    return _keeps_verb(name) or _ENDS_ODD.search(name) is not None
+
+
+def _keeps_verb(name: str) -> bool:
+    """Whether a name begins with a verb of doing, or holds what is said of the thing."""
+    if _SAID_INSIDE.search(name) is not None:
+        return True
+    size = ACTION_VERBS.match(name)
+    return size is not None and not NOUN_TAIL.match(name, size.end()) and _NOUN_END.search(name) is None
 
 
 def _is_undivided(index: int, facts: tuple[Fact, ...]) -> bool:
@@ -77,6 +108,11 @@ def _is_undivided(index: int, facts: tuple[Fact, ...]) -> bool:
 
 def _same_kind(one: Fact, other: Fact) -> bool:
     return one.measure == other.measure and one.quantity.unit == other.quantity.unit
+
+
+def _is_patched(fact: Fact, view: View) -> bool:
+    """Whether a list was taken apart into a name that is a list itself and nowhere stands."""
+    return "、" in fact.name and fact.name not in view.folded[slice(*fact.evidence)]
 
 
 def _goes_on(fact: Fact, view: View) -> bool:

@@ -18,6 +18,8 @@ _TIME: Final = re.compile(
     r"(?P<year>(?:19|20)\d\d)年|(?P<last>去年|上年|过去一年|一年来)|(?P<this>今年|本年(?!均))|(?P<several>[过近这]?去?[两三四五]年(?:来|间)|五年[来间]?"
     r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?)"
 )
+_RIVAL: Final = "period.yearly_of_rival"
+"""The rule by which a yearly average goes to the other period that a heading names."""
 _COMPARED: Final = re.compile(r"(?:比|较|同|与|于|以|为|是|到|至|从|由|自|对|“|\")$")
 _AFTER_TIME: Final = re.compile(r"(?:的?(?:基础|水平|同期)|[底末初]?的|规划|目标|计划|远景|奥运|世界)")
 
@@ -58,9 +60,18 @@ def _competes(fact: Fact, view: View, year: int | None, headed: tuple[Period, ..
         return not any(_fits(fact, span) for span in own) or _is_between(fact, own)
     if fact.support.period == "stated" or len(headed) < 2:
         return False
+    if _RIVAL in fact.rules.period:
+        return True
     paragraph = view.folded[_paragraph(view, fact) : fact.evidence[0]]
     said = _times(paragraph, year)
-    return bool(said) and not _fits(fact, said[-1])
+    return not _fits(fact, said[-1]) if said else _grows_unsaid(fact, sentence)
+
+
+def _grows_unsaid(fact: Fact, sentence: str) -> bool:
+    """Whether growth is read as that of several years though nothing in its paragraph says so."""
+    period = fact.period
+    several = period is not None and period.start != period.end
+    return several and fact.measure in ("growth_rate", "change") and _OF_SEVERAL.search(sentence) is None
 
 
 def _paragraph(view: View, fact: Fact) -> int:

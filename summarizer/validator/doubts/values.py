@@ -11,9 +11,8 @@ from summarizer.indicators import Fact
 from summarizer.schemas.catalogue import Entry
 from summarizer.schemas.record import DoubtCode
 from summarizer.validator.arithmetic import arithmetic_inconsistent
-from summarizer.validator.reading import amount_of
 from summarizer.validator.repeats import repeated_headlines
-from summarizer.validator.values import amount
+from summarizer.validator.values import amount, amount_of
 
 _PART: Final = re.compile(r"其中[^,;。]{0,20}$")
 _HUNDRED: Final = Decimal(100)
