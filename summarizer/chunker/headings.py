@@ -1,6 +1,5 @@
 """Headings of a report: paragraphs that open a part, an item of a list or a titled passage."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,32 +7,9 @@ from itertools import pairwise
 
 from summarizer.chunker.marks import LIST_STYLES, Heading, cleaned, marked_headings
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import paragraph_extents, sentence_extents
+from summarizer.chunker.sentences import sentence_extents
 from summarizer.chunker.titles import source_break, titled_headings
 from summarizer.documents import View
-
-_INSIDE = re.compile(
-    r"(?<=[。！？：!?:])[ 　]*"
-    r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|各位代表[！，：!,:])"
-)
-_FLAT_PARAGRAPH = 600
-
-
-def paragraphs_of(text: str, start: int, end: int) -> list[Extent]:
-    """The paragraphs of ``text[start:end]``, as ``paragraph_extents``, with lost line breaks put back.
-
-    A very long paragraph that holds marks of parts and items is text whose line breaks were lost: it is split there.
-    """
-    found: list[Extent] = []
-    for begin, stop in paragraph_extents(text, start, end):
-        if stop - begin > _FLAT_PARAGRAPH:
-            cuts = [inside.end() for inside in _INSIDE.finditer(text, begin, stop)]
-            if len(cuts) > 2:
-                edges = [begin, *cuts, stop]
-                found += [edge for edge in pairwise(edges) if edge[0] < edge[1]]
-                continue
-        found.append((begin, stop))
-    return found
 
 
 def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:

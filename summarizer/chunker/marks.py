@@ -31,10 +31,6 @@ _DASHED = re.compile(r"[ 　#*]*(?:[—―─－]{1,3}|--+|[●■◆★▲◇�
 _BROKEN = re.compile(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
 _COLON = re.compile("[：:]")
 _NOT_NUMERAL = re.compile("[^一二三四五六七八九十]")
-_GLUED = re.compile(
-    r".{2,24}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
-    r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们))"
-)
 MARKUP = " 　*#【】\n"
 """What may stand around a heading without belonging to it: white space and marks of emphasis."""
 STOPS = "。！？；!?;…"
@@ -126,9 +122,6 @@ def _heading(
     start, end = paragraphs[index]
     if text_start >= end:
         return None
-    glued = _GLUED.match(text, text_start, end) if style in ("part", "comma", "paren") else None
-    if glued is not None:
-        return Heading(index, start, text_start, glued.end(), style, ordinal, number, glued[0])
     stop = _lead_end(text, text_start, end)
     whole, length = stop == end, end - text_start
     if style == DASH and (stop - text_start > _LONG_HEADING or (whole and text[end - 1] in "；;：:")):

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.chunker.headings import find_headings, paragraphs_of
+from summarizer.chunker.headings import find_headings
 from summarizer.chunker.kinds import (
+    Item,
+    Part,
     kind_of_item,
     kind_of_part,
     kind_of_text,
@@ -13,6 +15,7 @@ from summarizer.chunker.kinds import (
     names_plans,
     names_tasks,
 )
+from summarizer.chunker.lines import line_extents
 from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node, nest
@@ -24,6 +27,7 @@ from summarizer.chunker.passages import (
     opening_end,
     turning_point,
 )
+from summarizer.chunker.turns import with_turns
 from summarizer.documents import View
 
 _ITEM_STYLES = frozenset({"point", "digit", "circle", "item"})
@@ -39,7 +43,7 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
     and the closing appeal (``closing``). Offsets are those of ``view.text``.
     """
     start, end = report.body, report.extent[1]
-    paragraphs = paragraphs_of(view.text, start, end)
+    paragraphs = line_extents(view, start, end)
     if not paragraphs:
         return ()
     nodes, fixed = _nodes(view, report, paragraphs)
@@ -63,6 +67,8 @@ def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[li
         nodes = [node for node in nodes if not passage[0] <= node.paragraph < passage[1]]
         nodes = _merged(nodes, [Node(place, 1) for place in passage if place < closing])
         fixed |= {passage[0]: "governance", passage[1]: "other"}
+    nodes, times = with_turns(text, paragraphs, nodes, closing, report.year)
+    fixed |= times
     if closing < annex:
         nodes.append(Node(closing, 1))
         fixed[closing] = "closing"
@@ -176,7 +182,7 @@ def _with_kinds(
     sections: Sequence[Section],
     fixed: dict[int, Kind],
 ) -> tuple[Section, ...]:
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, tuple[Kind, str]] = {}
     leads: dict[tuple[str, str], str] = {}
     tasks = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
     promising = max(tasks, default=-1)
@@ -184,14 +190,16 @@ def _with_kinds(
         start, end = section.extent
         if section.parent is None:
             sample = text[start : min(end, start + _SAMPLE)]
-            later = index < promising
-            named = kind_of_part(section.heading, sample, report.year, later_tasks=later) if section.heading else None
-            kinds[section.id] = fixed.get(node.paragraph) or named or kind_of_text(sample)
+            kind, rule = kind_of_part(Part(section.heading, sample, report.year, later_tasks=index < promising))
+            if node.paragraph in fixed:
+                kind, rule = fixed[node.paragraph], "part.place"
+            kinds[section.id] = kind, rule
             continue
         style = node.heading.style if node.heading else ""
         before = text[slice(*paragraphs[node.paragraph - 1])]
         lead = leads.setdefault((section.parent, style), before)
+        parent, _ = kinds[section.parent]
         kinds[section.id] = kind_of_item(
-            section.heading, kinds[section.parent], text[start:end], lead, listed=style in _ITEM_STYLES
+            Item(section.heading, parent, text[start:end], lead, style in _ITEM_STYLES, fixed.get(node.paragraph))
         )
-    return tuple(replace(section, kind=kinds[section.id]) for section in sections)
+    return tuple(replace(section, kind=kinds[section.id][0], kind_rule=kinds[section.id][1]) for section in sections)

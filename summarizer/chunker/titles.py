@@ -13,8 +13,12 @@ from summarizer.documents import View
 _OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
 _LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
 _YEAR = r"(?:(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?|二[〇○Ｏ零][一二三四五六七八九〇○Ｏ零]{2}年)"
+_TIME = (
+    rf"(?:{_YEAR}|过去[一二三四五几]年|[一三四五]年来|去年|今年|上年|[上本]一?年度|[今未]来?[后来]?[一二三四五几]年|新的?一年"
+    r"|“?十[一二三四五六]五”?|本届政府)"
+)
 _PART_TITLE = re.compile(
-    rf"(?:关于|对|做好)?(?:{_YEAR}|过去[一二三四五几]年|[一三四五]年来|去年|今年|上年|[上本]一?年度|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
+    rf"(?:关于|对|做好)?{_TIME}"
     r".{0,24}(?:回顾|总结|情况|成绩|成效|安排|任务|重点|目标|工作|部署|要求|思路|打算|计划|建议)"
     rf"|(?:过去的?一年|新的?一年)$"
     rf"|(?:回顾|回望|回首|展望|奋进|决胜|迈向|走过|总结|谋划|部署)[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)"
@@ -31,6 +35,24 @@ _SUBJECT_TITLE = re.compile(
     r"[^，。]{0,10}(?:回顾|总体要求|总要求|指导思想|工作思路|主要目标|预期目标|奋斗目标|发展目标|主要任务|重点任务|重点工作"
     r"|工作重点|工作安排|工作打算|民生实事|实事项目|困难和问题|问题和不足|困难和挑战|主要问题|存在问题|形势分析)[^，。]{0,12}$"
 )
+_NOUNS = (
+    r"(?:(?:主要|重点|总体|预期|奋斗|政府|各项|目标|任务|工作|发展)*"
+    r"(?:回顾|总结|情况|安排|任务|目标|工作|部署|要求|思路|打算|计划|建议|成就|成绩|考虑))"
+)
+_CN = "[一二三四五六七八九十]{1,3}"
+_NUMBER = rf"(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分[：:、 ]?)"
+GLUED_TITLE = re.compile(
+    rf"{_NUMBER}(?:"
+    rf"(?:关于|做好)?{_TIME}[^，。；：！？!?;:,是]{{0,16}}?{_NOUNS}(?:(?:和|与|及|、|以及)[^，。；：！？!?;:,是]{{0,10}}?{_NOUNS})*"
+    r"(?=[一-鿿\d“])(?![是的为和与及中方上下等了会，、])"
+    r"|.{2,24}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
+    r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们))"
+    r")(?=[^。]{4,}。)"
+)
+"""A numbered title and what follows without a break: 一、2031年工作回顾地区生产总值增长6.1%。"""
+_WHOLE_TITLE = re.compile(
+    rf"{_NUMBER}?(?:关于|做好)?{_TIME}[^，。；：！？!?;:,是的]{{0,16}}?{_NOUNS}(?:(?:和|与|及|、)[^，。；：！？!?;:,是]{{0,12}}?{_NOUNS})*"
+)
 _SHORT_LINE = 60
 _SHORT_SENTENCE = 45
 _FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
@@ -46,6 +68,11 @@ def is_annex_title(text: str) -> bool:
 def is_part_title(text: str) -> bool:
     """Whether a heading's words are those of a report's main parts: a year's review or tasks, the government itself."""
     return _PART_TITLE.match(text) is not None
+
+
+def is_whole_title(line: str) -> bool:
+    """Whether a line is a main part's title from its first word to its last: 2031年工作安排, no more."""
+    return len(line) <= _SHORT_LINE // 2 and _WHOLE_TITLE.fullmatch(line) is not None
 
 
 def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]) -> list[Heading]:

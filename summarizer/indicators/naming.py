@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.chunker import Report
-from summarizer.indicators import subjects
+from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
-from summarizer.indicators.lexicon import SHARE
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.places import WHOLES, city_before, place_of
+from summarizer.indicators.words import SHARE
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
@@ -77,7 +77,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
         return replace(
             subject, places=places, carried=True, only_place=place is not None, planned=own.planned, share=keeps
         )
-    name = subjects.completed(own.name, before[-1].phrase) if before else own.name
+    name = lists.completed(own.name, before[-1].phrase) if before else own.name
     names = _in_pairs(source, run) if share and len(run) > 1 else None
     names = names or _shared_out(source, name, len(run), between)
     canonicals = tuple(own.canonical or source.catalogue.id_of(each) for each in names)
@@ -91,7 +91,7 @@ def _in_pairs(source: Source, run: Sequence[Slot]) -> tuple[str, ...] | None:
     parts = _AND.split(run[0].before)
     if len(parts) != len(run) or not all(SHARE.search(part) for part in parts):
         return None
-    names = [subjects.phrase(subjects.share_subject(part), source.catalogue.id_of) for part in parts]
+    names = [phrases.phrase(phrases.share_subject(part), source.catalogue.id_of) for part in parts]
     return tuple(name for name in names if name) if all(names) else None
 
 
@@ -99,9 +99,9 @@ def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[st
     """A name for each of ``count`` numbers: the members of a list in order, else the same for all."""
     if count == 1:
         return (name,)
-    names = subjects.listed(name, count)
+    names = lists.listed(name, count)
     if names is None and (topic := _topic(source, between)):
-        parts = subjects.listed(topic, count)
+        parts = lists.listed(topic, count)
         names = [part + name for part in parts] if parts else None
     return tuple(names or [name] * count)
 
@@ -124,25 +124,25 @@ def _own(source: Source, first: Slot, last: Slot, reading: Reading) -> _Own:
     place = place_of(before, source.report)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(before)):
-        canonical = source.catalogue.id_of(subjects.trim_start(subjects.trim_end(before)))
-        planned = subjects.trim_plan(before) != before
-        before = subjects.share_subject(before)
+        canonical = source.catalogue.id_of(phrases.trim_start(phrases.trim_end(before)))
+        planned = phrases.trim_plan(before) != before
+        before = phrases.share_subject(before)
     elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
-        before = subjects.trim_comparison(subjects.trim_end(before))
+        before = phrases.trim_comparison(phrases.trim_end(before))
     elif first.quantity.unit == "%":
-        whole, before = before, subjects.trim_plan(before)
+        whole, before = before, phrases.trim_plan(before)
         planned = before != whole or _RESTORED.search(whole) is not None
     else:
         before = _YEARLY_OUTPUT.sub("", before)
-    own = subjects.phrase(before, source.catalogue.id_of)
+    own = phrases.phrase(before, source.catalogue.id_of)
     if own is not None and own == place and reading.measure != "rank":
         own = None
     if not _takes_noun(first, own):
         return _Own(own, canonical, place, planned=planned)
-    noun = subjects.following(last.after)
+    noun = nouns.following(last.after)
     if noun is not None:
         return _Own(noun, counted=True)
-    return _Own(own or subjects.object_of(last.after), canonical, place, planned=planned)
+    return _Own(own or nouns.object_of(last.after), canonical, place, planned=planned)
 
 
 def _takes_noun(slot: Slot, own: str | None) -> bool:
@@ -164,10 +164,10 @@ def _carried(source: Source, run: Sequence[Slot], between: str, before: Sequence
     last = _last(before, run[0])
     topic = _topic(source, between)
     if topic and not (last is not None and count == len(last.names) > 1):
-        names = tuple((subjects.listed(topic, count) if count > 1 else None) or [topic] * count)
+        names = tuple((lists.listed(topic, count) if count > 1 else None) or [topic] * count)
         return Subject(topic, names, tuple(map(source.catalogue.id_of, names)), (None,) * count)
     if last is None:
-        phrase = subjects.whole_phrase(run[0].before) or subjects.whole_phrase(run[-1].after)
+        phrase = phrases.whole_phrase(run[0].before) or phrases.whole_phrase(run[-1].after)
         return Subject(phrase, (phrase,) * count, (None,) * count, (None,) * count)
     if count == len(last.names):
         return _stock(source, last) if _STOCK.search(run[0].before) else last
@@ -206,4 +206,4 @@ def _last_named(before: Sequence[Subject], count: int) -> Subject | None:
 def _topic(source: Source, between: str) -> str | None:
     """The subject of the clause before, where that clause holds no number ("固定资产投资稳步增长，增速达8.5%")."""
     clauses = [clause for clause in CLAUSE_END.split(between) if clause.strip(' "“”')]
-    return subjects.topic(clauses[-1], source.catalogue.id_of) if clauses else None
+    return nouns.topic(clauses[-1], source.catalogue.id_of) if clauses else None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from summarizer.language import numerals
+from summarizer.language.numerals import BELOW_WAN as NUMERALS
 from summarizer.quantities.units import dimension, match_unit
-from summarizer.quantities.values import NUMERALS, chinese_number, decimal_of, fraction_value
+from summarizer.quantities.values import decimal_of, fraction_value
 
 _PLACE: Final = rf"[0-9]{{1,5}}|[{NUMERALS}]{{1,6}}"
 _ORDINAL: Final = re.compile(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
@@ -53,7 +55,7 @@ class Found:
 
 
 def _numeral(text: str) -> Decimal | None:
-    return decimal_of(text) if text[0].isascii() else chinese_number(text)
+    return decimal_of(text) if text[0].isascii() else numerals.value(text)
 
 
 def rank(text: str, start: int, listed: bool) -> Found | None:
@@ -128,23 +130,23 @@ def _parts(text: str, start: int) -> Found | None:
 
 def _tenths_or_times(text: str, start: int) -> Found | None:
     if match := _TENTHS.match(text, start):
-        value = chinese_number(match[1])
+        value = numerals.value(match[1])
         half = match[2]
         if value is None or (start and text[start - 1] in "统合划生变落看练建组编集"):
             return None
         if half:
-            value += Decimal("0.5") if half == "半" else (chinese_number(half) or Decimal(0)) / 10
+            value += Decimal("0.5") if half == "半" else (numerals.value(half) or Decimal(0)) / 10
         return Found(start, match.end(), value, None, "成")
     match = _TIMES.match(text, start)
     if match is None or match[1] in ("百", "千", "百千"):
         return None
-    value = chinese_number(match[1])
+    value = numerals.value(match[1])
     return None if value is None else Found(start, match.end(), value, None, "倍")
 
 
 def _amount(text: str, start: int) -> Found | None:
     if match := _POINTS.match(text, start):
-        value = chinese_number(match[1])
+        value = numerals.value(match[1])
         return None if value is None else Found(start, match.end(), value, None, match[3], match[2] != "")
     match = _AMOUNT.match(text, start)
     if match is None or not _SCALED.search(match[0]):
@@ -153,5 +155,5 @@ def _amount(text: str, start: int) -> Found | None:
     end = match.end() + len(unit)
     if dimension(unit) not in _AMOUNT_DIMENSIONS or unit in _COLLOQUIAL or text[end : end + 1] == "级":
         return None
-    value = chinese_number(match[1] + match[3])
+    value = numerals.value(match[1] + match[3])
     return None if value is None else Found(start, end, value, None, unit, match[2] + match[4] != "")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from summarizer.language.numerals import scale_power
 from summarizer.quantities.units import UNIT_HEADS, canonical_unit, dimension, match_unit
-from summarizer.quantities.values import MAX_DIGITS, decimal_of, fraction_value, is_grouped, scale_power
+from summarizer.quantities.values import MAX_DIGITS, decimal_of, fraction_value, is_grouped
 
 _DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _SCALE: Final = re.compile(

@@ -7,11 +7,12 @@ from typing import Final
 
 from summarizer.documents import Document, View, build_view
 from summarizer.documents.reading import normalised
+from summarizer.language.numerals import BELOW_WAN as NUMERALS
 from summarizer.quantities import chinese, comparators, context, grammar, lists, mentions, redactions
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Comparator, Mention, MentionKind, Quantity, Scan
 from summarizer.quantities.units import dimension
-from summarizer.quantities.values import MAX_DIGITS, NUMERALS, decimal_of
+from summarizer.quantities.values import MAX_DIGITS, decimal_of
 
 _AFTER_CN: Final = "季度|[五〇](?![年个届])|[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
 _ANCHOR: Final = re.compile(
@@ -236,7 +237,7 @@ def _skip_numerals(text: str, start: int) -> int:
 
 def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
     """The quantities of what was found, in the document's terms."""
-    text, offsets = view.document.text, view.offsets
+    text = view.document.text
     result = []
     for start, end, value, high, unit, prefix, suffix, more, redacted in raws:
         if redacted:
@@ -245,7 +246,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             comparator = "range"
         else:
             comparator = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1)
+        span = view.span(start, end)
         written = "百分点" if unit == "个百分点" else unit
         result.append(Quantity(text[span[0] : span[1]], span, value, high, written, comparator, start, end))
     return tuple(result)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from summarizer.indicators import Fact
-from summarizer.indicators.subjects import listed
+from summarizer.indicators.lists import listed
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
 

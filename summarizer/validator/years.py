@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
-from summarizer.indicators.periods import PLANS
+from summarizer.language.years import PLANS
 from summarizer.validator.model import Finding
 
 _N = "[一二三四五六七八九十]"
