@@ -94,7 +94,12 @@ class Material:
         return above + found.heading
 
     def _is_empty(self, statement: Statement) -> bool:
-        return says("boilerplate", self.analysis.view.folded, statement.extent)
+        """Whether every report says so, its figures are blacked out, or the overview tells it (how the year went)."""
+        folded, facts = self.analysis.view.folded, self.analysis.facts
+        if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
+            return True
+        mood = not statement.facts and says("mood", folded, statement.extent)
+        return mood or says("boilerplate", folded, statement.extent)
 
     def _domain(self, statement: Statement, folded: str) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""

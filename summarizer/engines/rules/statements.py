@@ -96,17 +96,39 @@ def _after_announcement(folded: str, start: int, end: int) -> int:
 
 
 def _runs(folded: str, clauses: list[Extent]) -> list[list[Extent]]:
-    if clauses and clauses[-1][1] - clauses[0][0] <= _WHOLE_SENTENCE:
-        return [clauses]
     runs: list[list[Extent]] = []
+    for part in _parts(folded, clauses):
+        if part[-1][1] - part[0][0] <= _WHOLE_SENTENCE and not _depends(folded, part[0]):
+            runs.append(part)
+        else:
+            _add_runs(folded, runs, part)
+    return runs
+
+
+def _parts(folded: str, clauses: list[Extent]) -> list[list[Extent]]:
+    """The clauses between semicolons."""
+    parts: list[list[Extent]] = []
+    for clause in clauses:
+        if parts and folded[parts[-1][-1][1] - 1] != ";":
+            parts[-1].append(clause)
+        else:
+            parts.append([clause])
+    return parts
+
+
+def _add_runs(folded: str, runs: list[list[Extent]], clauses: list[Extent]) -> None:
+    """Add clauses to the runs before them: each as one of its own, or to the last where it says nothing alone."""
     for clause in clauses:
         if runs and words("distributes").match(folded, *clause) and _gather(folded, runs, clause):
             continue
-        if not words("depends").match(folded, *clause):
+        if not _depends(folded, clause):
             runs.append([clause])
         elif runs and clause[1] - runs[-1][0][0] <= LONGEST:
             runs[-1].append(clause)
-    return runs
+
+
+def _depends(folded: str, clause: Extent) -> bool:
+    return words("depends").match(folded, *clause) is not None
 
 
 def _gather(folded: str, runs: list[list[Extent]], clause: Extent) -> bool:
