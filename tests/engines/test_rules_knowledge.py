@@ -20,7 +20,8 @@ WITH_PATTERN = [signal for signal in signals() if signal.pattern is not None]
 def test_patterns_hold_for_their_examples_alone(signal: Signal) -> None:
     """Every example is found, everything that must be left alone is not."""
     pattern = signal.pattern or re.compile("")
-    assert signal.examples and signal.others
+    assert signal.examples
+    assert signal.others
     assert [text for text in signal.examples if not pattern.search(fold(text))] == []
     assert [text for text in signal.others if pattern.search(fold(text))] == []
 
@@ -28,7 +29,8 @@ def test_patterns_hold_for_their_examples_alone(signal: Signal) -> None:
 @pytest.mark.parametrize("signal", signals(), ids=lambda signal: signal.id)
 def test_rules_have_a_reason_and_one_way_to_decide(signal: Signal) -> None:
     """A rule has a reason, a weight, lists it counts in, and a pattern or a test that exists."""
-    assert signal.reason and signal.weight
+    assert signal.reason
+    assert signal.weight
     assert signal.lists <= {"achievements", "priorities", "targets", "sections"}
     assert (signal.pattern is None) == (signal.test in TESTS)
 

@@ -81,7 +81,7 @@ def _result(analysis: Analysis) -> Iterator[str]:
     if fact is not None:
         verb = "增长" if fact.measure == "growth_rate" and fact.direction != "down" else ""
         expected = "预计" if fact.status == "expected" else ""
-        yield f"{_year(fact)}{expected}{fact.name}{verb}{_amount(analysis, fact)}"
+        yield f"{expected}{_year(fact)}{fact.name}{verb}{_amount(analysis, fact)}"
 
 
 def _aim(analysis: Analysis) -> Iterator[str]:
