@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from summarizer.chunker.broken import with_rests
 from summarizer.chunker.marks import LIST_STYLES, Heading, cleaned, marked_headings
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import sentence_extents
-from summarizer.chunker.titles import source_break, titled_headings
+from summarizer.chunker.unnumbered import source_break, titled_headings
 from summarizer.documents import View
 
 
@@ -21,7 +22,9 @@ def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:
     marked = {heading.paragraph: heading for heading in _in_lists(marked_headings(view.text, paragraphs))}
     marked |= {heading.paragraph: heading for heading in _cut_to_line(view, list(marked.values()))}
     marked |= {heading.paragraph: heading for heading in _unnumbered(view.text, paragraphs, list(marked.values()))}
-    for heading in titled_headings(view, paragraphs, marked):
+    whole, rests = with_rests(view.text, paragraphs, list(marked.values()))
+    marked = {heading.paragraph: heading for heading in whole}
+    for heading in titled_headings(view, paragraphs, marked, rests):
         marked.setdefault(heading.paragraph, heading)
     return [marked[index] for index in sorted(marked)]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from summarizer.chunker.annexes import Annex, find_annexes
 from summarizer.chunker.headings import find_headings
 from summarizer.chunker.kinds import (
     Item,
@@ -20,7 +21,6 @@ from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node, nest
 from summarizer.chunker.passages import (
-    annex_start,
     closing_start,
     conclusions,
     governance_passage,
@@ -53,7 +53,8 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
 def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
     """The places where sections begin, and the kinds of those known by their place alone, by paragraph."""
     text = view.text
-    annex = annex_start(text, paragraphs)
+    annexes = find_annexes([text[start:end] for start, end in paragraphs])
+    annex = annexes[0].first if annexes else len(paragraphs)
     found = find_headings(view, paragraphs[:annex])
     closing = closing_start(text, paragraphs, annex, {heading.paragraph for heading in found if heading.own_line})
     nodes = nest([heading for heading in found if heading.paragraph < closing], closing)
@@ -72,10 +73,30 @@ def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[li
     if closing < annex:
         nodes.append(Node(closing, 1))
         fixed[closing] = "closing"
-    if annex < len(paragraphs):
-        nodes.append(Node(annex, 1, _title(text, paragraphs, annex)))
-        fixed[annex] = "glossary"
+    for place, after in pairwise([*annexes, None]):
+        if place is not None:
+            nodes += _annex(view, paragraphs, place, after.first if after else len(paragraphs))
+            fixed[place.first] = place.kind
     return nodes, fixed
+
+
+def _annex(view: View, paragraphs: Sequence[Extent], annex: Annex, end: int) -> list[Node]:
+    """An annex up to paragraph ``end``; its parts and items stand below it, but entries of a glossary are its text."""
+    start, title = paragraphs[annex.first][0], paragraphs[annex.title]
+    words = view.text[slice(*title)].strip()
+    body = paragraphs[annex.body][0]
+    heading = Heading(annex.first, start, start, body, TITLE, None, annex.number, words, rule=annex.rule)
+    if annex.kind == "glossary":
+        return [Node(annex.first, 1, heading)]
+    inside = paragraphs[annex.body : end]
+    below = nest(find_headings(view, inside), len(inside))
+    return [Node(annex.first, 1, heading), *(_moved(node, annex.body) for node in below)]
+
+
+def _moved(node: Node, paragraphs: int) -> Node:
+    """A node so many paragraphs further on, one level deeper."""
+    heading = replace(node.heading, paragraph=node.heading.paragraph + paragraphs) if node.heading else None
+    return Node(node.paragraph + paragraphs, node.level + 1, heading)
 
 
 def _with_opening(nodes: Sequence[Node], opening: int, closing: int) -> tuple[list[Node], dict[int, Kind]]:
@@ -113,11 +134,6 @@ def _on_governance(nodes: Sequence[Node]) -> bool:
     """Whether the last main part, or one of its chapters, is about the government itself."""
     last = max((index for index, node in enumerate(nodes) if node.level == 1 and node.heading), default=0)
     return any(node.level <= 2 and node.heading and names_governance(node.heading.text) for node in nodes[last:])
-
-
-def _title(text: str, paragraphs: Sequence[Extent], index: int) -> Heading:
-    start, end = paragraphs[index]
-    return Heading(index, start, start, paragraphs[index + 1][0], TITLE, None, None, text[start:end].strip())
 
 
 def _merged(nodes: Sequence[Node], more: Sequence[Node]) -> list[Node]:
@@ -160,6 +176,7 @@ def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int],
         kind="other",
         extent=(start, end),
         own=(min(own, end), end),
+        heading_rule=heading.rule if heading else "",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from summarizer.chunker.delivery import year_given
 from summarizer.chunker.heads import (
     has_list_number,
     is_contents,
@@ -14,7 +15,6 @@ from summarizer.chunker.heads import (
     is_title_part,
     read_head,
     title_span,
-    year_given,
 )
 from summarizer.chunker.lines import line_extents
 from summarizer.chunker.model import Completeness, Region, Report

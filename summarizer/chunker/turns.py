@@ -8,10 +8,14 @@ from itertools import pairwise
 from summarizer.chunker.model import Extent, Kind
 from summarizer.chunker.nesting import Node
 from summarizer.chunker.times import Time, times_in
+from summarizer.chunker.words import has_words
 from summarizer.language.rules import Table
 
 _ADDRESS = re.compile(r"[ 　*]*(?:各位(?:代表|委员)[！!，,：:])?")
 _PLAN_OVER = re.compile(r"标志着[^。]{0,12}“[^”]{1,3}五”[^。]{0,8}(?:收官|完成|结束|落幕)|经过[^。，]{0,2}[三四五]年")
+_FIVE_YEARS = r"(?:过去|这|回望|回首|回顾)[^。，]{0,4}五年|五年来"
+_LAST_YEAR = re.compile(rf"20\d\d年是“[^”]{{1,3}}五”[^。，]{{0,12}}之年。[^。]{{0,12}}(?:{_FIVE_YEARS})")
+_SUMS_UP = re.compile(r"回[望首顾][^。，]{0,4}(?:过去|历程|奋斗)(?!的?一年)")
 _DRAWN_UP = re.compile(r"(?:编制|制定|起草|拟订|谋划|提出)[^。]{0,60}(?:规划|纲要)|纲要（草案）")
 _HEAD = 160
 _FIRST_WORDS = 16
@@ -37,7 +41,14 @@ TURN: Table[Opener, Kind] = Table("turn")
 @TURN.rule
 def plan_over(opener: Opener) -> Kind | None:
     """That a year ended a five-year plan turns to the five years (…标志着“十四五”顺利收官)."""
-    return "multi_year_review" if _PLAN_OVER.search(opener.words) else None
+    over = _PLAN_OVER.search(opener.words) or _LAST_YEAR.match(opener.words)
+    return "multi_year_review" if over else None
+
+
+@TURN.rule
+def summing_up(opener: Opener) -> Kind | None:
+    """A look back on the past as a whole is about all its years (回望过去，我们…)."""
+    return "multi_year_review" if _SUMS_UP.match(opener.words) else None
 
 
 @TURN.rule
@@ -84,10 +95,13 @@ def with_turns(
 
 
 def _speaks_of_two(part: Node, year: int | None) -> bool:
-    """Whether a part's heading names times of two kinds."""
+    """Whether a part's heading names times of two kinds, or is about work done and names none (工作回顾)."""
     if part.heading is None:
         return False
-    return len({_kind(time, year) for time in times_in(part.heading.text, year)} - {None}) > 1
+    times = times_in(part.heading.text, year)
+    if not times:
+        return has_words("looks_back", part.heading.text)
+    return len({_kind(time, year) for time in times} - {None}) > 1
 
 
 def _turns(
@@ -98,11 +112,10 @@ def _turns(
     now: Kind | None = None
     for node, following in pairwise([*nodes, Node(end, 1)]):
         chapter = node.level > 1 and node.heading is not None
-        if chapter and now is not None:
+        if node.level > 1 and now is not None:
             kinds[node.paragraph] = now
-        if chapter and _goes_on(node, following):
-            continue
-        found = list(_passages(text, paragraphs, _own(node), following.paragraph, year))
+        addressed = chapter and _goes_on(node, following)
+        found = list(_passages(text, paragraphs, range(_own(node), following.paragraph), year, addressed=addressed))
         if node.level == 1 and len({kind for _, kind in found}) < 2:
             now = found[-1][1] if found else None
             continue
@@ -118,15 +131,18 @@ def _own(node: Node) -> int:
 
 
 def _passages(
-    text: str, paragraphs: Sequence[Extent], first: int, end: int, year: int | None
+    text: str, paragraphs: Sequence[Extent], places: range, year: int | None, *, addressed: bool
 ) -> Iterator[tuple[int, Kind]]:
-    for index in range(first, end):
+    """The paragraphs that turn to a time, with the kind; where ``addressed`` only those that address the audience."""
+    alone = False
+    for index in places:
         start, stop = paragraphs[index]
         address = _ADDRESS.match(text, start, stop)
         begin = address.end() if address else start
         answer = TURN.decide(Opener(text[begin : min(stop, begin + _HEAD)], year))
-        if answer is not None:
-            yield index, answer[0]
+        if answer is not None and (alone or begin > start or not addressed):
+            yield index - alone, answer[0]
+        alone = begin == stop
 
 
 def _goes_on(chapter: Node, following: Node) -> bool:

@@ -7,6 +7,7 @@ import typer
 from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
+from summarizer.cli.export import export
 from summarizer.cli.prompts import prompts
 from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, schema, settings, prompts):
+for command in (summarize, validate, show, export, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

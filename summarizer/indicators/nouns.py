@@ -6,7 +6,11 @@ from typing import Final
 from summarizer.indicators.phrases import EDGE, Known, clean, trim_start, unquoted
 from summarizer.indicators.words import (
     ACTION_VERB,
+    ACTION_VERBS,
     AFTER_NUMBER,
+    COUNTABLE,
+    COUNTED_MEASURE,
+    DEEDS,
     NOUN_STOP,
     NOUN_TAIL,
     PREDICATE,
@@ -26,8 +30,12 @@ _ATTRIBUTE: Final = re.compile(r"^已(?:启动|开工|建成|投产|签约|完�
 _STEP: Final = re.compile(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
 
 
-def following(text: str) -> str | None:
-    """The noun that the text after a count begins with ("272个智能制造标杆"), or None."""
+def following(text: str, *, things: bool = False) -> str | None:
+    """The noun that the text after a count begins with ("272个智能制造标杆"), or None.
+
+    ``things`` says that the number counts things one by one: what is done with them, or measured of them, is then no
+    part of their name ("500所中小学体育场地升级改造", "14种农产品产量").
+    """
     found = AFTER_NUMBER.match(text)
     rest = text[found.end() :] if found else text
     stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest) if "(" in rest else rest)
@@ -38,7 +46,24 @@ def following(text: str) -> str | None:
     if cut is not None:
         noun = noun[: cut.start()]
     noun = unquoted(noun).strip(EDGE).removesuffix("的")
+    if things:
+        noun = _things(noun)
     return None if _STEP.fullmatch(noun) else clean(noun)
+
+
+def _things(noun: str) -> str:
+    """The things of a counted noun, without the deed or measure behind the last of them."""
+    ends = [found.end() for found in COUNTABLE.finditer(noun)]
+    if not ends or ends[-1] == len(noun):
+        return noun
+    thing, tail = noun[: ends[-1]], noun[ends[-1] :]
+    return thing if DEEDS.fullmatch(tail) or COUNTED_MEASURE.fullmatch(tail) else noun
+
+
+def begins_with_deed(text: str) -> bool:
+    """Whether a text begins with a verb of doing and its object."""
+    verb = ACTION_VERB.match(text)
+    return verb is not None and not NOUN_TAIL.match(text, verb.end()) and verb.end() < len(text)
 
 
 def _masked(found: re.Match[str]) -> str:
@@ -46,11 +71,11 @@ def _masked(found: re.Match[str]) -> str:
 
 
 def object_of(text: str) -> str | None:
-    """The object of the verb right after a number ("4人入选中国好人" → "中国好人"), or None."""
-    verb = ACTION_VERB.match(text)
-    if verb is None or text[verb.end() : verb.end() + 1] in ("到", "至", "为"):
+    """The object of the verb, or verbs, right after a number ("4人入选中国好人" → "中国好人"), or None."""
+    found = ACTION_VERBS.match(text)
+    if found is None or text[found.end() : found.end() + 1] in ("到", "至", "为"):
         return None
-    return following(text[verb.end() :])
+    return following(text[found.end() :])
 
 
 def topic(text: str, known: Known) -> str | None:

@@ -10,6 +10,7 @@ from summarizer.indicators.words import (
     ACTIONS,
     BARE_HEAD,
     COMPARISON,
+    DEED_END,
     FILLER,
     LEAD,
     NOUN_SUFFIX,
@@ -39,6 +40,10 @@ _FOOTNOTE: Final = re.compile(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
 _DONE_INSIDE: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:实现|完成|创造)(?=(?:总?产值|增加值|营业收入|销售收入|主营业务收入|税收|利税|利润|投资|收入|进出口))"
 )
+#: A comparison that stands between a name and its number (收入增速高于经济增速、突破3万元).
+_COMPARED_END: Final = re.compile(r"(?:增速|增幅|增长)?(?:高于|快于|优于|好于|低于|多于)[^,;、\d]{2,14}$")
+#: A deed of each of several (分别新增参保): it names what the numbers count.
+_EACH_DONE: Final = re.compile(r"分别[^,;、]{0,6}$")
 _SHORT_NOUNS: Final = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院馆园库站厂井田茶粮煤油气水电课书人户岗")
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
 _RATE: Final = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
@@ -93,12 +98,16 @@ def whole_phrase(text: str) -> str:
     return trim_start(trim_end(text)).strip(EDGE)
 
 
-def phrase(text: str, known: Known) -> str | None:
+def phrase(text: str, known: Known, *, counts: bool = False) -> str | None:
     """The noun phrase that the text before a number ends with, or None when it names nothing of its own.
 
-    ``known`` says whether a phrase is an indicator's name as it stands, in which case no verb is taken off it.
+    ``known`` says whether a phrase is an indicator's name as it stands, in which case no verb is taken off it;
+    ``counts`` that the number counts things one by one, so that a verb right before it is what was done with them
+    ("重大项目开工390个").
     """
-    text = trim_start(trim_end(text))
+    text = trim_start(_COMPARED_END.sub("", trim_end(text)))
+    if counts and not known(text) and not _EACH_DONE.search(text):
+        text = text[: len(text) - DEED_END.length(text)]
     if not text or text in BARE_HEAD or COMPARISON.match(text):
         return None
     text = _after_each(text)

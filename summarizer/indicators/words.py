@@ -27,6 +27,7 @@ RANK_FILLER: Final = at_end("rank_filler", extra=r"[\s:\"“”·,]|年[\d两二
 BARE_HEAD: Final = frozenset(words("bare_head"))
 ACTIONS: Final = frozenset(words("action"))
 ACTION_VERB: Final = anywhere("action")
+ACTION_VERBS: Final = at_start("action")
 ACTION_END: Final = at_end("action", repeat=False)
 SHARE: Final = anywhere("share")
 COMPARISON: Final = anywhere("comparison")
@@ -36,8 +37,8 @@ NOUN_TAIL: Final = re.compile(one_of("noun_tail") + r"|投资额?$")
 SAID_OF: Final = anywhere("said_of")
 HEAD: Final = re.compile(one_of("head") + "$")
 COUNTABLE: Final = anywhere("countable")
-COUNTED_MEASURE: Final = re.compile(one_of("counted_measure") + "$")
-DEED_CLOSE: Final = re.compile(one_of("deed") + "$")
+COUNTED_MEASURE: Final = at_start("counted_measure")
+DEEDS: Final = at_start("deed", "deed_manner", extra="和|及")
 DEED_END: Final = at_end("deed_end", repeat=False)
 
 #: Leading words that say when, how or how surely, never what.

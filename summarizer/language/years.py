@@ -88,17 +88,22 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     return found
 
 
-def named_periods(heading: str, year: int | None, *, past: bool) -> list[Period]:
-    """The periods that a heading names, in order, each once: "2025年和“十四五”时期工作回顾" names two."""
-    found = {word.start: word.period for word in time_words(heading, 0, len(heading), year, past=past)}
-    taken = [(start, start + len(period.label) + 2) for start, period in found.items()]
+def named_times(heading: str, year: int | None, *, past: bool) -> list[TimeWord]:
+    """The words of time of a heading, in order, plans named without a word for their stage among them."""
+    found = time_words(heading, 0, len(heading), year, past=past)
+    taken = [(word.start, word.end) for word in found]
     for match in _PLAN_NAMED.finditer(heading):
         if not any(start <= match.start() < end for start, end in taken):
-            plan = match["plan"] or match["count"] + "五"
-            found[match.start()] = _plan_period(match[0].strip('“”"'), plan, None, year)
+            period = _plan_period(match[0].strip('“”"'), match["plan"] or match["count"] + "五", None, year)
+            found.append(TimeWord(*match.span(), period, "plan"))
+    return sorted(found, key=lambda word: word.start)
+
+
+def named_periods(heading: str, year: int | None, *, past: bool) -> list[Period]:
+    """The periods that a heading names, in order, each once: "2025年和“十四五”时期工作回顾" names two."""
     unique: dict[tuple[int | None, int | None], Period] = {}
-    for _, period in sorted(found.items()):
-        unique.setdefault((period.start, period.end), period)
+    for word in named_times(heading, year, past=past):
+        unique.setdefault((word.period.start, word.period.end), word.period)
     return list(unique.values())
 
 
