@@ -13,6 +13,7 @@ from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Direction, Fact, Measure, Support
 from summarizer.indicators.naming import Source, Subject, name_run
 from summarizer.indicators.periods import period_of
+from summarizer.indicators.places import gazetteer
 from summarizer.indicators.statuses import expected_from_here, modality_of, status_of
 from summarizer.language.years import TimeWord, time_words
 from summarizer.quantities import Quantity
@@ -59,7 +60,7 @@ def bind(
     ``sections`` is the report's outline, ``sentences`` those of each section's own text by section id where they are
     known already; quantities outside the outline are left out.
     """
-    source = Source(report, catalogue)
+    source = Source(report, catalogue, gazetteer(view.folded, report))
     times = timeline(view.folded, sections, report.year)
     facts: list[Fact] = []
     carry, last = _Carry(), -1

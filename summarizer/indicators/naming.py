@@ -10,11 +10,11 @@ from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
-from summarizer.indicators.places import WHOLES, city_before, place_of
+from summarizer.indicators.places import WHOLES, Gazetteer, Placed, Placing, place_of, short_place
 from summarizer.indicators.words import COUNTABLE, SHARE
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
-from summarizer.schemas.catalogue import Catalogue
+from summarizer.schemas.catalogue import Catalogue, normalise
 
 _OF_WHOLE: Final = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END: Final = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
@@ -31,10 +31,11 @@ _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:产业|行业|业|工业|�
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What naming needs of a report: its head and the catalogue."""
+    """What naming needs of a report: its head, the catalogue, and the places that it names."""
 
     report: Report
     catalogue: Catalogue
+    gazetteer: Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Subject:
     only_place: bool = False
     part: bool = False
     rule: str = ""
+    place_rule: str = ""
+    clause: tuple[int, int] = (0, 0)
 
     @property
     def support(self) -> SupportKind:
@@ -81,6 +84,7 @@ class Naming(NamedTuple):
     own: str | None
     canonical: str | None
     place: str | None
+    place_rule: str
     planned: bool
 
     @property
@@ -97,7 +101,8 @@ class Naming(NamedTuple):
     def last(self) -> Subject | None:
         """The subject that is taken over where nothing else is said: the last, but after several parts the whole."""
         before = self.before
-        if len(before) > 2 and not self.first.part and before[-1].part and before[-2].part:
+        parts = len(before) > 2 and before[-1].part and before[-2].part
+        if parts and not self.first.part and before[-1].phrase != before[-2].phrase:
             return next((subject for subject in reversed(before) if not subject.part), before[-1])
         return before[-1] if before else None
 
@@ -121,7 +126,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     if decided is None:
         return _of_one(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return replace(subject, rule=rule)
+    return replace(subject, rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
 
 
 @NAME.rule
@@ -244,7 +249,7 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     """A run with the phrase by which its clause names it."""
     first = run[0]
     text = first.before[: reading.subject_end]
-    place = place_of(text, source.report)
+    placed, place_rule = _placed(source, first, text, before)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
         canonical = source.catalogue.id_of(phrases.trim_start(phrases.trim_end(text)))
@@ -257,10 +262,33 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
         planned = text != whole or _RESTORED.search(whole) is not None
     else:
         text = _YEARLY_OUTPUT.sub("", text)
-    own = phrases.phrase(text, source.catalogue.id_of, counts=_counts_things(first))
-    if own is not None and own == place and reading.measure != "rank":
-        own = None
-    return Naming(source, run, reading, between, before, own, canonical, place, planned)
+    name_of = source.catalogue.id_of
+    own = phrases.phrase(text, name_of, counts=_counts_things(first))
+    if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
+        placed, place_rule = None, ""
+    if placed is not None and placed.length and own is not None:
+        rest = phrases.phrase(text[placed.length :], name_of, counts=_counts_things(first))
+        own = rest if rest is not None or reading.measure != "rank" else own
+    place = placed.name if placed is not None else None
+    return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)
+
+
+def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
+    """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
+    not named with it (全国重点实验室, 全国政协提案5件)."""
+    if own is None or dimension(slot.quantity.unit) == "count":
+        return False
+    rest = own.removeprefix(placed.name)
+    return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
+
+
+def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -> tuple[Placed | None, str]:
+    """The other place that a run is about, and the rule that decided."""
+    last = before[-1] if before else None
+    linked = None
+    if last is not None and last.clause == first.clause and len(set(last.places)) == 1:
+        linked = last.places[0] if last.places[0] not in WHOLES else None
+    return place_of(Placing(source.gazetteer, text, first.quantity.start - len(first.before), linked))
 
 
 def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
@@ -273,7 +301,7 @@ def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
     names = _shared_out(case.source, name, count, case.between)
     share = SHARE.search(case.first.before) is not None
     subject = _subject(case.source, name, names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
+    places = _places(case.place, subject)
     return replace(subject, places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
 
 
@@ -282,7 +310,7 @@ def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
     if len(names) != len(case.run):
         return None
     subject = _subject(case.source, names[-1], names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
+    places = _places(case.place, subject)
     share = SHARE.search(case.first.before) is not None
     return replace(subject, places=places, planned=case.planned, share=share, part=case.first.part)
 
@@ -306,8 +334,17 @@ def _carried(case: Naming, subject: Subject) -> Subject:
 def _subject(
     source: Source, phrase: str, names: Sequence[str], places: tuple[str | None, ...], canonical: str | None = None
 ) -> Subject:
-    canonicals = tuple(canonical or source.catalogue.id_of(each) for each in names)
-    return Subject(phrase, tuple(names), canonicals, places)
+    """A subject with its catalogue ids; a city before an indicator's name (大连地区生产总值) is its place, no name."""
+    canonicals = [canonical or source.catalogue.id_of(each) for each in names]
+    found = [
+        short_place(each, source.gazetteer.own) if known else None
+        for each, known in zip(names, canonicals, strict=True)
+    ]
+    if any(found) and not any(places):
+        rest = [each[city.length :] if city else each for each, city in zip(names, found, strict=True)]
+        if all(normalise(each) in source.catalogue.by_name for each in rest):
+            names, places = rest, tuple(city.name if city else None for city in found)
+    return Subject(phrase, tuple(names), tuple(canonicals), places or (None,) * len(names))
 
 
 def _of_one(case: Naming, phrase: str) -> Subject:
@@ -326,16 +363,12 @@ def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[st
     return tuple(names or [name] * count)
 
 
-def _places(
-    source: Source, place: str | None, names: Sequence[str], canonicals: Sequence[str | None]
-) -> tuple[str | None, ...]:
-    """The place of each number: of a list of places one each, else the same for all."""
-    if place in WHOLES and not any(canonicals):
-        place = None
-    if place is None and any(canonicals):
-        place = city_before(names[0], source.report)
-    listed = place.split("、") if place else []
-    return tuple(listed) if len(listed) == len(names) > 1 else (place,) * len(names)
+def _places(place: str | None, subject: Subject) -> tuple[str | None, ...]:
+    """The place of each number: of a list of places one each, else the same for all; else what its name began with."""
+    if place is None:
+        return subject.places
+    listed, count = place.split("、"), len(subject.names)
+    return tuple(listed) if len(listed) == count > 1 else (place,) * count
 
 
 def _takes_noun(slot: Slot, own: str | None) -> bool:
