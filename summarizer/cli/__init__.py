@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.batch import batch
+from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
 from summarizer.cli.export import export
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, schema, settings, prompts):
+for command in (summarize, validate, show, export, brief, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

@@ -95,7 +95,7 @@ def _fact(analysis: Analysis, measure: str, status: str) -> Fact | None:
     for slot, index in analysis.headlines:
         if slot.canonical == "gdp" and slot.measure == measure and slot.status == status and index is not None:
             fact = analysis.facts[index]
-            return fact if fact.quantity.comparator != "redacted" else None
+            return fact if fact.quantity.comparator != "redacted" and fact.quantity.unit else None
     return None
 
 
