@@ -12,12 +12,12 @@ from summarizer.engines.rules.salience import Material, Rated, diversified, wide
 from summarizer.engines.rules.statements import LONGEST, TOO_LONG, Statement
 from summarizer.indicators import Fact
 
-MOST = 18
+MOST = 17
 """Points in all; headline facts leave the rest to the domains."""
 LEAST_OTHERS = 8
 FEWEST = 12
 """Points at least, where the review has as many statements that are no boilerplate."""
-_LEAST_WEIGHT = 2.0
+_LEAST_WEIGHT = 1.6
 _LITTLE_WEIGHT = -1.5
 _CROWDING = 0.7
 _AVERAGED = 3

@@ -64,6 +64,13 @@ def signals() -> tuple[Signal, ...]:
 
 
 @cache
+def signals_of(plans: bool) -> tuple[Signal, ...]:
+    """The rules of salience that can count in a section of plans, or in one that looks back."""
+    lists = {"sections", "targets", "priorities" if plans else "achievements"}
+    return tuple(signal for signal in signals() if signal.lists & lists)
+
+
+@cache
 def domains() -> tuple[Domain, ...]:
     """The policy domains, in the order of domains.toml."""
     return tuple(

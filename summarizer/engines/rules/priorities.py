@@ -13,7 +13,7 @@ MOST = 10
 _FEW = 5
 _LEAST_WEIGHT = 0.8
 _CROWDING = 0.35
-_LONGEST_HEADING = 14
+_LONGEST_HEADING = 12
 _KINDS = ("tasks", "livelihood")
 
 

@@ -146,7 +146,7 @@ def _task_names(analysis: Analysis) -> Iterator[str]:
     seen = set[str]()
     for section in leading(_years_tasks(analysis)):
         name = _short_heading(section)
-        if name and not _digits(name) and bare(name) not in seen:
+        if name and not _digits(name) and not says("part_title", name, (0, len(name))) and bare(name) not in seen:
             seen.add(bare(name))
             yield name
 

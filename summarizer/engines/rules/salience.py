@@ -8,10 +8,11 @@ from heapq import heapify, heappop, heappush
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import Domain, Signal, domains, says, signals, words
+from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, says, signals_of, words
 from summarizer.engines.rules.statements import LONGEST, Statement, statements_of
 
 _SHORT = 10
+_PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
 _QUOTED = re.compile(r"“([^“”，。；\n]{3,12})”")
 _MOST_FIGURES = 3
@@ -78,7 +79,7 @@ class Material:
         """The rules of salience that hold for a statement, with how many times each counts, and its domain."""
         folded = self.analysis.view.folded[slice(*statement.extent)]
         hits = []
-        for signal in signals():
+        for signal in signals_of(self.sections[statement.section].kind in _PLANS):
             if signal.pattern is None:
                 times = TESTS[signal.test or ""](self, statement)
             else:
@@ -125,6 +126,11 @@ def _level_with_change(material: Material, statement: Statement) -> int:
     return int("level" in measures and not measures.isdisjoint(_OTHER_HALVES))
 
 
+def _headline(material: Material, statement: Statement) -> int:
+    facts = (material.analysis.facts[index] for index in statement.facts)
+    return int(any(fact.canonical in headline_indicators() and fact.region is None for fact in facts))
+
+
 def _before_first_part(material: Material, statement: Statement) -> int:
     """In a review, before the first of its parts: text of a section that has subsections."""
     section = material.sections[statement.section]
@@ -141,6 +147,7 @@ TESTS: Mapping[str, Callable[[Material, Statement], int]] = {
     "has_figure": lambda material, statement: int(_figures(material, statement) > 0),
     "no_figure": lambda material, statement: int(_figures(material, statement) == 0),
     "level_with_change": _level_with_change,
+    "headline": _headline,
     "catalogued": lambda material, statement: int(
         any(material.analysis.facts[index].canonical is not None for index in statement.facts)
     ),

@@ -9,7 +9,7 @@ from summarizer.engines.rules.salience import Material, Rated
 from summarizer.engines.rules.statements import TOO_LONG
 
 KEY_POINTS = 5
-_LEAST_WEIGHT = -0.5
+_LEAST_WEIGHT = 0.3
 _SILENT = ("opening", "closing")
 
 
