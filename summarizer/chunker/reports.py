@@ -253,15 +253,17 @@ def _page_header(texts: Sequence[str], first: int) -> str:
 
 def _region(phrases: Sequence[str], body: str) -> Region:
     """The best that the phrases naming a place tell; without any, what the text says of its own government."""
-    regions = [find_region(phrase, body) for phrase in dict.fromkeys(phrases)]
+    regions: list[Region] = []
+    for phrase in dict.fromkeys(phrases):
+        regions.append(find_region(phrase, body))
+        if regions[-1].code:
+            break
     named = next((region for region in regions if region.name), None)
-    if named and named.name:
-        for other in regions:
-            if not named.code and other.code and other.name and other.name.endswith(named.name):
-                return replace(named, code=other.code)
-        return named
-    levels = [region for region in regions if region.level]
-    return levels[0] if levels else region_of_body(body)
+    if named is None:
+        return next((region for region in regions if region.level), None) or region_of_body(body)
+    last = regions[-1]
+    same = last.code and last.name and named.name and last.name.endswith(named.name)
+    return replace(named, code=last.code) if same else named
 
 
 def _completeness(start: _Start, body: Sequence[str]) -> Completeness:

@@ -26,7 +26,7 @@ _GOVERNMENT = re.compile(
 )
 _SUBJECT = re.compile(rf"[^，。]{{0,10}}(?:{word_class('subjects').pattern})[^，。]{{0,12}}$")
 _CONCLUSION = re.compile(
-    rf"(?:{_YEAR}|“十[一二三四五六]五”)(?!\d|[ 　]?[-—~至、和与底末初前上下以]).{{6,}}[^。；！？!?;：:，,]$"
+    rf"(?:{_YEAR}|“十[一二三四五六]五”)(?![\d年]|[ 　]?[-—~至、和与底末初前上下以]).{{6,}}[^。；！？!?;：:，,]$"
 )
 _FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
 _WHOLE = re.compile(

@@ -8,6 +8,7 @@ from summarizer.cli.batch import batch
 from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
+from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.prompts import prompts
 from summarizer.cli.schema import schema
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, brief, schema, settings, prompts):
+for command in (summarize, validate, show, export, brief, explain, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

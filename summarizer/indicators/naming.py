@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report
@@ -10,7 +10,7 @@ from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
-from summarizer.indicators.places import WHOLES, Gazetteer, Placed, Placing, place_of, short_place
+from summarizer.indicators.places import WHOLES, Gazetteer, Placed, place_of, short_place
 from summarizer.indicators.words import COUNTABLE, SHARE
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
@@ -38,8 +38,7 @@ class Source:
     gazetteer: Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a run of numbers is about: the phrase as it stands; name, catalogue id and place for each number.
 
     ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
@@ -66,6 +65,13 @@ class Subject:
     def support(self) -> SupportKind:
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
+
+    @property
+    def place_support(self) -> SupportKind:
+        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if not any(self.places):
+            return "assumed"
+        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -112,7 +118,7 @@ class Naming(NamedTuple):
         return _topic(self.source, self.between)
 
 
-NAME: Final[Table[Naming, Subject]] = Table("name")
+NAME: Final[Table[Naming, Subject]] = Table("name", kind=lambda case: "unnamed" if case.own is None else "named")
 
 
 def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
@@ -126,7 +132,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     if decided is None:
         return _of_one(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return replace(subject, rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
+    return subject._replace(rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
 
 
 @NAME.rule
@@ -142,10 +148,10 @@ def counted_noun(case: Naming) -> Subject | None:
     return _named(case._replace(place=None, canonical=None, planned=False), noun, counted=True)
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def shares_in_order(case: Naming) -> Subject | None:
     """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
-    if case.own is None or len(case.run) < 2 or not SHARE.search(case.first.before):
+    if len(case.run) < 2 or not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
     if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
@@ -154,10 +160,10 @@ def shares_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for name in names if name])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def deeds_in_order(case: Naming) -> Subject | None:
     """Several deeds listed before 分别 name a number each (接待游客、实现旅游总花费分别增长11.8%、11.5%)."""
-    if case.own is None or len(case.run) < 2 or "分别" not in case.first.before:
+    if len(case.run) < 2 or "分别" not in case.first.before:
         return None
     text = case.first.before[: case.reading.subject_end].partition("分别")[0]
     parts = text.split("、")
@@ -166,13 +172,13 @@ def deeds_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def phrase_before(case: Naming) -> Subject | None:
     """The phrase before a number, without what only says how and when, names it (地区生产总值同比增长6%)."""
     return _named(case, case.own) if case.own is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def object_behind(case: Naming) -> Subject | None:
     """The object of the verb behind a number names it where nothing before it does (4人入选中国好人)."""
     if not _takes_noun(case.first, None):
@@ -181,7 +187,7 @@ def object_behind(case: Naming) -> Subject | None:
     return _named(case, name) if name is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def topic_of_clause(case: Naming) -> Subject | None:
     """A number that names nothing is about the subject of the clause before it (固定资产投资稳步增长，增速达8.5%)."""
     topic, last, count = case.topic, case.last, len(case.run)
@@ -191,7 +197,7 @@ def topic_of_clause(case: Naming) -> Subject | None:
     return _carried(case, _subject(case.source, topic, names, (None,) * count))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def nothing_before(case: Naming) -> Subject | None:
     """Where nothing was named before either, all that the clause says must do for a name."""
     if case.last is not None:
@@ -199,7 +205,7 @@ def nothing_before(case: Naming) -> Subject | None:
     return _carried(case, _of_one(case, phrases.whole_phrase(case.first.before) or phrases.whole_phrase(case.after)))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def stock_of_flow(case: Naming) -> Subject | None:
     """A total behind what was added is the stock of it (新增企业36家，总数达到210家)."""
     last = case.last
@@ -207,17 +213,17 @@ def stock_of_flow(case: Naming) -> Subject | None:
         return None
     names = tuple(name.removeprefix("新增") or name for name in last.names)
     canonicals = tuple(map(case.source.catalogue.id_of, names))
-    return _carried(case, replace(last, phrase=names[-1], names=names, canonicals=canonicals))
+    return _carried(case, last._replace(phrase=names[-1], names=names, canonicals=canonicals))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def same_as_before(case: Naming) -> Subject | None:
     """A number that names nothing is about what the number before was about (…286亿元，增长6.1%)."""
     last = case.last
     return _carried(case, last) if last is not None and len(case.run) == len(last.names) else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def last_in_order(case: Naming) -> Subject | None:
     """Several numbers with 分别 take the last subjects in order (收入…，支出…，分别增长6%和8%)."""
     count, last = len(case.run), case.last
@@ -235,7 +241,7 @@ def last_in_order(case: Naming) -> Subject | None:
     return _carried(case, subject)
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def whole_list_before(case: Naming) -> Subject | None:
     """One number behind a list of several is about the list as a whole."""
     last, count = case.last, len(case.run)
@@ -288,7 +294,7 @@ def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -
     linked = None
     if last is not None and last.clause == first.clause and len(set(last.places)) == 1:
         linked = last.places[0] if last.places[0] not in WHOLES else None
-    return place_of(Placing(source.gazetteer, text, first.quantity.start - len(first.before), linked))
+    return place_of(source.gazetteer, text, first.quantity.start - len(first.before), linked)
 
 
 def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
@@ -302,7 +308,7 @@ def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
     share = SHARE.search(case.first.before) is not None
     subject = _subject(case.source, name, names, (), canonical=case.canonical)
     places = _places(case.place, subject)
-    return replace(subject, places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
 
 
 def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
@@ -312,15 +318,14 @@ def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
     subject = _subject(case.source, names[-1], names, (), canonical=case.canonical)
     places = _places(case.place, subject)
     share = SHARE.search(case.first.before) is not None
-    return replace(subject, places=places, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, planned=case.planned, share=share, part=case.first.part)
 
 
 def _carried(case: Naming, subject: Subject) -> Subject:
     """A subject taken over from before, with what the run says of its own."""
     places = (case.place,) * len(case.run) if case.place else subject.places
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
-    return replace(
-        subject,
+    return subject._replace(
         places=places,
         carried=True,
         only_place=case.place is not None,
