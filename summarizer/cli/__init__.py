@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.batch import batch
+from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
@@ -41,10 +42,11 @@ for command in (
     validate,
     show,
     text,
+    explain,
+    brief,
     export,
     compare,
     panel,
-    explain,
     schema,
     settings,
     prompts,
