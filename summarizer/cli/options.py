@@ -1,5 +1,6 @@
 """The options that say which model is asked, and how: the same in every command that asks one."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -13,3 +14,16 @@ Pairs = Annotated[
 ]
 Prompts = Annotated[str | None, typer.Option(metavar="DIR", help="A folder with prompt templates of your own.")]
 Schema = Annotated[str | None, typer.Option(metavar="FILE.py:MODEL", help="A Pydantic model of fields that you add.")]
+
+
+class Reading(StrEnum):
+    """How the model reads the numbers, by the names on the command line."""
+
+    CORRECTIONS = "corrections"
+    FULL = "full"
+
+
+SecondReading = Annotated[
+    Reading,
+    typer.Option(help="The model corrects the rules' readings of numbers, or reads all of them by itself (dearer)."),
+]

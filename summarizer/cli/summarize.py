@@ -9,7 +9,7 @@ import typer
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
 from summarizer.cli.logs import log_to
-from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
+from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Reading, Schema, SecondReading
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def summarize(
         int | None,
         typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
     ] = None,
+    second_reading: SecondReading = Reading.CORRECTIONS,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     max_tokens_total: Annotated[
@@ -107,7 +108,7 @@ def summarize(
         settings = read_settings(flags, pairs or ())
         if provider or base_url or model:
             engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
-        run, told = choose(engine, settings, prompts, schema, chunk)
+        run, told = choose(engine, settings, prompts, schema, chunk, second_reading.value)
         secrets = settings.secrets()
     if dry_run:
         _estimate(run, sources)

@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents, problem_extents, sentence_extents
-from summarizer.engines.draft import Claim, Draft, DraftPoint, Objection, SectionDraft
+from summarizer.engines.base import Finished, Session
+from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
 from summarizer.engines.sentences import Sentence, best, distinct, point, rank_sentences, sections_of
 from summarizer.indicators import Fact
 from summarizer.schemas.record import Engine as Description
@@ -38,13 +39,12 @@ class RulesEngine:
         """Only the name: the rules have no settings."""
         return Description(name="rules", model=None, prompt_sha256=None, settings={})
 
-    async def draft(self, analysis: Analysis) -> Draft:
-        """Make the draft of one report; nothing is waited for."""
-        return draft(analysis)
+    def session(self, analysis: Analysis) -> Session:
+        """A session that asks nothing."""
+        return Finished(analysis, draft(analysis))
 
-    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
-        """None: the rules would say the same again."""
-        return None
+    async def answer(self, session: Session) -> None:
+        """Nothing is waited for."""
 
 
 def draft(analysis: Analysis) -> Draft:
