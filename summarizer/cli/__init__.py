@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.apply import apply
 from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.console import Commands
 from summarizer.cli.prompts import prompts
+from summarizer.cli.review import review
 from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
@@ -30,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, schema, settings, prompts):
+for command in (summarize, validate, show, review, apply, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)
