@@ -20,7 +20,7 @@ import re
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from types import TracebackType
@@ -31,7 +31,14 @@ AnswerFunction = Callable[[Json], Json | str]
 Plan = Callable[[int, Json], str | None]
 More = Callable[["ModelServer", str, str, bytes], tuple[int, Json | str] | None]  # tests.model_batches
 
-_REASONS = {200: "OK", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found", 429: "Too Many Requests"}
+_REASONS = {
+    200: "OK",
+    307: "Temporary Redirect",
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    429: "Too Many Requests",
+}
 _LATE_SECONDS = 30.0
 
 
@@ -43,7 +50,8 @@ class Fault:
     body: Json | str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     change: Callable[[Json], None] | None = None
-    wire: str = ""  # "late", "cut", "drop": what happens on the connection itself
+    wire: str = ""  # "late", "cut", "drop", "stall": what happens on the connection itself
+    events: bool = False  # sent in pieces, whatever was asked for
 
 
 def _error(message: str, **more: object) -> Json:
@@ -86,6 +94,31 @@ def _cut_by_length(completion: Json) -> None:
     completion["choices"][0]["finish_reason"] = "length"
 
 
+def _thought(completion: Json) -> None:
+    """The answer stands where thoughts do."""
+    message = completion["choices"][0]["message"]
+    text = _text_of(message)
+    message.clear()
+    message.update(role="assistant", content=None, reasoning_content=text)
+
+
+def _legacy(completion: Json) -> None:
+    """As before there were tools."""
+    message = completion["choices"][0]["message"]
+    text = _text_of(message)
+    message.clear()
+    message.update(role="assistant", content=None, function_call={"name": "section_draft", "arguments": text})
+
+
+def _text_of(message: Json) -> str:
+    calls = message.get("tool_calls")
+    return str(calls[0]["function"]["arguments"] if calls else message["content"])
+
+
+def _usage(**counts: object) -> Callable[[Json], None]:
+    return lambda completion: completion["usage"].update(counts)
+
+
 FAULTS: dict[str, Fault] = {
     "late": Fault(wire="late"),
     "cut_body": Fault(wire="cut"),
@@ -112,6 +145,23 @@ FAULTS: dict[str, Fault] = {
     "bad_request": Fault(400, _error("Invalid 'messages': too few", param="messages")),
     "too_long": Fault(400, _error("This model's maximum context length is 8192", code="context_length_exceeded")),
     "no_usage": Fault(change=lambda completion: completion.update(usage=None)),
+    "stall": Fault(wire="stall"),
+    "long_wait": Fault(429, _error("Rate limit reached"), (("Retry-After", "86400"),)),
+    "error_200": Fault(200, _error("Rate limit reached", code=429)),
+    "empty_account_200": Fault(
+        200, {"choices": None, "base_resp": {"status_code": 1008, "status_msg": "insufficient balance"}}
+    ),
+    "empty_account_403": Fault(403, _error("用户额度不足, 剩余额度为: ＄0.000000", type="new_api_error")),
+    "in_thoughts": Fault(change=_thought),
+    "wrapped": Fault(change=_content(lambda text: f'{{"section_draft": {text}}}')),
+    "trailing_commas": Fault(change=_content(lambda text: text.replace("}", ",}").replace("]", ",]"))),
+    "raw_newlines": Fault(change=_content(lambda text: text.replace("云", "云\n"))),
+    "doubly_encoded": Fault(change=_content(json.dumps)),
+    "legacy_call": Fault(change=_legacy),
+    "events_unasked": Fault(events=True),
+    "surrogate": Fault(change=_content(lambda text: text.replace("云", "云\\ud83d"))),
+    "deep": Fault(200, "[" * 100_000),
+    "absurd_usage": Fault(change=_usage(prompt_tokens=10**30, completion_tokens=-5)),
 }
 
 # Those that a client can get over by asking again, and those that a caller has to live with.
@@ -153,15 +203,19 @@ class ModelServer:
     """The server, in a thread of its own while used as a context manager.
 
     `requests` are the JSON bodies in the order they came, `headers` the headers beside them. `refuse` is asked first:
-    an error body it returns is sent with status 400.
+    an error body it returns is sent with status 400. `rate` is how many tokens, by `count`, it writes a second; None:
+    all at once. `elsewhere` is an address that every call is redirected to.
     """
 
     answer: AnswerFunction | None = None
     plan: Plan | None = None
     refuse: Callable[[Json], Json | None] | None = None
     delay: float = 0.0
+    rate: float | None = None
+    count: Callable[[str], int] = lambda text: len(text) // 2
     port: int = 0
     more: More | None = None
+    elsewhere: str = ""
     requests: list[Json] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     busiest: int = 0
@@ -250,6 +304,8 @@ class ModelServer:
         number = self.calls
         self.requests.append(request)
         self.headers.append(headers)
+        if self.elsewhere:
+            return await _send(writer, 307, {}, (("Location", self.elsewhere),))
         turned_down = self.refuse(request) if self.refuse else None
         if turned_down is not None:
             return await _send(writer, 400, turned_down)
@@ -258,23 +314,74 @@ class ModelServer:
         self.busiest = max(self.busiest, self._busy)
         try:
             await asyncio.sleep(_LATE_SECONDS if fault.wire == "late" else self.delay)
+            if fault.wire == "drop":
+                writer.transport.abort()
+                return False
+            answer = fault.body if fault.body is not None else self._proper(request, fault)
+            if isinstance(answer, dict) and fault.body is None and (request.get("stream") or fault.events):
+                return await self._pieces(writer, answer, fault.wire)
+            if self.rate and isinstance(answer, dict) and "usage" in answer:
+                await asyncio.sleep(answer["usage"]["completion_tokens"] / self.rate)
+            return await _send(writer, fault.status, answer, fault.headers, cut=fault.wire == "cut")
         finally:
             self._busy -= 1
-        if fault.wire == "drop":
-            writer.transport.abort()
-            return False
-        answer = fault.body if fault.body is not None else self._proper(request, fault)
-        return await _send(writer, fault.status, answer, fault.headers, cut=fault.wire == "cut")
+
+    async def _pieces(self, writer: asyncio.StreamWriter, answer: Json, wire: str) -> bool:
+        """Send a completion as events, at the rate; half of them where the connection breaks off or falls silent."""
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n: begun\n\n")
+        events = list(_events(answer))
+        for number, (event, text) in enumerate(events):
+            if wire in ("cut", "stall") and number >= len(events) // 2:
+                await asyncio.sleep(_LATE_SECONDS if wire == "stall" else 0)
+                writer.transport.abort()
+                return False
+            if self.rate and text:
+                await asyncio.sleep(self.count(text) / self.rate)
+            writer.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
+            await writer.drain()
+        writer.write(b"data: [DONE]\n\n")
+        await writer.drain()
+        return False
 
     def _proper(self, request: Json, fault: Fault) -> Json:
         content = (self.answer or example_answer)(request)
-        done = completion(request, content)
+        done = completion(request, content, self.count)
         if fault.change:
             fault.change(done)
         return done
 
 
-def completion(request: Json, content: Json | str) -> Json:
+_PIECE = 200
+
+
+def _events(answer: Json) -> Iterator[tuple[Json, str]]:
+    """The events that a completion comes in, each with the text in it."""
+    for choice in answer["choices"]:
+        message = choice["message"]
+        for delta, text in _deltas(message):
+            yield {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]}, text
+        yield {"choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]}, ""
+    yield {"choices": [], "usage": answer["usage"]}, ""
+
+
+def _deltas(message: Json) -> Iterator[tuple[Json, str]]:
+    for name in ("content", "reasoning_content", "refusal"):
+        for piece in _cut(message.get(name) or ""):
+            yield {name: piece}, piece
+    for number, call in enumerate(message.get("tool_calls") or ()):
+        function = call["function"]
+        yield {"tool_calls": [{"index": number, "function": {"name": function["name"], "arguments": ""}}]}, ""
+        for piece in _cut(function["arguments"]):
+            yield {"tool_calls": [{"index": number, "function": {"arguments": piece}}]}, piece
+    if "function_call" in message:
+        yield {"function_call": message["function_call"]}, message["function_call"]["arguments"]
+
+
+def _cut(text: str) -> Iterator[str]:
+    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+
+
+def completion(request: Json, content: Json | str, count: Callable[[str], int] = lambda text: len(text) // 2) -> Json:
     """A chat completion with `content`: as the arguments of the tool that was asked for, else as text."""
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
     message: Json = {"role": "assistant", "content": text}
@@ -283,7 +390,7 @@ def completion(request: Json, content: Json | str) -> Json:
         function = {"name": tools[0]["function"]["name"], "arguments": text}
         message = {"role": "assistant", "content": None}
         message["tool_calls"] = [{"id": "call_1", "type": "function", "function": function}]
-    prompt = sum(len(str(turn["content"])) for turn in request["messages"]) // 2
+    prompt, written = sum(count(str(turn["content"])) for turn in request["messages"]), count(text)
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
@@ -292,8 +399,8 @@ def completion(request: Json, content: Json | str) -> Json:
         "choices": [{"index": 0, "message": message, "finish_reason": "tool_calls" if tools else "stop"}],
         "usage": {
             "prompt_tokens": prompt,
-            "completion_tokens": len(text) // 2,
-            "total_tokens": prompt + len(text) // 2,
+            "completion_tokens": written,
+            "total_tokens": prompt + written,
             "prompt_tokens_details": {"cached_tokens": prompt // 2},
         },
     }

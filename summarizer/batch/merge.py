@@ -58,8 +58,10 @@ class FileOutput:
     the file, old lines copied byte for byte, and takes its place at the end.
     """
 
-    def __init__(self, path: Path, sources: Mapping[str, int], engine: str) -> None:
+    def __init__(self, path: Path, sources: Mapping[str, int], engine: str, *, retry_failed: bool = False) -> None:
         """Continue the file (or begin it), for sources with their places in the run.
+
+        With ``retry_failed`` lines that are flagged ``llm_failed`` are not known.
 
         Raises UsageError where the file cannot be written or is none of ours, OutputError on a full disk.
         """
@@ -72,7 +74,7 @@ class FileOutput:
         self._at = 0
         self._by_source: defaultdict[str, set[str]] = defaultdict(set)
         for _, line in self._plan:
-            if line.source in sources and line.engine == engine:
+            if line.source in sources and line.engine == engine and not (retry_failed and line.failed):
                 self._by_source[line.source].add(line.report)
         self._file = RecordFile(path)
         self._end = 0

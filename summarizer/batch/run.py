@@ -1,6 +1,7 @@
 """A run over many sources into one output: what the command line and unattended jobs call."""
 
 import asyncio
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ def run_batch(
     engine: Engine | None = None,
     workers: int | None = None,
     overwrite: bool = False,
+    retry_failed: bool = False,
     on_event: OnEvent | None = None,
     model_calls: ModelCalls | None = None,
 ) -> BatchReport:
@@ -44,6 +46,7 @@ def run_batch(
             engine=engine,
             workers=workers,
             overwrite=overwrite,
+            retry_failed=retry_failed,
             on_event=on_event,
             model_calls=model_calls,
         )
@@ -57,13 +60,16 @@ async def arun_batch(
     engine: Engine | None = None,
     workers: int | None = None,
     overwrite: bool = False,
+    retry_failed: bool = False,
     on_event: OnEvent | None = None,
     model_calls: ModelCalls | None = None,
 ) -> BatchReport:
     """Summarize sources (as for ``summarize_batch``) into a JSONL file, or to standard output where it is ``"-"``.
 
     A report whose record stands in the file already, made of the same text by the same engine with the same settings,
-    is not done again, unless ``overwrite`` is set; the file ends up as after one undisturbed run. Failures go to
+    is not done again, unless ``overwrite`` is set, or it is flagged ``llm_failed`` and either ``retry_failed`` is set
+    or the model's settings are others than those of the last run (``asked_with`` in its report); the file ends up as
+    after one undisturbed run. Failures go to
     ``OUT.failures.jsonl``, the report of the run to ``OUT.run.json``. ``on_event`` hears of a record once it survives
     a power failure. SIGINT and SIGTERM (in the main thread), a full disk and a ProviderError end the run early and
     leave a valid file: ``BatchReport.stopped`` says so, and the same call goes on from there. ``model_calls`` gives
@@ -77,7 +83,8 @@ async def arun_batch(
     given = list(sources)
     path = _file_of(output)
     listed = _listed(given, path)
-    with _opened(path, output, listed, chosen, overwrite) as target:
+    retry_failed = retry_failed or _asked_otherwise(path, model_calls)
+    with _opened(path, output, listed, chosen, overwrite=overwrite, retry_failed=retry_failed) as target:
         tally = Tally(os.fspath(output), chosen.description.model_dump(mode="json"), len(listed), target.others)
         log = FailureLog(side_file(path, "failures.jsonl") if path else None)
         sizes = dict(map(_name_and_size, listed))
@@ -140,7 +147,9 @@ def _opened(
     output: str | os.PathLike[str],
     listed: Sequence[Source | Failure],
     engine: Engine,
+    *,
     overwrite: bool,
+    retry_failed: bool,
 ) -> Iterator[Output]:
     if path is None:
         yield StreamOutput(os.fspath(output))
@@ -150,7 +159,18 @@ def _opened(
             for old in (path, part_file(path)):
                 old.unlink(missing_ok=True)
         ranks = {_name_and_size(found)[0]: rank for rank, found in enumerate(listed)}
-        yield FileOutput(path, ranks, engine_key(engine.description.model_dump()))
+        yield FileOutput(path, ranks, engine_key(engine.description.model_dump()), retry_failed=retry_failed)
+
+
+def _asked_otherwise(path: Path | None, model_calls: ModelCalls | None) -> bool:
+    """Whether the last run into this file asked its model with other settings, by the report of that run."""
+    if path is None or model_calls is None:
+        return False
+    try:
+        before = json.loads(side_file(path, "run.json").read_text("utf-8"))["model_calls"]["asked_with"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(before != model_calls().get("asked_with"))
 
 
 def _name_and_size(found: Source | Failure) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from summarizer.chunker.marks import TITLE, Heading
-from summarizer.chunker.titles import is_annex_title, is_part_title
+from summarizer.chunker.titles import is_part_title, stands_with_parts
 
 _RANKS = {TITLE: 0, "part": 0, "comma": 1, "paren": 2, "ordinal": 3, "point": 3, "digit": 4, "circle": 5, "item": 6}
 """How deep a style stands where the report's own usage does not say otherwise; styles not named here float."""
@@ -68,7 +68,7 @@ def _style_of(heading: Heading, parts: str | None, titles: bool) -> str:
     """
     if heading.style != TITLE:
         return heading.style
-    if is_part_title(heading.text) or is_annex_title(heading.text):
+    if stands_with_parts(heading.text):
         return parts or TITLE
     return "line" if titles or parts != TITLE else TITLE
 

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.nesting import Node
-from summarizer.chunker.titles import is_annex_title
 
 _ADDRESS = r"(?:各位(?:代表|委员|来宾)|同志们|女士们|朋友们|老乡们)"
 _ADDRESSED = re.compile(rf"[ 　*]*{_ADDRESS}")
@@ -49,15 +48,6 @@ def opening_end(text: str, paragraphs: Sequence[Extent]) -> int:
     while index < min(6, len(paragraphs)) and _OPENING.match(text, *paragraphs[index]):
         index += 1
     return index
-
-
-def annex_start(text: str, paragraphs: Sequence[Extent]) -> int:
-    """The index of the paragraph that titles a glossary or an annex after the report; their number if there is none."""
-    for index in range(len(paragraphs) // 2, len(paragraphs) - 1):
-        start, end = paragraphs[index]
-        if end - start <= 30 and is_annex_title(text[start:end]):
-            return index
-    return len(paragraphs)
 
 
 def closing_start(text: str, paragraphs: Sequence[Extent], end: int, headings: set[int]) -> int:

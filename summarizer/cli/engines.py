@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cli.console import STDOUT
+from summarizer.cli.console import STDOUT, say
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LL
         name = name.strip().replace("-", "_")
         if not sign:
             raise UsageError(f"--set {pair}: write it as NAME=VALUE; summarizer settings shows the names")
-        if name in ("api_key", "extra_body"):
+        if name == "api_key":
             raise UsageError(f"--set {name}: give it in the environment or in {SETTINGS_FILE}, not as a flag")
         given[name] = value.strip()
     return load_settings(given, os.environ, SETTINGS_FILE)
@@ -114,6 +114,14 @@ def choose(
         characters=characters,
     )
     return run, f"engine: llm, {settings.model} at {settings.provider}"
+
+
+def nothing_answered(calls: Mapping[str, object]) -> str:
+    """What to say of a run in which the model was asked and never gave an answer; empty for any other run."""
+    messages = calls.get("failure_messages")
+    if not calls.get("calls") or calls.get("answered") or not isinstance(messages, list) or not messages:
+        return ""
+    return f"the model answered none of {calls['calls']} calls, so the rules did all; {messages[0]}"
 
 
 def load_model(place: str) -> "type[BaseModel]":
@@ -177,6 +185,7 @@ async def run_with_model(
     *,
     workers: int | None,
     overwrite: bool,
+    retry_failed: bool,
     on_event: "OnEvent",
 ) -> "BatchReport":
     """A batch run whose engine asks a model; what its calls took stands in the run report."""
@@ -184,12 +193,15 @@ async def run_with_model(
     from summarizer.llm import Client
 
     async with Client(run.settings) as client:
+        if problem := client.cache_problem():
+            say(problem)
         return await arun_batch(
             sources,
             output,
             engine=run.engine(client),
             workers=workers,
             overwrite=overwrite,
+            retry_failed=retry_failed,
             on_event=on_event,
-            model_calls=client.ledger.summary,
+            model_calls=client.calls,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
-from summarizer.cli.engines import EngineChoice, Runner
+from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
 from summarizer.cli.logs import log_to
 from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
 from summarizer.errors import UsageError
@@ -49,6 +49,10 @@ def summarize(
     ] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again.")
+    ] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="Ask again where the model failed; else only once settings changed."),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_file: Annotated[
@@ -96,7 +100,7 @@ def summarize(
             "base_url": base_url,
             "model": model,
             "mode": mode,
-            "cache": "off" if no_cache else "refresh" if refresh else None,
+            "cache": "off" if no_cache else "refresh" if refresh else "retry" if retry_failed else None,
             "max_tokens_total": max_tokens_total,
             "max_cost": max_cost,
         }
@@ -108,11 +112,22 @@ def summarize(
     if dry_run:
         _estimate(run, sources)
         return
+    _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
-    where = Place(sources, output, workers, overwrite, quiet, scheduler, runner)
+    where = Place(sources, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)
+
+
+def _refuse_tables(output: str) -> None:
+    """JSON lines in a file that is called a table, or compressed, would be what nobody can open."""
+    from summarizer.tables.forms import RECORD_FORMS, TABLE_FORMS
+
+    if output.lower().endswith((*TABLE_FORMS, *RECORD_FORMS[1:])):
+        raise UsageError(
+            f"{output}: summarize writes JSON lines; name OUT.jsonl, then run: summarizer export OUT.jsonl -o {output}"
+        )
 
 
 def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
@@ -132,6 +147,7 @@ class Place:
     output: str
     workers: int | None
     overwrite: bool
+    retry_failed: bool
     quiet: bool
     scheduler: str | None
     runner: Runner
@@ -164,7 +180,15 @@ def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
 
         from summarizer.cli.engines import run_with_model
 
-        job = run_with_model(run, at.sources, at.output, workers=at.workers, overwrite=at.overwrite, on_event=on_event)
+        job = run_with_model(
+            run,
+            at.sources,
+            at.output,
+            workers=at.workers,
+            overwrite=at.overwrite,
+            retry_failed=at.retry_failed,
+            on_event=on_event,
+        )
         return asyncio.run(job)
 
 
@@ -193,7 +217,9 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
     if report.stopped is not None:
         say_error(report.message)
         raise typer.Exit(stop_code(report.stopped))
-    if report.failures:
+    if unanswered := nothing_answered(report.model_calls):
+        say_error(unanswered)
+    if report.failures or unanswered:
         raise typer.Exit(ExitCode.FAILED)
 
 

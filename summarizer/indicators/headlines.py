@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from summarizer.chunker import Report, Section
 from summarizer.documents import View
+from summarizer.indicators.frames import year_reviewed
 from summarizer.indicators.model import Fact
-from summarizer.indicators.periods import section_periods
 from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
 
 _MOST_LISTED = 6
@@ -25,9 +25,9 @@ def fill_headlines(
     over a redacted one, and the first in the text over later ones. A figure of two indicators fills both slots.
     """
     found: dict[tuple[str, str, str], int] = {}
-    years = _years(sections, report.year)
+    reviewed = year_reviewed(sections, report.year)
     for index, fact in enumerate(facts):
-        if fact.region is not None or not _of_its_year(fact, years) or _is_origin(view, fact):
+        if fact.region is not None or not _of_its_year(fact, reviewed) or _is_origin(view, fact):
             continue
         for canonical in indicators_named(fact.name, fact.canonical, catalogue):
             measure = _slot_measure(canonical, fact, catalogue)
@@ -51,21 +51,6 @@ def _is_origin(view: View, fact: Fact) -> bool:
     return _FROM.search(view.folded, max(fact.evidence[0], start - 10), start) is not None
 
 
-def _years(sections: Sequence[Section], year: int | None) -> tuple[int | None, int | None]:
-    """The year under review and the year ahead: as the headings say, else from the report's year."""
-    periods = section_periods(sections, year)
-    reviewed, ahead = (year - 1, year) if year is not None else (None, None)
-    for section in sections:
-        period = periods[section.id]
-        if section.parent is not None or period is None or period.start != period.end:
-            continue
-        if section.kind == "review" and period.end == year:
-            reviewed = year
-        if section.kind in ("goals", "tasks") and year is not None and period.end == year + 1:
-            ahead = year + 1
-    return reviewed, ahead
-
-
 def _slot_measure(canonical: str, fact: Fact, catalogue: Catalogue) -> str:
     """An indicator that is itself a rate fills the slot of its level where it is worded as a share (R&D intensity)."""
     is_rate = "%" in catalogue.by_id[canonical].units
@@ -76,8 +61,8 @@ def _redacted(fact: Fact) -> bool:
     return fact.quantity.comparator == "redacted"
 
 
-def _of_its_year(fact: Fact, years: tuple[int | None, int | None]) -> bool:
-    year = years[1] if fact.status == "target" else years[0]
-    if fact.period is None or fact.period.end is None or year is None:
+def _of_its_year(fact: Fact, reviewed: int | None) -> bool:
+    """Whether a fact is of the year under review, or an aim of the one after it; true where no year is known."""
+    if fact.period is None or fact.period.end is None or reviewed is None:
         return True
-    return fact.period.start == fact.period.end == year
+    return fact.period.start == fact.period.end == reviewed + (fact.status == "target")

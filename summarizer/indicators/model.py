@@ -1,20 +1,20 @@
 """Facts: quantities bound to what they measure."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from summarizer.language.years import Period
 from summarizer.quantities import Quantity
 from summarizer.schemas.record import Direction, DoubtCode, Measure, Modality, Status, SupportKind
 
-__all__ = ["Direction", "Fact", "Measure", "Modality", "Period", "Status", "Support"]
+__all__ = ["Direction", "Fact", "Measure", "Modality", "Period", "Status", "Support", "SupportKind", "Told"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The time a number is about; ``start`` and ``end`` are years, equal for one year, None when unknown."""
+class Told(NamedTuple):
+    """A period and what it rests on."""
 
-    label: str
-    start: int | None
-    end: int | None
+    period: Period | None
+    support: SupportKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 
 from summarizer.chunker import Region, Report
 from summarizer.chunker.regions import is_region
-from summarizer.indicators.lexicon import NOT_A_PLACE
+from summarizer.indicators.words import NOT_A_PLACE
 
 #: Words for a whole of a level; only before a known indicator do they say where ("全国重点实验室" is a kind of thing).
 WHOLES = {

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from summarizer.llm.errors import NotFound, ServerFault, TimedOut, Unreachable
-from summarizer.llm.transport import Transport
+from summarizer.llm.errors import NotFound, ServerFault
+from summarizer.llm.transport import Transport, TurnedDown
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -81,19 +81,11 @@ class BatchApi(Transport):
         return self._client or self._open()
 
     async def _asked(self, call: Awaitable[R]) -> R:
-        import httpx
-        import openai
-
         try:
-            return await call
-        except openai.APIStatusError as error:
-            raise self._turned_down(error).error from None
-        except (openai.APITimeoutError, httpx.TimeoutException):
-            raise TimedOut(f"no whole answer within {self._settings.timeout:g} s") from None
-        except (openai.APIConnectionError, httpx.TransportError) as error:
-            raise Unreachable(f"no connection, or it broke off: {self._reason(error.__cause__ or error)}") from None
-        except openai.OpenAIError as error:
-            raise ServerFault(f"the provider's answer cannot be read: {self._reason(error)}") from None
+            async with self._told():
+                return await call
+        except TurnedDown as turned_down:
+            raise turned_down.error from None
 
 
 def _job(batch: Any) -> Job:

@@ -136,7 +136,7 @@ class AnswerCache:
         """Store `value` under `key`; where that is not possible, nothing happens but a line in the log."""
         try:
             self._opened().set(key, json.dumps(value, ensure_ascii=False))
-        except (sqlite3.Error, diskcache.Timeout, OSError) as error:
+        except (sqlite3.Error, diskcache.Timeout, OSError, UnicodeEncodeError) as error:
             self._failed(error)
 
     def clear(self) -> int:
@@ -156,6 +156,17 @@ class AnswerCache:
             self._failed(error)
             entries, size = 0, 0
         return CacheInfo(path=self.folder, entries=entries, size=size, size_limit=self._size_limit)
+
+    def problem(self) -> str:
+        """Why nothing can be kept here, in one line; empty where something can. Tried by keeping something."""
+        key = f"{KEY_TAG}probe"
+        try:
+            store = self._opened()
+            store.set(key, "{}")
+            store.delete(key)
+        except (sqlite3.Error, diskcache.Timeout, OSError, TextOnlyError) as error:
+            return f"{self.folder}: answers of the model cannot be kept ({error}); what is asked again is paid again"
+        return ""
 
     def close(self) -> None:
         """Close this thread's connection; the cache opens again when used again."""

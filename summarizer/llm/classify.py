@@ -77,11 +77,32 @@ _CODES: Mapping[str, type[ModelError]] = {
     "1305": RateLimited,
     "rate_limit_reached_error": RateLimited,
     "engine_overloaded_error": ServerFault,
+    # MiniMax, whose errors come with status 200 (reading.error_in)
+    "base_resp.1000": ServerFault,
+    "base_resp.1001": ServerFault,
+    "base_resp.1002": RateLimited,
+    "base_resp.1004": BadKey,
+    "base_resp.1008": QuotaExhausted,
+    "base_resp.1013": ServerFault,
+    "base_resp.1024": ServerFault,
+    "base_resp.1026": Refused,
+    "base_resp.1027": Refused,
+    "base_resp.1033": ServerFault,
+    "base_resp.1039": RateLimited,
+    "base_resp.2049": BadKey,
+    # SiliconFlow
+    "20012": NotFound,
+    "30001": QuotaExhausted,
+    "30011": QuotaExhausted,
 }
 
 _WORDS: tuple[tuple[re.Pattern[str], type[ModelError]], ...] = (
     (
-        re.compile(r"欠费|余额不足|insufficient.balance|overdue|account is in good standing|arrears", re.I),
+        re.compile(
+            r"欠费|余额不足|额度不足|insufficient.(?:account )?balance|balance (?:is )?(?:not enough|insufficient)|"
+            r"overdue|account is in good standing|arrears|out of credits?|insufficient credits?",
+            re.I,
+        ),
         QuotaExhausted,
     ),
     (
@@ -98,6 +119,8 @@ _WORDS: tuple[tuple[re.Pattern[str], type[ModelError]], ...] = (
     ),
 )
 
+# Errors that come with status 200 and without a code.
+_SLOWER = re.compile(r"rate.?limit|too many requests|qps|频率|限流|并发", re.I)
 _STATUSES: Mapping[int, type[ModelError]] = {
     401: BadKey,
     402: QuotaExhausted,
@@ -151,7 +174,8 @@ def classify(
     """Our error for a provider's; the text holds the provider's own message, scrubbed and on one line."""
     kind = _kind(info, provider)
     said = one_line(info.message, secrets)
-    what = f"{_SAID[kind]}: HTTP {info.status}{f', {said}' if said else ''}"
+    code = next((code for code in info.codes if not said), "")
+    what = f"{_SAID[kind]}: HTTP {info.status}{f', {said or code}' if said or code else ''}"
     if issubclass(kind, Refused):
         return kind(what, status=info.status)
     return kind(what, status=info.status, retry_after=retry_after(headers or {}))
@@ -168,6 +192,8 @@ def _kind(info: ErrorInfo, provider: Provider) -> type[ModelError]:
         for words, kind in _WORDS:
             if words.search(info.message):
                 return kind
+    if info.status == 200:
+        return RateLimited if _SLOWER.search(info.message) else ServerFault
     if info.status >= 500:
         return ServerFault
     return _STATUSES.get(info.status, BadRequest)

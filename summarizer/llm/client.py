@@ -1,5 +1,6 @@
 """The client: the cache and the structured modes around the sender."""
 
+import hashlib
 import time
 from collections.abc import Mapping
 from decimal import Decimal
@@ -12,11 +13,11 @@ from pydantic import BaseModel
 from summarizer.errors import UsageError
 from summarizer.llm.cache import AnswerCache, cache_key, mode_key
 from summarizer.llm.classify import ErrorInfo
-from summarizer.llm.errors import BadAnswer, CutOff, ModelError
+from summarizer.llm.errors import AnswerError, BadAnswer, CutOff, ModelError, Refused
 from summarizer.llm.ledger import CallRecord, Ledger
 from summarizer.llm.limits import Budget, Limiter
 from summarizer.llm.model import Answer, Mode, Request, T, estimate_input
-from summarizer.llm.modes import Rendered, render, with_prompt
+from summarizer.llm.modes import Rendered, canonical, render, with_prompt
 from summarizer.llm.reading import Reply, parse
 from summarizer.llm.retry import RetryPolicy
 from summarizer.llm.sender import Estimate, ReshapedError, Sender, Tally
@@ -24,6 +25,11 @@ from summarizer.llm.settings import LLMSettings
 from summarizer.llm.shape import Shape, next_mode, next_shape
 from summarizer.llm.transport import Transport
 from summarizer.llm.usage import Usage, load_prices, price_of
+
+# Settings whose change makes no call fare better.
+_NO_BEARING = {"api_key", "prices", "cache", "cache_dir", "cache_size_mb"}
+# Failures that are kept, by the finish_reason of their entries.
+_FAILURES: Mapping[str, type[AnswerError]] = {"length": CutOff, "refused": Refused, "malformed": BadAnswer}
 
 
 class Client:
@@ -63,18 +69,30 @@ class Client:
             Limiter(concurrency=settings.concurrency, rpm=settings.rpm, tpm=settings.tpm),
             Budget(max_tokens=settings.max_tokens_total, max_cost=_decimal(settings.max_cost), price=price),
             RetryPolicy(attempts=settings.max_attempts, total=settings.total_timeout, first=settings.backoff),
+            row,
         )
         self._rendered: dict[tuple[type[BaseModel], str, Mode, bool], Rendered] = {}
         self._modes = row.modes if settings.mode == "auto" else (Mode(settings.mode),)
         self._mode_proven = settings.mode != "auto"
-        self._shape = Shape(self._remembered_mode() or self._modes[0], row.max_tokens_field, row.strict)
-        self._extra = _plain(row.extra) | settings.extra_body
+        mode = self._remembered_mode() or self._modes[0]
+        self._shape = Shape(mode, row.max_tokens_field, row.strict, stream=settings.stream)
+        self._extra = _plain(row.extra) | settings.extra()
         self._temperature = settings.temperature if settings.temperature is not None else row.temperature
 
     @property
     def mode(self) -> Mode:
         """The structured mode in use at the moment."""
         return self._shape.mode
+
+    def calls(self) -> dict[str, object]:
+        """What the ledger says, after a fingerprint of the settings that bear on whether calls succeed."""
+        settings = self.settings.model_dump(mode="json", exclude=_NO_BEARING)
+        digest = hashlib.sha256(canonical(settings).encode()).hexdigest()[:16]
+        return {"asked_with": digest, **self.ledger.summary()}
+
+    def cache_problem(self) -> str:
+        """Why answers will not be kept, though they should be, in one line; empty where they will."""
+        return self._cache.problem() if self._cache is not None else ""
 
     async def complete(self, request: Request[T]) -> Answer[T]:
         """The answer to `request`, from the cache or the provider; every failure is a ModelError."""
@@ -112,38 +130,38 @@ class Client:
             stored = self._stored(request, key, shape.mode)
             if stored is not None:
                 return stored
+            body = self._body(request, messages, rendered, shape)
+            estimate = _estimate(request, rendered)
             try:
-                reply = await self._sender.send(
-                    self._body(request, messages, rendered, shape),
-                    _estimate(request, rendered),
-                    tally,
-                    partial(self._reshape, shape),
-                )
-            except CutOff as error:
-                self._store(key, error.raw, error.usage, "length", tally)
+                reply = await self._sender.send(body, estimate, tally, partial(self._reshape, shape, frozenset(body)))
+            except AnswerError as error:
+                self._store_failure(key, error)
                 raise
             except ReshapedError:
                 continue
-            return self._accepted(request, reply, key, shape, tally)
+            return self._accepted(request, reply, key, shape)
 
-    def _accepted(self, request: Request[T], reply: Reply, key: str, shape: Shape, tally: Tally) -> Answer[T]:
+    def _accepted(self, request: Request[T], reply: Reply, key: str, shape: Shape) -> Answer[T]:
         """The answer a reply holds; kept in the cache, and its mode proven, when it is valid."""
         usage = reply.usage or Usage()
         try:
-            value, text = parse(reply.text, request.schema, usage)
-        except BadAnswer:
+            value, text = parse(reply.text, request.schema, usage, request.name)
+        except BadAnswer as error:
             self._doubt(shape, reply)
+            self._store_failure(key, error)
             raise
         self._prove(shape)
-        self._store(key, text, usage, reply.finish_reason, tally)
+        self._store(key, text, usage, reply.finish_reason)
+        return self._answer(value, text, usage, reply.finish_reason, shape.mode, cached=False)
+
+    def _answer(self, value: T, text: str, usage: Usage, reason: str, mode: Mode, *, cached: bool) -> Answer[T]:
         return Answer(
             value=value,
             text=text,
             usage=usage,
-            cached=False,
-            retries=tally.retries,
-            finish_reason=reply.finish_reason,
-            mode=shape.mode,
+            cached=cached,
+            finish_reason=reason,
+            mode=mode,
             model=self.settings.model,
         )
 
@@ -159,6 +177,10 @@ class Client:
     ) -> dict[str, object]:
         body: dict[str, object] = {"model": self.settings.model, "messages": messages, **rendered.body}
         body |= {"temperature": self._temperature, "seed": self.settings.seed, **self._extra}
+        if shape.no_thinking:
+            body["enable_thinking"] = False
+        if shape.stream:
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
         kept = {name: value for name, value in body.items() if value is not None and name not in shape.left_out}
         return kept | {shape.max_tokens_field: request.max_tokens}
 
@@ -178,7 +200,10 @@ class Client:
         )
 
     def _stored(self, request: Request[T], key: str, mode: Mode) -> Answer[T] | None:
-        """The cached answer; None for a miss, and for an entry that is no valid answer (any more)."""
+        """The cached answer; None for a miss, and for an entry that is no valid answer (any more).
+
+        Raises what the request failed with for good: it would again, and cost again.
+        """
         if self._cache is None or self.settings.cache == "refresh":
             return None
         entry = self._cache.get(key)
@@ -188,29 +213,26 @@ class Client:
         usage = _usage_of(entry.get("usage"))
         if not isinstance(text, str) or not isinstance(reason, str) or usage is None:
             return None
-        if reason == "length":
-            _raise_cut_off(text, usage)
+        if reason in _FAILURES:
+            if self.settings.cache == "retry":
+                return None
+            _raise_failure(reason, str(entry.get("what", "")), text, usage, request)
         try:
-            value, text = parse(text, request.schema, usage)
+            value, text = parse(text, request.schema, usage, request.name)
         except BadAnswer:
             return None
-        return Answer(
-            value=value,
-            text=text,
-            usage=usage,
-            cached=True,
-            retries=retries if type(retries := entry.get("retries")) is int else 0,
-            finish_reason=reason,
-            mode=mode,
-            model=self.settings.model,
-        )
+        return self._answer(value, text, usage, reason, mode, cached=True)
 
-    def _store(self, key: str, text: str, usage: Usage, reason: str, tally: Tally) -> None:
-        """Whole answers, and answers cut off by our own limit: the same request would be cut off again."""
+    def _store(self, key: str, text: str, usage: Usage, reason: str, what: str = "") -> None:
         if self._cache is not None:
             tokens = [usage.input_tokens, usage.output_tokens, usage.cached_input_tokens]
-            entry = {"text": text, "finish_reason": reason, "usage": tokens, "retries": tally.retries}
-            self._cache.put(key, entry)
+            entry = {"text": text, "finish_reason": reason, "usage": tokens}
+            self._cache.put(key, entry | ({"what": what} if what else {}))
+
+    def _store_failure(self, key: str, error: AnswerError) -> None:
+        """What the same request would bring again, or what the re-ask that follows it was made of."""
+        reason = next(name for name, kind in _FAILURES.items() if isinstance(error, kind))
+        self._store(key, error.raw, error.usage, reason, error.what)
 
     def _remembered_mode(self) -> Mode | None:
         """The mode that worked for this model in an earlier run."""
@@ -220,11 +242,11 @@ class Client:
         mode = entry.get("mode")
         return Mode(mode) if mode in self._modes else None
 
-    def _reshape(self, refused: Shape, info: ErrorInfo) -> bool:
+    def _reshape(self, refused: Shape, sent: frozenset[str], info: ErrorInfo) -> bool:
         """Whether there is another shape to try than the one refused; calls under way may have found it already."""
         if self._shape != refused:
             return True
-        found = next_shape(refused, self._modes, info)
+        found = next_shape(refused, self._modes, info, sent)
         if found is not None:
             self._shape = found
         return found is not None
@@ -251,7 +273,8 @@ class Client:
         answer: Answer[T] | None = None,
         error: ModelError | None = None,
     ) -> None:
-        cached = answer.cached if answer else tally.attempts == 0 and isinstance(error, CutOff)
+        cached = answer.cached if answer else tally.attempts == 0 and isinstance(error, AnswerError)
+        kept = error.usage if isinstance(error, AnswerError) else answer.usage if answer else Usage()
         self.ledger.add(
             CallRecord(
                 name=request.name,
@@ -261,7 +284,8 @@ class Client:
                 sent=tally.attempts > 0,
                 retries=tally.retries,
                 reask=request.reask,
-                usage=answer.usage if answer and answer.cached else tally.usage,
+                usage=kept if cached else tally.usage,
+                abandoned=tally.abandoned,
                 error=type(error).__name__ if error else "",
                 message=str(error) if error else "",
             )
@@ -287,8 +311,12 @@ def _estimate(request: Request[T], rendered: Rendered) -> Estimate:
     )
 
 
-def _raise_cut_off(text: str, usage: Usage) -> NoReturn:
-    raise CutOff("the answer was cut off: length", raw=text, usage=usage)
+def _raise_failure(reason: str, what: str, text: str, usage: Usage, request: Request[T]) -> NoReturn:
+    """The error that a kept failure was, with the faults that the text has."""
+    kind = _FAILURES[reason]
+    if kind is BadAnswer and text:
+        parse(text, request.schema, usage, request.name)
+    raise kind(what or f"the answer failed: {reason}", raw=text, usage=usage)
 
 
 def _usage_of(numbers: object) -> Usage | None:

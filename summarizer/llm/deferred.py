@@ -15,6 +15,7 @@ from summarizer.llm.classify import classify, read_error
 from summarizer.llm.model import Answer, Model, Request, T
 from summarizer.llm.modes import canonical
 from summarizer.llm.settings import LLMSettings
+from summarizer.llm.streams import Heard
 from summarizer.llm.transport import Transport, TurnedDown
 
 R = TypeVar("R")
@@ -54,7 +55,7 @@ class DeferredTransport(Transport):
         super().__init__(settings)
         self._answers = answers
 
-    async def post(self, body: dict[str, object]) -> object:
+    async def post(self, body: dict[str, object], heard: Heard) -> object:
         """As Transport.post, for what has come. Raises PutOff for what has not, once it is noted."""
         identity = request_id(body)
         stored = self._answers.answer(identity)

@@ -3,10 +3,10 @@
 ProviderError (summarizer.errors)
 └── ModelError             retryable, fatal, hint
     ├── Unreachable        no connection, or it broke off                      retried
-    ├── TimedOut           no whole answer within the time allowed             retried
+    ├── TimedOut           nothing, or no whole answer, within the time allowed retried
     ├── RateLimited        429: slow down                                      retried
     ├── ServerFault        408, 409, 5xx, a body that is not JSON              retried
-    ├── BadRequest         400, 413, 422: this request will never be accepted
+    ├── BadRequest         400, 413, 422: this request will never be accepted   stops the run where none ever was
     │   └── TooLong        it does not fit into the model's context
     ├── NotFound           404: wrong URL or model name                        stops the run
     ├── BadKey             401, 403                                            stops the run
@@ -58,7 +58,7 @@ class Unreachable(ModelError):
 
 
 class TimedOut(ModelError):
-    """No whole answer came within the time allowed for one attempt or for the call."""
+    """Nothing came for the time allowed between two pieces of an answer, or no whole answer in that of the call."""
 
     retryable = True
     hint = "raise timeout, or lower max_tokens or concurrency"
@@ -120,10 +120,11 @@ class BudgetSpent(ModelError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an answer: where (path of keys and indexes) and what."""
+    """One thing wrong with an answer: where (path of keys and indexes), what, and of which kind (Pydantic's type)."""
 
     path: tuple[str | int, ...]
     message: str
+    kind: str = ""
 
     def __str__(self) -> str:
         """`points.3.text: String should have at most 80 characters`."""

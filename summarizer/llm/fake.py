@@ -38,13 +38,12 @@ class FakeModel:
         usage = Usage(sum(estimate_tokens(m.content) for m in request.messages), estimate_tokens(text))
         if not text.strip():
             raise BadAnswer("the answer is empty", usage=usage)
-        value, text = parse(text, request.schema, usage)
+        value, text = parse(text, request.schema, usage, request.name)
         return Answer(
             value=value,
             text=text,
             usage=usage,
             cached=False,
-            retries=0,
             finish_reason="stop",
             mode=Mode.TOOLS,
             model="fake",

@@ -15,7 +15,8 @@ MAX_FAILURES = 50
 class CallRecord:
     """One call of the model as the engine sees it: answered from the cache, or sent (with retries), or neither.
 
-    `usage` is what it used, or for a cached one what it would have used.
+    `usage` is what it used, or for a cached one what it would have used; `abandoned` the part of it that brought
+    nothing: answers that broke off, or came too late.
     """
 
     name: str
@@ -26,6 +27,7 @@ class CallRecord:
     retries: int = 0
     reask: int = 0
     usage: Usage = field(default_factory=Usage)
+    abandoned: Usage = field(default_factory=Usage)
     error: str = ""
     message: str = ""
 
@@ -43,6 +45,8 @@ class Ledger:
         self._reasks = 0
         self._usage = Usage()
         self._saved = Usage()
+        self._abandoned = Usage()
+        self._answered = 0
         self._failures: Counter[str] = Counter()
         self._messages: list[str] = []
         self._slowest: list[CallRecord] = []
@@ -54,6 +58,8 @@ class Ledger:
             self._cached += call.cached
             self._retries += call.retries
             self._reasks += call.reask > 0
+            self._abandoned += call.abandoned
+            self._answered += not call.error
             if call.cached:
                 self._saved += call.usage
             else:
@@ -81,12 +87,14 @@ class Ledger:
         with self._lock:
             return {
                 "calls": self._calls,
+                "answered": self._answered,
                 "cached_calls": self._cached,
                 "retries": self._retries,
                 "reasks": self._reasks,
                 "input_tokens": self._usage.input_tokens,
                 "provider_cached_input_tokens": self._usage.cached_input_tokens,
                 "output_tokens": self._usage.output_tokens,
+                "abandoned_tokens": self._abandoned.total,
                 "tokens_saved_by_cache": self._saved.total,
                 "cost": None if cost is None else f"{cost.normalize():f}",
                 "currency": self._price.currency if self._price else None,

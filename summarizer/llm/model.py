@@ -53,16 +53,15 @@ class Request(Generic[T]):
 class Answer(Generic[T]):
     """A whole, valid answer.
 
-    `value` is an instance of the request's schema, `text` the JSON as the model wrote it. `usage` is what the call
-    used when it was made, also where `cached` says that this time no call was needed. `retries` counts further
-    attempts after the first, likewise.
+    `value` is an instance of the request's schema, `text` the JSON as the model wrote it. `usage` is what this answer
+    used when it was made, also where `cached` says that this time no call was needed; attempts that brought none are
+    not in it.
     """
 
     value: T
     text: str
     usage: Usage
     cached: bool
-    retries: int
     finish_reason: str
     mode: Mode
     model: str

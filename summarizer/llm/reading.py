@@ -1,13 +1,15 @@
-"""Reading what providers send: a chat completion into text, text into a validated model, an HTTP error into ours."""
+"""Reading what providers send: a chat completion into text, text into a validated model."""
 
-import re
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.llm.classify import ErrorInfo, read_error
 from summarizer.llm.errors import BadAnswer, CutOff, Fault, Refused, ServerFault
+from summarizer.llm.lenient import lenient, mended, unwrapped
 from summarizer.llm.usage import Usage
 
 T = TypeVar("T", bound=BaseModel)
@@ -18,10 +20,9 @@ _CUT_OFF = frozenset({"length", "max_tokens", "model_context_window_exceeded"})
 _FILTERED = frozenset({"content_filter", "sensitive"})
 _BROKEN_OFF = frozenset({"network_error", "insufficient_system_resource", "abort", "error"})
 
-# What reasoning models write first where the server leaves it in the text.
-_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*?)```", re.DOTALL)
 _MAX_FAULTS = 20
+_MENDED = 4  # lists within strings, numbers within those
+_MOST_TOKENS = 10**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def read_reply(body: object) -> Reply:
     message = choice.get("message")
     message = message if isinstance(message, dict) else {}
     text, called = _text_of(message)
+    text = whole_characters(text)
     reason = str(choice.get("finish_reason") or "")
     _raise_for_reason(reason, message, text, usage)
     if not text.strip():
@@ -55,8 +57,28 @@ def read_reply(body: object) -> Reply:
     return Reply(text, usage, reason, called)
 
 
+def error_in(body: object) -> ErrorInfo | None:
+    """The error that a body of status 200 holds in place of an answer; None where it holds none.
+
+    Gateways wrap the provider's error ({"error": {"code": 429, …}}); MiniMax has {"base_resp": {"status_code": 1008}}.
+    """
+    if not isinstance(body, dict) or _first(body.get("choices")) is not None:
+        return None
+    wrapped = body.get("base_resp")
+    if isinstance(wrapped, dict) and wrapped.get("status_code"):
+        return ErrorInfo(200, (f"base_resp.{wrapped['status_code']}",), "", str(wrapped.get("status_msg") or ""))
+    if not body.get("error"):
+        return None
+    info = read_error(200, body)
+    statuses = [int(code) for code in info.codes if code.isdigit() and 400 <= int(code) < 600]
+    return replace(info, status=statuses[0]) if statuses else info
+
+
 def read_usage(usage: object) -> Usage | None:
-    """Tokens from a `usage` object; the cached part stands in different places (OpenAI and others, DeepSeek, Kimi)."""
+    """Tokens from a `usage` object; the cached part stands in different places (OpenAI and others, DeepSeek, Kimi).
+
+    Counts that no call can have are as good as none.
+    """
     if not isinstance(usage, dict):
         return None
     details = usage.get("prompt_tokens_details")
@@ -64,46 +86,50 @@ def read_usage(usage: object) -> Usage | None:
     if cached is None:
         cached = usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))
     prompt, completion = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
-    if not prompt and not completion:
+    if (not prompt and not completion) or max(prompt, completion) > _MOST_TOKENS:
         return None
     return Usage(prompt, completion, min(_count(cached), prompt))
 
 
-def parse(text: str, schema: type[T], usage: Usage | None = None) -> tuple[T, str]:
+def whole_characters(text: str) -> str:
+    """A text that can be encoded: pairs of surrogates joined, a lone one replaced."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def parse(text: str, schema: type[T], usage: Usage | None = None, name: str = "") -> tuple[T, str]:
     """The instance that `text` holds and the JSON it was read from.
 
     Text that is JSON is taken as it is; else the JSON is looked for after a <think> part, in the last code block and
-    between prose. Raises BadAnswer with every fault (at most 20) and the whole text.
+    between prose, and read with what models do wrong in form (trailing commas, raw line breaks, the object within one
+    of the schema's `name`, JSON in a string, "#3" for 3). Raises BadAnswer with every fault (at most 20) and the
+    whole text.
     """
     try:
         return schema.model_validate_json(text), text
     except ValidationError as error:
-        if not _not_json(error):
-            raise _bad(error, text, usage) from None
-    found = _json_within(text)
+        wrong = error
+    found = lenient(text)
     if found is None:
-        raise BadAnswer("the answer holds no JSON object", raw=text, usage=usage)
-    try:
-        return schema.model_validate_json(found), found
-    except ValidationError as error:
-        raise _bad(error, text, usage) from None
-
-
-def _json_within(text: str) -> str | None:
-    from instructor.utils import extract_json_from_codeblock
-
-    text = _THINKING.sub("", text)
-    blocks = _FENCED.findall(text)
-    try:  # the last JSON of the text: what stands before may be quoted from the report
-        found = extract_json_from_codeblock(blocks[-1] if blocks else text)
-    except ValueError:
-        return None
-    return found if found.lstrip().startswith("{") else None
+        if _not_json(wrong):
+            raise BadAnswer("the answer holds no JSON object", raw=text, usage=usage)
+        raise _bad(wrong, text, usage) from None
+    found = unwrapped(found, frozenset(schema.model_fields), name)
+    for _ in range(_MENDED):
+        plain = whole_characters(json.dumps(found, ensure_ascii=False))
+        try:
+            return schema.model_validate_json(plain), plain
+        except ValidationError as error:
+            wrong = error
+            if not mended(found, error):
+                break
+    raise _bad(wrong, text, usage) from None
 
 
 def _bad(error: ValidationError, text: str, usage: Usage | None) -> BadAnswer:
     details = error.errors(include_url=False, include_input=False, include_context=False)
-    faults = tuple(Fault(tuple(detail["loc"]), detail["msg"]) for detail in details[:_MAX_FAULTS])
+    faults = tuple(Fault(tuple(detail["loc"]), detail["msg"], detail["type"]) for detail in details[:_MAX_FAULTS])
     what = "the answer is not valid JSON" if _not_json(error) else f"the answer has {len(details)} schema errors"
     return BadAnswer(what, raw=text, usage=usage, faults=faults)
 
@@ -129,14 +155,24 @@ def _raise_for_reason(reason: str, message: Mapping[str, Any], text: str, usage:
 def _text_of(message: Mapping[str, Any]) -> tuple[str, bool]:
     """The answer's text, and whether it is a tool call's arguments."""
     call = _first(message.get("tool_calls"))
-    function = call.get("function") if call else None
+    function = call.get("function") if call else message.get("function_call")
     if isinstance(function, dict):
         arguments = function.get("arguments")
         return (arguments if isinstance(arguments, str) else _dump(arguments)), True
     content = message.get("content")
     if isinstance(content, list):  # content in parts, as some gateways send it
         return "".join(str(part.get("text", "")) for part in content if isinstance(part, dict)), False
-    return (content if isinstance(content, str) else ""), False
+    text = content if isinstance(content, str) else ""
+    return (text if text.strip() else _thought(message)), False
+
+
+def _thought(message: Mapping[str, Any]) -> str:
+    """What stands where thoughts do, if it holds an object: some models answer there and nowhere else."""
+    for name in ("reasoning_content", "reasoning"):
+        text = message.get(name)
+        if isinstance(text, str) and lenient(text) is not None:
+            return text
+    return ""
 
 
 def _dump(arguments: object) -> str:

@@ -60,7 +60,7 @@ class _Wait:
 
 
 def _worth_it(error: BaseException) -> bool:
-    return isinstance(error, ModelError) and error.retryable
+    return isinstance(error, ModelError) and error.retryable and not error.fatal
 
 
 def _error_of(state: RetryCallState) -> BaseException | None:

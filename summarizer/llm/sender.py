@@ -2,19 +2,25 @@
 
 import asyncio
 import copy
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from summarizer.llm.classify import ErrorInfo
+from summarizer.llm.classify import ErrorInfo, classify
 from summarizer.llm.errors import AnswerError, BadRequest, ModelError, RateLimited, ServerFault, TimedOut, Unreachable
 from summarizer.llm.limits import Budget, Limiter
-from summarizer.llm.reading import Reply, read_reply
+from summarizer.llm.providers import Provider
+from summarizer.llm.reading import Reply, error_in, read_reply
 from summarizer.llm.retry import RetryPolicy, with_retry
+from summarizer.llm.streams import Heard
 from summarizer.llm.transport import Transport, TurnedDown
 from summarizer.llm.usage import Usage, estimate_tokens
 
 # Statuses that, beside 429, say that the provider has too much to do: 503, and 529 of some gateways.
 _OVERLOADED = (503, 529)
+# Requests turned down for good, all with the same words and before any was answered, after which the run stops: other
+# requests would fare no better.
+_SAME_REFUSALS = 3
 
 # Asked when the provider turned a request down; True when another shape is to be tried instead.
 Reshape = Callable[[ErrorInfo], bool]
@@ -26,10 +32,14 @@ class ReshapedError(Exception):
 
 @dataclass(slots=True)
 class Tally:
-    """How often a request was sent, and what that used; filled in while it is under way."""
+    """How often a request was sent, and what that used; filled in while it is under way.
+
+    ``abandoned`` is the part of ``usage`` that brought no answer: the provider read and wrote, and may bill it.
+    """
 
     attempts: int = 0
     usage: Usage = field(default_factory=Usage)
+    abandoned: Usage = field(default_factory=Usage)
 
     @property
     def retries(self) -> int:
@@ -48,14 +58,19 @@ class Estimate:
 class Sender:
     """Sends under the limits of a run. After a fatal error nothing more is sent."""
 
-    def __init__(self, transport: Transport, limiter: Limiter, budget: Budget, policy: RetryPolicy) -> None:
+    def __init__(
+        self, transport: Transport, limiter: Limiter, budget: Budget, policy: RetryPolicy, provider: Provider
+    ) -> None:
         self._transport = transport
         self._limiter = limiter
         self._budget = budget
         self._policy = policy
+        self._provider = provider
         self._fatal: ModelError | None = None
         self._typical_output: float | None = None
         self._reached = False
+        self._answered = False
+        self._refusals: Counter[str] = Counter()
 
     async def send(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """The reply to `body`, its usage filled in (estimated where the provider sent none).
@@ -67,6 +82,9 @@ class Sender:
         except ModelError as error:
             if isinstance(error, Unreachable) and not self._reached:
                 error.fatal = True  # a wrong address: every section would wait for it as long
+            if type(error) is BadRequest and not self._answered:
+                self._refusals[error.what] += 1
+                error.fatal = self._refusals[error.what] >= _SAME_REFUSALS
             if error.fatal:
                 self._fatal = error
             raise
@@ -113,24 +131,35 @@ class Sender:
 
     async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """One attempt, in the slot already taken; what it used is added to the tally."""
+        heard = Heard()
         try:
             self._stop_after_fatal()
-            answer = await self._transport.post(body)
+            answer = await self._transport.post(body, heard)
+            if (info := error_in(answer)) is not None:
+                raise TurnedDown(classify(info, self._provider), info)
         except TurnedDown as turned_down:
             self._reached = True
             raise self._judged(turned_down, reshape) from None
-        except TimedOut:
-            tally.usage += Usage(input_tokens=estimate.likely_input)  # it was read, and may be billed
+        except BaseException as error:  # also where the time of the call is over, or the run ends
+            self._reached |= heard.begun
+            if heard.begun or isinstance(error, TimedOut):
+                _abandon(tally, Usage(estimate.likely_input, estimate_tokens(heard.text) if heard.text else 0))
             raise
         finally:
             self._limiter.release()
         self._reached = True
         self._limiter.succeeded()
+        return self._read(answer, estimate, tally)
+
+    def _read(self, answer: object, estimate: Estimate, tally: Tally) -> Reply:
+        """The reply in what came, its usage added to the tally."""
         try:
             reply = read_reply(answer)
         except AnswerError as error:
+            self._answered = True
             tally.usage += error.usage
             raise
+        self._answered = True
         usage = reply.usage or Usage(estimate.likely_input, estimate_tokens(reply.text))
         tally.usage += usage
         self._learn(usage)
@@ -144,11 +173,28 @@ class Sender:
     def _judged(self, turned_down: TurnedDown, reshape: Reshape) -> Exception:
         error = turned_down.error
         if isinstance(error, RateLimited) or error.status in _OVERLOADED:
-            self._limiter.slow_down(error.retry_after)
+            self._hold_back(error)
         elif type(error) in (BadRequest, ServerFault) and reshape(turned_down.info):
             return ReshapedError(str(error))
         return error
 
+    def _hold_back(self, error: ModelError) -> None:
+        """Fewer calls for the time asked for; an end of the run where that is longer than any call may take."""
+        wait, most = error.retry_after or 0.0, self._policy.total
+        if wait > most:
+            error.fatal = True
+            error.what = (
+                f"the provider asks to wait {wait:.0f} s, longer than total_timeout ({most:g} s); "
+                f"run again after that time, or raise total_timeout: {error.what}"
+            )
+        else:
+            self._limiter.slow_down(wait)
+
     def _stop_after_fatal(self) -> None:
         if self._fatal is not None:
             raise copy.copy(self._fatal)
+
+
+def _abandon(tally: Tally, usage: Usage) -> None:
+    tally.usage += usage
+    tally.abandoned += usage

@@ -1,5 +1,6 @@
 """Settings of the LLM engine: one frozen model, read in one place from flags, environment and summarizer.toml."""
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +16,8 @@ from summarizer.llm.providers import ALIASES, CUSTOM, PROVIDERS, Provider, provi
 
 TABLE = "llm"
 PREFIX = "SUMMARIZER_"
-CacheUse = Literal["on", "refresh", "off"]
+CacheUse = Literal["on", "retry", "refresh", "off"]
+"""Kept answers are used; those that failed are asked again; all are asked again and kept; none are used or kept."""
 
 _NO_PROVIDER = (
     "no model is configured: set a key (for example DEEPSEEK_API_KEY, DASHSCOPE_API_KEY or OPENAI_API_KEY), "
@@ -33,7 +35,7 @@ class LLMSettings(BaseModel):
     model: str = Field(default="", description="model name as the provider knows it")
     api_key: SecretStr | None = Field(default=None, repr=False)
     mode: Mode | Literal["auto"] = Field(default="auto", description="structured mode, or auto: found at first contact")
-    timeout: float = Field(default=120.0, gt=0, description="seconds for one attempt")
+    timeout: float = Field(default=120.0, gt=0, description="seconds between two pieces of an answer, or for one whole")
     total_timeout: float = Field(default=600.0, gt=0, description="seconds for one call with all its retries")
     max_attempts: int = Field(default=6, ge=1, description="attempts for one call")
     backoff: float = Field(default=1.0, gt=0, description="seconds before the first retry; doubles with each")
@@ -44,6 +46,8 @@ class LLMSettings(BaseModel):
     max_cost: float | None = Field(default=None, ge=0, description="stop before a run costs more")
     temperature: float | None = Field(default=None, ge=0, le=2, description="None: the provider's row decides")
     seed: int | None = None
+    stream: bool = Field(default=True, description="answers in pieces, where the provider sends them so")
+    enable_thinking: bool | None = Field(default=None, description="sent as it is; None: the provider's row decides")
     extra_body: dict[str, Any] = Field(default_factory=dict, description="laid over what the provider's row sends")
     prices: Path | None = Field(default=None, description="price table of your own, TOML")
     cache: CacheUse = "on"
@@ -69,6 +73,25 @@ class LLMSettings(BaseModel):
         if not (text.isascii() and text.isprintable() and " " not in text):
             raise ValueError("must be ASCII without spaces; was something else copied with it?")
         return SecretStr(text) if text else None
+
+    @field_validator("extra_body", mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        """From a flag or the environment it comes as JSON."""
+        if not isinstance(value, str):
+            return value
+        try:
+            found = json.loads(value)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise ValueError('must be a JSON object such as {"top_k": 20}')
+        return found
+
+    def extra(self) -> dict[str, Any]:
+        """What is laid over the provider's own additions to every body."""
+        given = {} if self.enable_thinking is None else {"enable_thinking": self.enable_thinking}
+        return given | self.extra_body
 
     @property
     def configured(self) -> bool:
@@ -137,7 +160,7 @@ def _from_flags(overrides: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    names = (name for name in LLMSettings.model_fields if name != "extra_body")
+    names = LLMSettings.model_fields
     return {name: value for name in names if (value := environ.get(PREFIX + name.upper(), "").strip())}
 
 

@@ -3,6 +3,7 @@
 A shape only ever loses something (a mode, a parameter), so finding it ends.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from summarizer.llm.classify import ErrorInfo
@@ -19,41 +20,68 @@ _MODE_WORDS: dict[Mode, tuple[str, ...]] = {
 _MODE_CODES = frozenset({"1210", "1212", "1214"})
 # Servers that say so with a 500 (llama.cpp: "tools param requires --jinja flag") must also say that it is not a fault.
 _NOT_SUPPORTED = ("not support", "unsupported", "requires", "not implemented", "unavailable", "不支持")
-_OPTIONAL = ("temperature", "seed", "parallel_tool_calls", "enable_thinking", "thinking", "reasoning_effort")
+_OPTIONAL = (
+    "temperature",
+    "seed",
+    "parallel_tool_calls",
+    "stream_options",
+    "enable_thinking",
+    "thinking",
+    "reasoning_effort",
+)
+# By which a provider says that it answers in pieces and not otherwise.
+_ONLY = ("only", "must", "require", "non-stream", "non stream", "set to true", "仅支持", "只支持", "非流式")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How to write a request body: the structured mode, what the output limit is called, what is left out."""
+    """How to write a request body: the structured mode, what the output limit is called, what is left out.
+
+    ``stream``: the answer comes in pieces. ``no_thinking``: ``enable_thinking: false`` is sent though nobody set it.
+    """
 
     mode: Mode
     max_tokens_field: str
     strict: bool
     left_out: frozenset[str] = frozenset()
+    stream: bool = False
+    no_thinking: bool = False
 
 
-def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo) -> Shape | None:
+def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Container[str]) -> Shape | None:
     """The shape to try after the provider turned `shape` down with `info`; None when that is not what it was about.
 
-    `modes` are the ones allowed, in the order to try. A parameter it names is left out or renamed; a strict schema it
-    dislikes is sent without `strict`; else, where it names the mode's own parameters, the next mode is taken.
+    `modes` are the ones allowed, in the order to try; `sent` are the names of the parameters it turned down. One that
+    it names is left out or renamed, or set as it asks; an answer is asked for in pieces, or at once, as it wants; a
+    strict schema it dislikes is sent without `strict`; else, where it names the mode's own parameters, the next mode is
+    taken.
     """
     named = f"{info.param} {info.message}".lower()
     if info.status >= 500 and not any(words in named for words in _NOT_SUPPORTED):
         return None
+    if "enable_thinking" in named and "enable_thinking" not in sent and not shape.no_thinking:
+        return replace(shape, no_thinking=True)
     if "max_completion_tokens" in named or "max_tokens" in info.param:
         other = "max_tokens" if shape.max_tokens_field == "max_completion_tokens" else "max_completion_tokens"
         if other not in shape.left_out:
             return replace(shape, max_tokens_field=other, left_out=shape.left_out | {shape.max_tokens_field})
     for parameter in _OPTIONAL:
-        if parameter in named and parameter not in shape.left_out:
+        if parameter in named and parameter in sent and parameter not in shape.left_out:
             return replace(shape, left_out=shape.left_out | {parameter})
+    if "stream" in named or "流式" in named:
+        return _otherwise_streamed(shape, named)
     about_mode = any(word in named for word in _MODE_WORDS[shape.mode]) or bool(_MODE_CODES.intersection(info.codes))
     if not about_mode:
         return None
     if shape.strict and ("strict" in named or "invalid schema" in named):
         return replace(shape, strict=False)
     return next_mode(shape, modes)
+
+
+def _otherwise_streamed(shape: Shape, named: str) -> Shape | None:
+    """In pieces where the provider takes nothing else, at once where it does not take that."""
+    wanted = any(word in named for word in _ONLY)
+    return replace(shape, stream=wanted) if wanted != shape.stream else None
 
 
 def next_mode(shape: Shape, modes: tuple[Mode, ...]) -> Shape | None:

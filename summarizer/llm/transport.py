@@ -1,22 +1,34 @@
 """The only place that talks HTTP: one POST to an OpenAI-compatible server through the openai SDK."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import UsageError
 from summarizer.llm.classify import ErrorInfo, classify, read_error
-from summarizer.llm.errors import ModelError, ServerFault, TimedOut, Unreachable
+from summarizer.llm.errors import ModelError, NotFound, ServerFault, TimedOut, Unreachable
 from summarizer.llm.masking import one_line
 from summarizer.llm.settings import LLMSettings
+from summarizer.llm.streams import Heard, is_stream, lines_of, read_json, read_stream
 
 if TYPE_CHECKING:
+    import httpx
     from openai import APIStatusError, AsyncOpenAI
 
 _PATH = "/chat/completions"
 _CONNECT_SECONDS = 15.0
 # Servers without keys ignore it, but the SDK wants one.
 _NO_KEY = "none"
+# All that a request needs. The SDK adds what OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and the like hold, which are meant
+# for one provider and would be told to every other.
+_HEADERS = frozenset(
+    {
+        *("accept", "accept-encoding", "connection", "content-length", "content-type", "host", "transfer-encoding"),
+        "x-stainless-raw-response",  # by which the SDK itself knows what to do with the response
+    }
+)
 
 
 class TurnedDown(Exception):  # noqa: N818
@@ -35,30 +47,51 @@ class Transport:
         self._settings = settings
         self._client: AsyncOpenAI | None = None
 
-    async def post(self, body: dict[str, object]) -> object:
-        """The JSON of the provider's answer.
+    async def post(self, body: dict[str, object], heard: Heard) -> object:
+        """The JSON of the provider's answer; of one that comes in pieces, the whole that they make.
 
-        Raises TurnedDown for HTTP errors, Unreachable, TimedOut, and ServerFault for a body that is not JSON.
+        The time limit is for each piece, and for the whole of an answer that comes at once. ``heard`` holds what has
+        come, also where the call ends early. Raises TurnedDown for HTTP errors, Unreachable, TimedOut, and ServerFault
+        for a body that is not JSON.
         """
+        client = self._client or self._open()
+        whole = None if body.get("stream") else self._settings.timeout
+        async with self._told(), asyncio.timeout(whole), self._answered(client, body) as response:
+            if is_stream(response.headers.get("content-type", "")):
+                return await read_stream(lines_of(response.aiter_bytes()), heard)
+            return read_json(await response.aread())
+
+    @asynccontextmanager
+    async def _answered(self, client: "AsyncOpenAI", body: dict[str, object]) -> "AsyncIterator[httpx.Response]":
+        """The response with its body still to be read."""
+        import httpx
+
+        options: Any = {"headers": {"X-Stainless-Raw-Response": "stream"}}
+        response = await client.post(_PATH, body=body, cast_to=httpx.Response, options=options)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    @asynccontextmanager
+    async def _told(self) -> AsyncIterator[None]:
+        """Whatever goes wrong on the way, as an error of ours."""
         import httpx
         import openai
 
-        client = self._client or self._open()
+        seconds = self._settings.timeout
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                response = await client.post(_PATH, body=body, cast_to=httpx.Response)
-        except (TimeoutError, openai.APITimeoutError):
-            raise TimedOut(f"no whole answer within {self._settings.timeout:g} s") from None
+            yield
+        except (TimeoutError, openai.APITimeoutError, httpx.TimeoutException):
+            raise TimedOut(f"nothing came for {seconds:g} s") from None
         except openai.APIStatusError as error:
             raise self._turned_down(error) from None
-        except openai.APIConnectionError as error:
+        except (openai.APIConnectionError, httpx.TransportError) as error:
+            if isinstance(error.__cause__, ModelError):
+                raise error.__cause__ from None
             raise Unreachable(f"no connection, or it broke off: {self._reason(error.__cause__ or error)}") from None
-        except openai.OpenAIError as error:
+        except (openai.OpenAIError, httpx.HTTPError) as error:
             raise ServerFault(f"the provider's answer cannot be read: {self._reason(error)}") from None
-        try:
-            return response.json()
-        except ValueError:
-            raise ServerFault("the provider's answer is not JSON") from None
 
     async def aclose(self) -> None:
         """Close the connections; the next call would open new ones."""
@@ -81,8 +114,9 @@ class Transport:
         settings = self._settings
         pool = httpx.Limits(max_connections=settings.concurrency, max_keepalive_connections=settings.concurrency)
         timeout = httpx.Timeout(settings.timeout, connect=min(_CONNECT_SECONDS, settings.timeout))
+        hooks: dict[str, list[Callable[..., Any]]] = {"request": [self._only_ours], "response": [self._same_host]}
         try:
-            http_client = openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout)
+            http_client = openai.DefaultAsyncHttpxClient(limits=pool, timeout=timeout, event_hooks=hooks)
         except (ImportError, ValueError) as error:  # a proxy variable that httpx cannot use
             raise UsageError(f"the proxy settings cannot be used: {self._reason(error)}") from None
         self._client = openai.AsyncOpenAI(
@@ -93,6 +127,22 @@ class Transport:
             http_client=http_client,
         )
         return self._client
+
+    async def _only_ours(self, request: "httpx.Request") -> None:
+        """Take every header away that neither HTTP nor the settings ask for."""
+        for name in [name for name in request.headers if name not in _HEADERS]:
+            del request.headers[name]
+        request.headers["User-Agent"] = "summarizer"
+        if self._settings.api_key is not None:
+            request.headers["Authorization"] = f"Bearer {self._settings.api_key.get_secret_value()}"
+
+    async def _same_host(self, response: "httpx.Response") -> None:
+        """Refuse to be sent elsewhere: the report and the key would go there, too."""
+        if not response.has_redirect_location:
+            return
+        target = response.url.join(response.headers["location"])
+        if (target.scheme, target.host, target.port) != (response.url.scheme, response.url.host, response.url.port):
+            raise NotFound(f"{response.url.host} redirects to {target.scheme}://{target.host}, which is not followed")
 
     def _reason(self, error: BaseException) -> str:
         return one_line(str(error), self._settings.secrets())

@@ -24,18 +24,24 @@ from summarizer.errors import OutputError, UsageError
 _BLOCK = 1 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DECODER = json.JSONDecoder()
+# Within a string its quotes would be escaped, so it can only be a flag.
+_FAILED = b'"code":"llm_failed"'
 _HEAD = b'{"schema_version":'
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an output: whose report it is, what made it (``engine_key``), its place ``[start, end)`` in bytes."""
+    """A line of an output: whose report it is, what made it (``engine_key``), its place ``[start, end)`` in bytes.
+
+    ``failed``: it is flagged ``llm_failed``.
+    """
 
     source: str
     report: str
     engine: str
     start: int
     end: int
+    failed: bool = False
 
 
 def engine_key(description: Mapping[str, object]) -> str:
@@ -183,7 +189,8 @@ def _parsed(raw: bytes, start: int) -> Line | None:
         engine, _ = _DECODER.raw_decode(text, text.index('"engine":', end) + len('"engine":'))
         if not text.endswith("}\n"):
             return None
-        return Line(report["source"]["name"], report["id"], sys.intern(engine_key(engine)), start, start + len(raw))
+        made_by = sys.intern(engine_key(engine))
+        return Line(report["source"]["name"], report["id"], made_by, start, start + len(raw), _FAILED in raw)
     except (ValueError, KeyError, TypeError):
         return None
 

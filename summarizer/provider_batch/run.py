@@ -150,7 +150,9 @@ async def _client(task: Task, state: State) -> AsyncIterator[Client]:
         async with Client(task.settings) as live:
             mode = live.mode
         state.set_run({"asked_in": mode})
-    settings = task.settings.model_copy(update={"mode": mode, "max_attempts": 1, "rpm": None, "tpm": None})
+    settings = task.settings.model_copy(
+        update={"mode": mode, "stream": False, "max_attempts": 1, "rpm": None, "tpm": None}
+    )
     async with Client(settings, transport=DeferredTransport(settings, state)) as client:
         yield client
 

@@ -2,14 +2,15 @@
 
 from summarizer.analysis import Analysis, report_span
 from summarizer.validator.arithmetic import arithmetic_inconsistent
-from summarizer.validator.model import Finding
+from summarizer.validator.model import Finding, finding
 from summarizer.validator.repeats import repeated_headlines
+from summarizer.validator.words import Words
 from summarizer.validator.years import year_inconsistent
 
 _MISSING = {
-    "head_missing": "the report's beginning is missing",
-    "tail_missing": "the report's end is missing",
-    "fragment": "only a part of the report is there",
+    "head_missing": Words("缺少报告的开头", "the report's beginning is missing"),
+    "tail_missing": Words("缺少报告的结尾", "the report's end is missing"),
+    "fragment": Words("只有报告的一部分", "only a part of the report is there"),
 }
 
 
@@ -25,10 +26,10 @@ def consistency(analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def _incomplete(analysis: Analysis) -> list[Finding]:
-    message = _MISSING.get(analysis.report.completeness)
-    if message is None:
+    missing = _MISSING.get(analysis.report.completeness)
+    if missing is None:
         return []
-    return [Finding("report_incomplete", "warning", message, "/report/completeness", report_span(analysis))]
+    return [finding("report_incomplete", "warning", missing, "/report/completeness", report_span(analysis))]
 
 
 def _redacted(analysis: Analysis) -> list[Finding]:
@@ -36,5 +37,9 @@ def _redacted(analysis: Analysis) -> list[Finding]:
     redacted = [quantity for quantity in analysis.quantities if quantity.value is None]
     if not redacted:
         return []
-    message = f"{len(redacted)} of {len(analysis.quantities)} numbers are redacted in the source ({redacted[0].text} …)"
-    return [Finding("redacted_value", "info", message, None, redacted[0].span)]
+    count, all_of, text = len(redacted), len(analysis.quantities), redacted[0].text
+    said = Words(
+        f"原文{all_of}个数字中有{count}个略去不写（{text}……）",
+        f"{count} of {all_of} numbers are redacted in the source ({text} …)",
+    )
+    return [finding("redacted_value", "info", said, None, redacted[0].span)]

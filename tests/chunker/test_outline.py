@@ -315,7 +315,7 @@ def test_a_heading_joined_with_its_text_is_cut_where_the_source_breaks_the_line(
     cut = wrapped.text.find(headings[2]) + len(headings[2])
     text = wrapped.text[:cut] + wrapped.text[cut + 1 :]
     offsets = wrapped.offsets[:cut] + wrapped.offsets[cut + 1 :]
-    view = View(document, text, text, offsets)
+    view = View(document, text, text, text, offsets)
     assert document.text[joined] == "\n"
     assert [section.heading for section in outline(view, report_of(view))] == [heading[3:] for heading in headings]
 

@@ -229,3 +229,66 @@ def test_the_key_is_written_nowhere(
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) > 3
     assert [path.name for path in files if secret in path.read_bytes()] == []
+
+
+def _refused(message: str, **more: object) -> Any:
+    """A provider that turns every call down with a 400."""
+    return lambda request: {"error": {"message": message, **more}}
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"message": "Range of max_tokens should be [1, 2048]"},
+        {"message": "This model only support stream mode for tools"},
+        {"message": "Model does not exist. Please check it carefully.", "code": 20012},
+    ],
+)
+def test_a_provider_that_refuses_every_call_is_an_error(
+    run: Run, report: Path, server: ModelServer, model: tuple[str, ...], refusal: dict[str, Any]
+) -> None:
+    """Exit code 1 and one line with what it said, never a run of the rules without a word."""
+    server.refuse = _refused(**refusal)
+    done = run("summarize", report, "-o", "out.jsonl", "-q", *model)
+    (line,) = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert refusal["message"] in line
+
+
+def test_what_failed_is_asked_again_once_settings_changed(
+    run: Run, report: Path, tmp_path: Path, server: ModelServer, model: tuple[str, ...]
+) -> None:
+    """The same command with a setting mended; with the same settings only where --retry-failed says so."""
+    server.plan = always("invalid_json")
+    command = ("summarize", report, "-o", "out.jsonl", *model)
+    assert run(*command).returncode == 1
+    server.plan = None
+    assert b"1 kept" in run(*command).stderr
+    for more in (("--retry-failed",), ("--set", "enable_thinking=false")):
+        done = run(*command, *more)
+        assert done.returncode == 0, done.stderr.decode()
+        assert _records(tmp_path / "out.jsonl")[0]["validation"]["status"] == "passed"
+        server.plan = always("invalid_json")
+        run(*command, "--refresh", "--overwrite")
+        server.plan = None
+
+
+def test_a_cache_that_cannot_be_used_is_said_at_the_start(
+    run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]
+) -> None:
+    """Answers would be paid for twice; the run goes on."""
+    (tmp_path / "taken").write_text("", "utf-8")
+    done = run("summarize", report, "-o", "out.jsonl", *model, "--set", "cache_dir=taken")
+    assert done.returncode == 0
+    assert b"answers of the model cannot be kept" in done.stderr
+
+
+def test_extra_fields_of_the_body_come_from_flag_and_environment(
+    run: Run, report: Path, server: ModelServer, model: tuple[str, ...]
+) -> None:
+    """As JSON; what is none is a wrong call."""
+    run("summarize", report, *model, "--set", 'extra_body={"top_k": 20}')
+    assert server.requests[-1]["top_k"] == 20
+    run("summarize", report, *model, SUMMARIZER_EXTRA_BODY='{"top_k": 30}', SUMMARIZER_ENABLE_THINKING="false")
+    assert (server.requests[-1]["top_k"], server.requests[-1]["enable_thinking"]) == (30, False)
+    assert run("summarize", report, *model, "--set", "extra_body=[1]").returncode == 2

@@ -22,6 +22,7 @@ from summarizer.llm import (
     LLMSettings,
     Mode,
     ModelError,
+    Refused,
     Request,
     estimate_request,
 )
@@ -118,12 +119,32 @@ async def test_the_cache_can_be_refreshed_and_switched_off(
     assert server.calls == calls
 
 
-async def test_an_answer_is_cached_only_when_it_is_valid(server: ModelServer, client: MakeClient, ask: Ask) -> None:
-    """A bad answer is asked for again in the next run."""
-    server.plan = in_order("wrong_types")
-    with pytest.raises(BadAnswer):
-        await client(server).complete(ask())
-    assert not (await client(server).complete(ask())).cached
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("wrong_types", BadAnswer),
+        ("invalid_json", BadAnswer),
+        ("no_choice", BadAnswer),
+        ("refusal", Refused),
+        ("content_filter", Refused),
+        ("content_filter_400", Refused),
+    ],
+)
+async def test_what_failed_for_good_is_not_paid_for_twice(
+    server: ModelServer, client: MakeClient, ask: Ask, fault: str, error: type[ModelError]
+) -> None:
+    """The same request fails the same way without a call; only cache=retry asks it again, and keeps what comes."""
+    server.plan = in_order(fault)
+    told = []
+    for _ in range(2):
+        with pytest.raises(error) as caught:
+            await client(server).complete(ask())
+        told.append((str(caught.value), getattr(caught.value, "faults", ()), caught.value.raw))  # type: ignore[attr-defined]
+    assert told[0] == told[1]
+    assert server.calls == 1
+    assert not (await client(server, cache="retry").complete(ask())).cached
+    assert (await client(server).complete(ask())).cached
+    assert server.calls == 2
 
 
 async def test_an_answer_cut_off_by_our_limit_is_not_paid_for_twice(

@@ -47,7 +47,7 @@ async def test_each_provider_gets_its_preferred_mode_and_its_own_parameters(
     assert {name: body[name] for name in row.extra} == row.extra
     expected = {Mode.TOOLS: "tools", Mode.JSON_SCHEMA: "response_format", Mode.JSON_OBJECT: "response_format"}
     assert expected[row.modes[0]] in body
-    assert not body.get("stream")
+    assert body["stream"]
 
 
 @pytest.mark.parametrize("provider", list(PROVIDERS))

@@ -8,6 +8,8 @@ from summarizer.llm.shape import Shape, next_shape
 
 MODES = (Mode.JSON_SCHEMA, Mode.TOOLS, Mode.JSON_OBJECT, Mode.MARKDOWN)
 
+SENT = frozenset({"temperature", "seed", "enable_thinking", "max_tokens", "tools", "response_format"})
+
 
 def _shape(mode: Mode = Mode.JSON_SCHEMA, *, strict: bool = False) -> Shape:
     return Shape(mode, "max_tokens", strict)
@@ -24,28 +26,28 @@ def _shape(mode: Mode = Mode.JSON_SCHEMA, *, strict: bool = False) -> Shape:
 )
 def test_a_mode_that_is_not_taken_leads_to_the_next(mode: Mode, message: str, expected: Mode) -> None:
     """The messages that providers send for each."""
-    shape = next_shape(_shape(mode), MODES, ErrorInfo(400, (), "", message))
+    shape = next_shape(_shape(mode), MODES, ErrorInfo(400, (), "", message), SENT)
     assert shape is not None
     assert shape.mode is expected
 
 
 def test_codes_without_words_count_too() -> None:
     """Zhipu says only that a parameter is wrong."""
-    shape = next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(400, ("1210",), "", "API 调用参数有误，请检查文档"))
+    shape = next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(400, ("1210",), "", "API 调用参数有误，请检查文档"), SENT)
     assert shape is not None
     assert shape.mode is Mode.JSON_OBJECT
 
 
 def test_the_last_mode_has_no_next() -> None:
     """After Markdown there is nothing left to try."""
-    assert next_shape(_shape(Mode.MARKDOWN), MODES, ErrorInfo(400, ("1210",))) is None
+    assert next_shape(_shape(Mode.MARKDOWN), MODES, ErrorInfo(400, ("1210",)), SENT) is None
 
 
 @pytest.mark.parametrize("parameter", ["temperature", "seed", "enable_thinking"])
 def test_a_parameter_that_is_not_taken_is_left_out(parameter: str) -> None:
     """The mode stays."""
     info = ErrorInfo(400, ("unsupported_value",), parameter, f"Unsupported value: '{parameter}' does not support 0")
-    shape = next_shape(_shape(), MODES, info)
+    shape = next_shape(_shape(), MODES, info, SENT)
     assert shape is not None
     assert (shape.mode, shape.left_out) == (Mode.JSON_SCHEMA, frozenset({parameter}))
 
@@ -53,10 +55,10 @@ def test_a_parameter_that_is_not_taken_is_left_out(parameter: str) -> None:
 def test_the_output_limit_is_renamed_once() -> None:
     """OpenAI's reasoning models want the other name; a limit that is wrong under both names is an error."""
     info = ErrorInfo(400, ("unsupported_parameter",), "max_tokens", "Use 'max_completion_tokens' instead.")
-    shape = next_shape(_shape(), MODES, info)
+    shape = next_shape(_shape(), MODES, info, SENT)
     assert shape is not None
     assert shape.max_tokens_field == "max_completion_tokens"
-    assert next_shape(shape, MODES, ErrorInfo(400, (), "max_completion_tokens", "too large")) is None
+    assert next_shape(shape, MODES, ErrorInfo(400, (), "max_completion_tokens", "too large"), SENT) is None
 
 
 def test_strictness_goes_before_the_mode() -> None:
@@ -64,10 +66,10 @@ def test_strictness_goes_before_the_mode() -> None:
     info = ErrorInfo(
         400, (), "response_format", "Invalid schema for response_format 'draft': 'pattern' is not permitted"
     )
-    shape = next_shape(_shape(strict=True), MODES, info)
+    shape = next_shape(_shape(strict=True), MODES, info, SENT)
     assert shape is not None
     assert (shape.mode, shape.strict) == (Mode.JSON_SCHEMA, False)
-    after = next_shape(shape, MODES, info)
+    after = next_shape(shape, MODES, info, SENT)
     assert after is not None
     assert after.mode is Mode.TOOLS
 
@@ -78,11 +80,11 @@ def test_strictness_goes_before_the_mode() -> None:
 )
 def test_other_errors_change_nothing(status: int, message: str) -> None:
     """An error that is not about the form of the request stays an error."""
-    assert next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(status, (), "", message)) is None
+    assert next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(status, (), "", message), SENT) is None
 
 
 def test_a_server_error_that_says_not_supported_counts() -> None:
     """llama.cpp without its template engine answers tools with a 500."""
-    shape = next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(500, (), "", "tools param requires --jinja flag"))
+    shape = next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(500, (), "", "tools param requires --jinja flag"), SENT)
     assert shape is not None
     assert shape.mode is Mode.JSON_OBJECT

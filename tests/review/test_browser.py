@@ -16,7 +16,7 @@ from tests.review.browser import axe_source, started
 from tests.review.conftest import TEXT, Case, fact
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     Open = Callable[..., Page]
 
@@ -43,13 +43,14 @@ def browser(html: Path) -> "Iterator[Browser]":
 @pytest.fixture
 def open_page(browser: "Browser", html: Path) -> "Iterator[Open]":
     """Opens the page; afterwards no error was told and nothing but the file was asked for."""
-    contexts: list[Any] = []
+    contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def opened(**options: Any) -> "Page":
         options = {"locale": "en-US", "viewport": {"width": 1280, "height": 800}, **options}
-        contexts.append(browser.new_context(**options))
-        tab = contexts[-1].new_page()
+        context = browser.new_context(**options)
+        contexts.append(context)
+        tab = context.new_page()
         tab.on("pageerror", lambda error: troubles.append(str(error)))
         tab.on("console", lambda message: troubles.append(message.text) if message.type != "log" else None)
         tab.on("request", lambda request: troubles.append(request.url) if not request.url.startswith("file:") else None)

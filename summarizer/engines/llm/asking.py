@@ -114,7 +114,6 @@ class Asker:
             else:
                 usage = answer.usage
                 _count(tally, usage.input_tokens, usage.output_tokens, usage.cached_input_tokens)
-                tally.retries += answer.retries
                 return Given(answer.value)
 
     def _again(self, request: Request[T], error: BadAnswer, again: int) -> Request[T]:
