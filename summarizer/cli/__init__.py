@@ -10,6 +10,7 @@ from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
 from summarizer.cli.export import export
+from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
 from summarizer.cli.review import review
 from summarizer.cli.schema import schema
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, compare, review, apply, schema, settings, prompts):
+for command in (summarize, validate, show, export, compare, panel, review, apply, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

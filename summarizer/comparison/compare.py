@@ -52,9 +52,12 @@ def compare(records: Iterable[Record], selection: Selection = EVERYTHING) -> Com
     Reports of other years than those meant are read, too, for their targets. Indicators that no report states are left
     out, unless the selection names them. Memory holds the headline figures of all records, not the records.
     """
-    reports = read_reports((record for record in records if _placed(record, selection)), selection)
-    shown = [report for report in reports.chosen.values() if _in_years(report, selection)]
-    pairs = tuple(pair for pair in _pairs(selection) if selection.slots or any(_has(report, pair) for report in shown))
+    placed = (record for record in records if selection.of_place(record.report.region))
+    reports = read_reports(placed, selection)
+    shown = [report for report in reports.chosen.values() if selection.of_year(report.year)]
+    pairs = tuple(
+        pair for pair in meant_pairs(selection) if selection.slots or any(_has(report, pair) for report in shown)
+    )
     cells: dict[tuple[str, int | None, Pair], Beside] = {}
     scales: dict[Pair, Scale] = {}
     for pair in pairs:
@@ -89,17 +92,7 @@ def gap(actual: Figure, aim: Figure) -> Decimal | None:
     return max(value - high * factor, Decimal(0))
 
 
-def _placed(record: Record, selection: Selection) -> bool:
-    return Selection(regions=selection.regions, levels=selection.levels).of_report(record.report)
-
-
-def _in_years(report: Report, selection: Selection) -> bool:
-    return not selection.years or (
-        report.year is not None and any(first <= report.year <= last for first, last in selection.years)
-    )
-
-
-def _pairs(selection: Selection) -> Sequence[Pair]:
+def meant_pairs(selection: Selection) -> Sequence[Pair]:
     """Indicators and measures with headline slots, in catalogue order, that are meant."""
     return list(
         dict.fromkeys(
