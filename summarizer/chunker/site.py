@@ -17,6 +17,7 @@ _STAMP = re.compile(
     r"\(?(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[ ,]*(?:星期.)?\d{1,2}[:时]\d\d(?:[:分](?:\d\d秒?)?)?\)?"
 )
 _FIELD = re.compile(r":|^.{2,6}[|丨/]")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png|mp4)$", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{16,}:?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _CAPTION = re.compile(
@@ -74,8 +75,9 @@ def caption(line: str) -> Mark | None:
 
 @PAGE.rule
 def link(line: str) -> Mark | None:
-    """What leads on to other pages is announced by a set phrase."""
-    return "link" if line.lstrip(_LEADING).startswith(_words()["links"]) else None
+    """What leads on to other pages is announced by a set phrase; a file to load is named with its ending."""
+    announced = line.lstrip(_LEADING).startswith(_words()["links"])
+    return "link" if announced or _FILE.search(line) else None
 
 
 @PAGE.rule
