@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from summarizer.chunker.annexes import ANNEX, AnnexLine, is_annex_title
 from summarizer.chunker.delivery import year_given
-from summarizer.chunker.heads import (
+from summarizer.chunker.head_lines import (
     has_list_number,
     is_contents,
     is_head_line,
@@ -14,9 +14,9 @@ from summarizer.chunker.heads import (
     is_other_report,
     is_salutation,
     is_title_part,
-    read_head,
     title_span,
 )
+from summarizer.chunker.heads import read_head
 from summarizer.chunker.lines import line_extents
 from summarizer.chunker.model import Completeness, Region, Report
 from summarizer.chunker.regions import find_region, region_of_body
