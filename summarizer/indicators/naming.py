@@ -10,7 +10,7 @@ from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
-from summarizer.indicators.places import WHOLES, Gazetteer, Placed, Placing, place_of, short_place
+from summarizer.indicators.places import WHOLES, Gazetteer, Placed, place_of, short_place
 from summarizer.indicators.words import COUNTABLE, SHARE
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
@@ -71,7 +71,7 @@ class Subject(NamedTuple):
         """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
         if not any(self.places):
             return "assumed"
-        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
+        return "inherited" if self.carried or self.place_rule == "region.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -118,7 +118,7 @@ class Naming(NamedTuple):
         return _topic(self.source, self.between)
 
 
-NAME: Final[Table[Naming, Subject]] = Table("name")
+NAME: Final[Table[Naming, Subject]] = Table("name", kind=lambda case: "unnamed" if case.own is None else "named")
 
 
 def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
@@ -148,10 +148,10 @@ def counted_noun(case: Naming) -> Subject | None:
     return _named(case._replace(place=None, canonical=None, planned=False), noun, counted=True)
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def shares_in_order(case: Naming) -> Subject | None:
     """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
-    if case.own is None or len(case.run) < 2 or not SHARE.search(case.first.before):
+    if len(case.run) < 2 or not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
     if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
@@ -160,10 +160,10 @@ def shares_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for name in names if name])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def deeds_in_order(case: Naming) -> Subject | None:
     """Several deeds listed before 分别 name a number each (接待游客、实现旅游总花费分别增长11.8%、11.5%)."""
-    if case.own is None or len(case.run) < 2 or "分别" not in case.first.before:
+    if len(case.run) < 2 or "分别" not in case.first.before:
         return None
     text = case.first.before[: case.reading.subject_end].partition("分别")[0]
     parts = text.split("、")
@@ -172,13 +172,13 @@ def deeds_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def phrase_before(case: Naming) -> Subject | None:
     """The phrase before a number, without what only says how and when, names it (地区生产总值同比增长6%)."""
     return _named(case, case.own) if case.own is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def object_behind(case: Naming) -> Subject | None:
     """The object of the verb behind a number names it where nothing before it does (4人入选中国好人)."""
     if not _takes_noun(case.first, None):
@@ -187,7 +187,7 @@ def object_behind(case: Naming) -> Subject | None:
     return _named(case, name) if name is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def topic_of_clause(case: Naming) -> Subject | None:
     """A number that names nothing is about the subject of the clause before it (固定资产投资稳步增长，增速达8.5%)."""
     topic, last, count = case.topic, case.last, len(case.run)
@@ -197,7 +197,7 @@ def topic_of_clause(case: Naming) -> Subject | None:
     return _carried(case, _subject(case.source, topic, names, (None,) * count))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def nothing_before(case: Naming) -> Subject | None:
     """Where nothing was named before either, all that the clause says must do for a name."""
     if case.last is not None:
@@ -205,7 +205,7 @@ def nothing_before(case: Naming) -> Subject | None:
     return _carried(case, _of_one(case, phrases.whole_phrase(case.first.before) or phrases.whole_phrase(case.after)))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def stock_of_flow(case: Naming) -> Subject | None:
     """A total behind what was added is the stock of it (新增企业36家，总数达到210家)."""
     last = case.last
@@ -216,14 +216,14 @@ def stock_of_flow(case: Naming) -> Subject | None:
     return _carried(case, last._replace(phrase=names[-1], names=names, canonicals=canonicals))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def same_as_before(case: Naming) -> Subject | None:
     """A number that names nothing is about what the number before was about (…286亿元，增长6.1%)."""
     last = case.last
     return _carried(case, last) if last is not None and len(case.run) == len(last.names) else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def last_in_order(case: Naming) -> Subject | None:
     """Several numbers with 分别 take the last subjects in order (收入…，支出…，分别增长6%和8%)."""
     count, last = len(case.run), case.last
@@ -241,7 +241,7 @@ def last_in_order(case: Naming) -> Subject | None:
     return _carried(case, subject)
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def whole_list_before(case: Naming) -> Subject | None:
     """One number behind a list of several is about the list as a whole."""
     last, count = case.last, len(case.run)
@@ -282,7 +282,8 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
 def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
     """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
     not named with it (全国重点实验室, 全国政协提案5件)."""
-    if own is None or dimension(slot.quantity.unit) == "count":
+    counted = dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _PEOPLE
+    if own is None or counted:
         return False
     rest = own.removeprefix(placed.name)
     return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
@@ -294,7 +295,7 @@ def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -
     linked = None
     if last is not None and last.clause == first.clause and len(set(last.places)) == 1:
         linked = last.places[0] if last.places[0] not in WHOLES else None
-    return place_of(Placing(source.gazetteer, text, first.quantity.start - len(first.before), linked))
+    return place_of(source.gazetteer, text, first.quantity.start - len(first.before), linked)
 
 
 def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
@@ -342,8 +343,7 @@ def _subject(
     """A subject with its catalogue ids; a city before an indicator's name (大连地区生产总值) is its place, no name."""
     canonicals = [canonical or source.catalogue.id_of(each) for each in names]
     found = [
-        short_place(each, source.gazetteer.own) if known else None
-        for each, known in zip(names, canonicals, strict=True)
+        short_place(each, source.gazetteer) if known else None for each, known in zip(names, canonicals, strict=True)
     ]
     if any(found) and not any(places):
         rest = [each[city.length :] if city else each for each, city in zip(names, found, strict=True)]
@@ -395,6 +395,7 @@ def _counts_things(slot: Slot) -> bool:
     return dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _COUNTS_DEEDS
 
 
+_PEOPLE: Final = frozenset("人 户 人次".split())
 _COUNTS_DEEDS: Final = frozenset("次 场 场次 项 批 批次 期 件 件次 人次 轮 届 起 宗 单 天 万".split())
 
 

@@ -18,6 +18,7 @@ WHOLES: Final[Mapping[str, str]] = {
     "全市": "prefecture",
     "全县": "county",
 }
+_WHOLE_HEADS: Final = frozenset(word[0] for word in WHOLES)
 _ORDER: Final = ("nation", "province", "prefecture", "county", "township")
 _OWN: Final = re.compile(r"(省|自治区|市|区|县|州|旗|镇|乡)(?:\d{4}年度?)?(?:人民)?政府工作")
 _LEADING: Final = re.compile(r"(?:其中|[,、。:\s“\"(]|预计|去年|今年|20\d\d年|和|与|及|截至目前)*")
@@ -36,9 +37,11 @@ _PREPOSED: Final = frozenset("对向在与从赴")
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The places that a report names, by where they begin in the view, and the report's own."""
+    """The places that a report names, by where they begin in the view, the first characters of their names, and the
+    report's own."""
 
     starting: Mapping[int, Place]
+    heads: frozenset[str]
     own: Region
     title: str
 
@@ -46,13 +49,14 @@ class Gazetteer:
 class Placing(NamedTuple):
     """A run of numbers that asks for its place.
 
-    ``text`` is the text before it from its own subject on, which begins at ``start`` of the view; ``linked`` is the
-    place of the number before in the same list, if it has one.
+    ``text`` is the text before it, which begins at ``start`` of the view, and its subject at ``lead`` of it; ``linked``
+    is the place of the number before in the same list, if it has one.
     """
 
     gazetteer: Gazetteer
     text: str
     start: int
+    lead: int
     linked: str | None
 
 
@@ -63,25 +67,30 @@ class Placed(NamedTuple):
     length: int
 
 
-PLACE: Final[Table[Placing, Placed]] = Table("place")
+PLACE: Final[Table[Placing, Placed]] = Table("region")
 
 
 def gazetteer(folded: str, report: Report) -> Gazetteer:
     """The places that a report's text names, found in one pass."""
     start, end = report.body, report.extent[1]
     found = places_in(folded[start:end], report.region)
-    return Gazetteer({start + place.start: place for place in found}, report.region, report.title)
+    starting = {start + place.start: place for place in found}
+    heads = frozenset(folded[at : at + _SHORT] for at in starting)
+    return Gazetteer(starting, heads, report.region, report.title)
 
 
-def place_of(placing: Placing) -> tuple[Placed | None, str]:
+def place_of(gazetteer: Gazetteer, text: str, start: int, linked: str | None) -> tuple[Placed | None, str]:
     """The other place that a run of numbers is about (None: the report's own), and the id of the rule that decided."""
-    return PLACE.decide(placing) or (None, "")
+    found = _LEADING.match(text)
+    return PLACE.decide(Placing(gazetteer, text, start, found.end() if found else 0, linked)) or (None, "")
 
 
 @PLACE.rule
 def whole(case: Placing) -> Placed | None:
     """全国 and its like mean a place where they name a whole above the report's own (全国 in a city's report)."""
-    at = _lead(case)
+    at = case.lead
+    if case.text[at : at + 1] not in _WHOLE_HEADS:
+        return None
     for word, level in WHOLES.items():
         if case.text.startswith(word, at):
             return Placed(word, at + len(word)) if _above(word, level, case.gazetteer) else None
@@ -91,7 +100,7 @@ def whole(case: Placing) -> Placed | None:
 @PLACE.rule
 def named(case: Placing) -> Placed | None:
     """A place at the head of the subject is where the number is from (鄂尔多斯市达到27.4%)."""
-    at, names, end = _lead(case), [], 0
+    at, names, end = case.lead, [], 0
     while (place := case.gazetteer.starting.get(case.start + at)) is not None and _is_full(place):
         names.append(place.region.name or case.text[at : at + place.end - place.start])
         end = at + place.end - place.start
@@ -106,8 +115,8 @@ def named_part(case: Placing) -> Placed | None:
     """After 其中 what ends like a place is one, in the standard or not (其中三灶镇…)."""
     if not case.text.startswith("其中"):
         return None
-    at, names, end = _lead(case), [], 0
-    while (found := _BY_ENDING.match(case.text, at)) is not None and not NOT_A_PLACE.search(found[0]):
+    at, names, end = case.lead, [], 0
+    while (found := _BY_ENDING.match(case.text, at)) is not None and _looks_like_a_place(found[0]):
         if found[0][0] in _PREPOSED or ONE_OF_SEVERAL.match(found[0]):
             break
         names.append(found[0])
@@ -124,8 +133,11 @@ def same_list(case: Placing) -> Placed | None:
     return Placed(case.linked, 0) if case.linked is not None else None
 
 
-def short_place(name: str, own: Region) -> Placed | None:
+def short_place(name: str, gazetteer: Gazetteer) -> Placed | None:
     """A city by its short name at the head of a name ("大连地区生产总值"), unless it is the report's own."""
+    if name[:_SHORT] not in gazetteer.heads:
+        return None
+    own = gazetteer.own
     for size in range(min(_LONGEST_SHORT, len(name) - 1), 1, -1):
         region = place_named(name[:size], own)
         if region is not None and region.code is not None:
@@ -133,9 +145,8 @@ def short_place(name: str, own: Region) -> Placed | None:
     return None
 
 
-def _lead(case: Placing) -> int:
-    found = _LEADING.match(case.text)
-    return found.end() if found else 0
+def _looks_like_a_place(name: str) -> bool:
+    return (name.endswith("新区") and len(name) > len("新区") + 1) or not NOT_A_PLACE.search(name)
 
 
 def _is_full(place: Place) -> bool:

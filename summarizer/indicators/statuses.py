@@ -51,7 +51,9 @@ class StatusCase(NamedTuple):
         return period is not None and period.end is not None and year is not None and period.end < year
 
 
-STATUS: Final[Table[StatusCase, tuple[Status, SupportKind]]] = Table("status")
+STATUS: Final[Table[StatusCase, tuple[Status, SupportKind]]] = Table(
+    "status", kind=lambda number: "past" if number.case.frame.past else "ahead"
+)
 MODALITY: Final[Table[Case, Modality]] = Table("modality")
 
 
@@ -63,57 +65,47 @@ def aimed_number(number: StatusCase) -> tuple[Status, SupportKind] | None:
     return ("target", "stated") if aimed is not None and not _BEYOND.search(before, 0, aimed.start()) else None
 
 
-@STATUS.rule
+@STATUS.rule_for("ahead")
 def done_before_task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """In a text about what is to come, a number of a time that is over is a result (2023年已建成…)."""
     case = number.case
-    if case.frame.past or not number.past or number.told.support != "stated":
+    if not number.past or number.told.support != "stated":
         return None
     done = case.kind != "goals" or _DONE.search(number.before)
     return ("actual", "stated") if done else None
 
 
-@STATUS.rule
+@STATUS.rule_for("ahead")
 def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """Numbers in a text about what is to come are aims."""
-    if number.case.frame.past:
-        return None
     return "target", "inherited" if number.case.frame.source != "kind" else "assumed"
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """A number of this year or later in a review is an aim; one that a December report expects is not."""
     case, period = number.case, number.told.period
     if number.told.support != "stated" or period is None or period.end is None or case.year is None:
         return None
-    if period.end < case.year or (case.frame.past and case.frame.period == period):
+    if period.end < case.year or case.frame.period == period:
         return None
     expects = period.end == case.year and _is_expected(number) and not _aims(number)
     return None if expects else ("target", "stated")
 
 
-@STATUS.rule
-def aim_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
-    """A word of aiming makes an aim of a number outside a review (力争, 确保), unless its time is over."""
-    if number.case.kind == "review" or number.past or not _aims(number):
-        return None
-    return "target", "stated"
-
-
-@STATUS.rule
+@STATUS.rule_for("past")
 def expected_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """预计 makes an expected result: at the head of a sentence for all of it, after a subject for its clause."""
     return ("expected", "stated") if _governs(number) else None
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def expected_before(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """预计，下同 and 预计： hold for the rest of the paragraph."""
     return ("expected", "inherited") if number.case.expected else None
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def result(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """All else in a text that looks back is a result."""
     return "actual", "assumed" if number.case.frame.source == "kind" else "inherited"

@@ -165,3 +165,8 @@ def _pattern_backwards(each: Entry) -> str:
     only = f"(?:{'|'.join(f'(?<={re.escape(text[::-1])})' for text in each.only_before)})" if each.only_before else ""
     after = f"(?!{_any_of(text[::-1] for text in each.not_after)})" if each.not_after else ""
     return before + only + re.escape(each.word[::-1]) + after
+
+
+def entries(name: str) -> tuple[Entry, ...]:
+    """The entries of one class, in the order of the data; KeyError if the data has no such class."""
+    return lexicon()[name].entries
