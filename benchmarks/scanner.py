@@ -5,8 +5,9 @@
 Reads the reports of ../shared/corpus where they are, else a text of our own. The view is built beforehand; one core,
 process time, the fastest of the runs, in MB of UTF-8 a second; machines differ by a factor of three, so the share of
 `re` is what counts. `ratio` is the speed at twice the size over that at the first: near 1 where time is linear (more
-such texts in linear.py). With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, those that
-are installed. Limits kept: at least 1/18 of `re` on reports, a ratio of at least 0.6 everywhere; the exit code says so.
+such texts in linear.py). With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, where
+they are installed. Limits kept: at least 1/18 of `re` on reports, a ratio of at least 0.6 everywhere; the exit code
+says so.
 """
 
 import argparse
