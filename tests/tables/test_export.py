@@ -296,3 +296,30 @@ def test_damage_is_no_half_table(record: Record, tmp_path: Path) -> None:
         export(records(), path)
     assert path.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["f.csv"]
+
+
+@pytest.mark.parametrize(("form", "library"), [("parquet", "pyarrow"), ("duckdb", "duckdb")])
+def test_a_missing_library_is_named(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, library: str
+) -> None:
+    """Without its library a form is a wrong call that says what to install; the old file stays."""
+
+    def refuse(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("summarizer.tables.arrow.import_module", refuse)
+    path = tmp_path / f"f.{form}"
+    path.write_text("old")
+    with pytest.raises(
+        UsageError, match=rf"^{library} is not installed; run: pip install 'report-summarizer\[tables\]'"
+    ):
+        export([record], path)
+    assert path.read_text() == "old"
+
+
+def test_a_full_sheet_says_what_to_do(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More rows than a sheet holds: no cut table, but advice."""
+    monkeypatch.setattr("summarizer.tables.workbook._MOST_ROWS", 5)
+    with pytest.raises(UsageError, match=r"write \.parquet, \.duckdb or \.csv"):
+        export([record], tmp_path / "f.xlsx")
+    assert list(tmp_path.iterdir()) == []
