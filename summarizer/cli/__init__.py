@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.batch import batch
+from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
+from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.panel import panel
@@ -16,6 +18,7 @@ from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
+from summarizer.cli.text import text
 from summarizer.cli.validate import validate
 
 EPILOG = (
@@ -38,15 +41,18 @@ for command in (
     summarize,
     validate,
     show,
+    text,
+    explain,
+    brief,
     export,
     compare,
     panel,
-    explain,
     schema,
     settings,
     prompts,
 ):
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(cache)
 app.add_typer(batch)
 

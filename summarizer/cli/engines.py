@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from summarizer.batch.events import BatchReport
     from summarizer.batch.run import OnEvent
+    from summarizer.documents import SourcePath
     from summarizer.engines.llm import LLMEngine
     from summarizer.llm import LLMSettings, Model
     from summarizer.prompts import Prompts
@@ -147,7 +148,7 @@ def load_model(place: str) -> "type[BaseModel]":
 
 def run_on_cluster(
     run: ModelRun | None,
-    sources: Sequence[str],
+    sources: "Sequence[str | SourcePath]",
     output: str,
     *,
     scheduler: str | None,
@@ -180,7 +181,7 @@ def run_on_cluster(
 
 async def run_with_model(
     run: ModelRun,
-    sources: Sequence[str],
+    sources: "Sequence[str | SourcePath]",
     output: str,
     *,
     workers: int | None,

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.console import ExitCode, page, say, say_error, write_lines
+from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
-    from summarizer.documents import Document
+    from summarizer.documents import Document, SourcePath
 
 
 def validate(
@@ -21,6 +22,8 @@ def validate(
         list[str] | None,
         typer.Option("--sources", "-s", metavar="PATH", help="Files or folders that the records were made of."),
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON line for each record instead of tables.")
     ] = False,
@@ -41,7 +44,7 @@ def validate(
     paths = [*(sources or ()), *(more or ())]
     if not paths:
         raise UsageError("there is nothing to check against; give the sources with --sources PATH")
-    documents = list(_documents(paths))
+    documents = list(_documents(with_form(paths, source_form, text_column)))
     if not documents:
         raise SourceError("none of the sources can be read")
     totals, console = Totals(), page()
@@ -56,7 +59,7 @@ def validate(
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _documents(paths: Sequence[str]) -> "Iterator[Document]":
+def _documents(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
     """All documents at the paths; one line on standard error for each that cannot be read."""
     from summarizer.batch.model import Failure
     from summarizer.batch.sources import expand
@@ -67,6 +70,6 @@ def _documents(paths: Sequence[str]) -> "Iterator[Document]":
             say_error(source.message)
             continue
         try:
-            yield source.document or read_document(source.name)
+            yield source.document or read_document(source.name, how=source.how)
         except SourceError as error:
             say_error(error)

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from summarizer.language.lexicon import entries, one_of
+from summarizer.language.lexicon import lexicon, one_of
 from summarizer.language.rules import Table
 from summarizer.quantities.model import Comparator
 from summarizer.quantities.units import dimension
@@ -41,7 +41,7 @@ _SIGNS: Final = {"<": ("below", ()), ">": ("beyond", ())}
 _WORDS: Final[dict[str, tuple[str, tuple[str, ...]]]] = _SIGNS | {
     entry.word: (name, entry.not_after)
     for name in ("ceiling", "below", "floor", "beyond", "nearly")
-    for entry in entries(name)
+    for entry in lexicon()[name].entries
 }
 """Each word that may stand before a number with its class, and what makes another word of it."""
 _LENGTHS: Final = tuple(sorted({len(word) for word in _WORDS}, reverse=True))
