@@ -72,9 +72,8 @@ def _empty_chart(rows: int) -> Any:
 
 def _pygal() -> Any:
     """pygal without the import hook for its maps, which is of a kind that Python no longer knows and warns of."""
-    hooks = list(sys.meta_path)
     pygal = import_module("pygal")
-    sys.meta_path[:] = hooks
+    sys.meta_path[:] = [hook for hook in sys.meta_path if hasattr(hook, "find_spec")]
     return pygal
 
 

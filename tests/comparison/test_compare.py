@@ -2,8 +2,10 @@
 
 import csv
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -239,3 +241,10 @@ def test_reports_without_a_year_or_a_name(records: list[Record], tmp_path: Path)
     for form in ("html", "xlsx", "csv"):
         write(tmp_path / f"c.{form}", found, "en")
     assert "Region unknown" in (tmp_path / "c.html").read_text(encoding="utf-8")
+
+
+def test_drawing_leaves_imports_as_they_were(comparison: Comparison) -> None:
+    """The chart library's import hook, of a kind that Python no longer knows, is gone; metadata is still found."""
+    page(comparison, "zh")
+    assert [hook for hook in sys.meta_path if not hasattr(hook, "find_spec")] == []
+    assert version("pygal")
