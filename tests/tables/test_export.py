@@ -220,7 +220,8 @@ def test_workbook_has_sheets_filters_and_notes(provinces: list[Record], tmp_path
     assert (sheet.cell(2, target).value, sheet.cell(2, target).number_format) == (6, '"约"#,##0;"约"-#,##0')
     assert (sheet.freeze_panes, sheet.auto_filter.ref.startswith("A1:")) == ("F2", True)
     assert sheet.cell(2, heads.index("居民消费价格增速 目标") + 1).value == "–"
-    assert book["指标"].freeze_panes == "A2"
+    facts = book["指标"]
+    assert (facts.freeze_panes, facts["E2"].value, facts["E2"].number_format) == ("A2", 2024, "General")
 
 
 def test_english_headings(record: Record, tmp_path: Path) -> None:
