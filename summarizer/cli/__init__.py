@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.apply import apply
 from summarizer.cli.batch import batch
 from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
@@ -14,6 +15,7 @@ from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
+from summarizer.cli.review import review
 from summarizer.cli.schema import schema
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
@@ -47,6 +49,8 @@ for command in (
     export,
     compare,
     panel,
+    review,
+    apply,
     schema,
     settings,
     prompts,

@@ -51,7 +51,7 @@ _ENDS: Final = frozenset((word + link)[-2:] for word in _WORDS for link in _LINK
 _WHOLE: Final = r"(?:为|占|是|相当于)?(?!(?:[^的]*)(?:平均|目标|预期))[^,。;:、0-9]{1,8}的\Z"
 """A whole that a number is a part of: 约占全省的1/3."""
 _PART_BELOW: Final = re.compile(one_of("part_below") + _WHOLE)
-_PART_BEYOND: Final = re.compile(one_of("part_beyond") + _WHOLE)
+_PART_BEYOND: Final = re.compile("超过" + _WHOLE)
 _PART_NEAR: Final = re.compile(one_of("part_near") + _WHOLE)
 
 _OR: Final = r"(?:\([^()]{1,8}\))?(?:及|或)?"

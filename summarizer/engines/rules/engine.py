@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.engines.draft import Claim, Draft, DraftPoint, Objection
+from summarizer.engines.base import Finished, Session
+from summarizer.engines.draft import Claim, Draft, DraftPoint
 from summarizer.engines.rules.achievements import achievements
 from summarizer.engines.rules.priorities import priorities
 from summarizer.engines.rules.problems import problems
@@ -23,13 +24,12 @@ class RulesEngine:
         """Only the name: the rules have no settings."""
         return Description(name="rules", model=None, prompt_sha256=None, settings={})
 
-    async def draft(self, analysis: Analysis) -> Draft:
-        """Make the draft of one report; nothing is waited for."""
-        return draft(analysis)
+    def session(self, analysis: Analysis) -> Session:
+        """A session that asks nothing."""
+        return Finished(analysis, draft(analysis))
 
-    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
-        """None: the rules would say the same again."""
-        return None
+    async def answer(self, session: Session) -> None:
+        """Nothing is waited for."""
 
 
 def draft(analysis: Analysis) -> Draft:
