@@ -14,9 +14,8 @@ from summarizer.comparison.ranking import ranking
 from summarizer.comparison.words import WORDS
 from summarizer.output.compression import new_file
 from summarizer.schemas.lines import number_text
-from summarizer.schemas.record import Indicator
 from summarizer.tables.columns import Label, Language, code_labels
-from summarizer.tables.figures import Figure, Pair, slot_label
+from summarizer.tables.figures import Backing, Figure, Pair, slot_label
 from summarizer.tables.grid import MARKS, Scale, comparable, shown
 from summarizer.tables.texts import clean
 
@@ -129,10 +128,10 @@ def _cell(figure: Figure, scale: Scale, quotes: dict[str, int]) -> ShownCell:
     return ShownCell(shown(figure, scale), number, place, look)
 
 
-def _sentence(fact: Indicator) -> str:
+def _sentence(fact: Backing) -> str:
     """The sentence of a fact, with its doubts behind it."""
-    doubts = " ".join(fact.verification.doubts)
-    return clean(fact.evidence.quote) + (f" [{doubts}]" if doubts else "")
+    doubts = " ".join(fact.doubts)
+    return clean(fact.quote) + (f" [{doubts}]" if doubts else "")
 
 
 def _gap(cell: Beside, scale: Scale) -> ShownCell:

@@ -171,9 +171,9 @@ def note(figure: Figure, language: Language) -> str:
     fact = figure.fact
     if fact is None:
         return ""
-    told = code_labels("verification")[fact.verification.status].of(language)
-    doubts = " ".join(fact.verification.doubts)
-    quote = _cut(clean(fact.evidence.quote), _LONGEST_NOTE)
+    told = code_labels("verification")[fact.verification].of(language)
+    doubts = " ".join(fact.doubts)
+    quote = _cut(clean(fact.quote), _LONGEST_NOTE)
     return f"{quote}\n[{told}{': ' + doubts if doubts else ''}]"
 
 
