@@ -1,5 +1,6 @@
 """What form a source is in, told by its content; its name only decides between forms that look alike."""
 
+import codecs
 import io
 import json
 import re
@@ -107,7 +108,9 @@ def _compound(data: bytes, suffix: Form | None) -> Form:
 
 def _written(data: bytes, suffix: Form | None) -> Form:
     """What a file of characters is."""
-    head = data[:_SAMPLE].removeprefix(b"\xef\xbb\xbf")
+    head = data[:_SAMPLE].removeprefix(codecs.BOM_UTF8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     if b"mime-version:" in head[:2048].lower() and b"multipart/related" in head[:4096].lower():
         return "html"
     if _HTML_HEAD.match(head):
