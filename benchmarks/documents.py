@@ -258,15 +258,15 @@ def _fuzz(arguments: list[str]) -> None:
     until = time.monotonic() + float(arguments[0])
     originals = [(Path(name).name, Path(name).read_bytes()) for name in arguments[1:]]
     tries = read = 0
-    slowest = 0.0
+    slowest = (0.0, "")
     while time.monotonic() < until:
         name, data = originals[tries % len(originals)]
         start = time.monotonic()
         read += _try(_mutated(data, random.Random(tries)), name, tries)
-        slowest = max(slowest, time.monotonic() - start)
+        slowest = max(slowest, (time.monotonic() - start, f"{name}, seed {tries}"))
         tries += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{tries} files, {read} of them read, slowest {slowest:.2f} s, peak {peak:.0f} MB")
+    print(f"{tries} files, {read} of them read, slowest {slowest[0]:.2f} s ({slowest[1]}), peak {peak:.0f} MB")
 
 
 def _try(data: bytes, name: str, seed: int) -> bool:

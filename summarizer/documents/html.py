@@ -27,7 +27,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CHINESE_LIST = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"[，。；、：]")
-_TITLE = re.compile(r"[^_|\-–—]*工作报告[^_|\-–—]*")
+_BETWEEN = re.compile(r"[_|\-–—]")
+"""What stands between the parts of a page's title: the report's, the section's, the site's."""
 _NOTE_MARK = re.compile(r"[\[［【(（]?(?:\d{1,3}|[*※†①-⑳])[\]］】)）]?")
 _SQUARES = {"2": "²", "3": "³"}
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
@@ -161,8 +162,8 @@ def _heading(before: list[_Block]) -> list[str]:
 
 def _page_title(tree: "LexborHTMLParser") -> str:
     node = tree.css_first("title")
-    match = _TITLE.search(node.text()) if node is not None else None
-    return match.group().strip() if match else ""
+    parts = _BETWEEN.split(node.text()) if node is not None else []
+    return next((part.strip() for part in parts if "工作报告" in part and len(part) <= _LONGEST_TITLE), "")
 
 
 class _Walk:
