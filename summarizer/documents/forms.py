@@ -101,9 +101,9 @@ def _packed(data: bytes) -> Form:
 
 def _compound(data: bytes, suffix: Form | None) -> Form:
     """What an old Office file is, by the names of the streams in it."""
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data[:_SAMPLE]:
-        return "xlsx"
-    return "wps" if suffix == "wps" else "doc"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "wps" if suffix == "wps" else "doc"
+    return "xlsx" if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")) else "doc"
 
 
 def _written(data: bytes, suffix: Form | None) -> Form:
