@@ -12,9 +12,10 @@ from summarizer.validator.belonging import fit
 from summarizer.validator.derived import Operand, derive
 from summarizer.validator.equivalents import forms
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
-from summarizer.validator.slots import Difference, difference, is_rounding
+from summarizer.validator.slots import Difference, difference, is_rounding, number_differences
 from summarizer.validator.surroundings import Number, surrounded
 from summarizer.validator.values import amount_of
 from summarizer.validator.words import Words
@@ -64,14 +65,15 @@ class Assigner:
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
-        matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
+        kept = self._kept(phrase, scope)
+        matches = {k: kept.get(k) or self._match(number, phrase, scope) for k, number in enumerate(numbers)}
         self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
         left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
         for k in left:
             made = None
-            if not self._is_given(numbers[k], matches[k], scope):
+            if k not in kept and not self._is_given(numbers[k], matches[k], scope):
                 made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
                 how, spans = made
@@ -79,6 +81,24 @@ class Assigner:
                 yield Found("number_not_in_source", "info", said, spans[0], spans)
             else:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
+
+    def _kept(self, phrase: Phrase, scope: Scope) -> dict[int, _Match]:
+        """The numbers of clauses that are the source's own but for them: each is that in its place, or wrong."""
+        found: dict[int, _Match] = {}
+        for pattern in patterns(phrase.view, phrase.facts):
+            rows = [row for row in self.reading.patterns.get(pattern.text, ()) if len(row) == len(pattern.numbers)]
+            inside = [row for row in rows if self.reading.rank(row[0], scope.extents) < len(scope.extents)]
+            best = min((self._row(phrase, pattern.numbers, row) for row in inside), key=_errors, default=None)
+            if best is not None and _errors(best):
+                found |= dict(zip(pattern.numbers, best, strict=True))
+        return found
+
+    def _row(self, phrase: Phrase, numbers: Sequence[int], row: Sequence[int]) -> list[_Match]:
+        """The numbers of a clause beside those of a clause of the source, in order."""
+        return [
+            _Match(index, list(number_differences(phrase.facts[k].quantity, self.reading.facts[index])), False)
+            for k, index in zip(numbers, row, strict=True)
+        ]
 
     def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
         """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
@@ -144,7 +164,6 @@ class Assigner:
             said = words.rounded(number.fact.quantity.text, fact.quantity.text)
             yield Found("value_mismatch", "info", said, fact.quantity.span)
         elif scope.extents and self.reading.rank(index, scope.extents) == len(scope.extents):
-            said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
     def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
@@ -189,6 +208,11 @@ class Assigner:
             return inside
         twins = self.reading.inside([scope.twin])
         return [twins[k], *inside] if len(twins) == len(numbers) else inside
+
+
+def _errors(row: Sequence[_Match]) -> int:
+    """How many numbers of a clause differ from those in their places."""
+    return sum(bool(match.differences) for match in row)
 
 
 _BEYOND = Words("这个数不在所附依据里", "the number stands beyond the evidence given")

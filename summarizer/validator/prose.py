@@ -107,9 +107,10 @@ class ProseChecker:
         sound = True
         for found in self.assigner.check(phrase, within):
             sound = sound and found.severity != "error"
-            yield finding(found.code, found.severity, found.words, piece.path, found.span, found.also)
             if found.elsewhere:
                 yield from self._elsewhere(piece, found.elsewhere)
+            else:
+                yield finding(found.code, found.severity, found.words, piece.path, found.span, found.also)
         if sound:
             span = self.reading.view.span(*twin) if twin else None
             for other in self._words(phrase, within):
