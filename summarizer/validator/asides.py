@@ -10,7 +10,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Scope
-from summarizer.validator.clauses import aligned, clauses, numbered, opposite
+from summarizer.validator.clauses import aligned, clauses, numbered, opposite, placed
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -33,14 +33,24 @@ def aside_differences(
     wide = _wide(scope, matched, reading)
     source = clauses(wide)
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
-    for clause in clauses(phrase.view.folded):
-        beside = aligned(clause, source)
+    for start, clause in placed(phrase.view.folded):
+        beside = aligned(clause, source) or _of_numbers(phrase, start, start + len(clause), matched, reading)
         yield from _streaks(clause, beside, source)
         yield from _turned(clause, beside)
         yield from _contrasts(clause, beside, " ".join(beside))
-        yield from _scopes(clause, beside, wide, own)
+        yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
         yield from _places(clause, wide, reading)
         yield from _grades(clause, wide)
+
+
+def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int], reading: Reading) -> list[str]:
+    """The clauses of the source that the numbers of a clause of prose come from."""
+    found = []
+    for k, index in matched.items():
+        if start <= phrase.facts[k].quantity.start < end:
+            number = reading.number(index)
+            found.append(number.clause + number.fact.quantity.text + number.rest)
+    return found
 
 
 def _wide(scope: Scope, matched: Mapping[int, int], reading: Reading) -> str:

@@ -63,6 +63,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     own = fit(said, source)
     if own >= _SAME or said.fact.measure == "rank":
         return False
+    if said.item and (source.item or source.fact.name):
+        return _other_item(said, source, rivals, reading)
     for rival in rivals:
         other = reading.number(rival)
         if other.fact.name == source.fact.name or rival == index:
@@ -72,6 +74,16 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
             return True
     name = said.name
     return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _other_item(said: Number, source: Number, rivals: Iterable[int], reading: Reading) -> bool:
+    """Whether the thing that a list names for a number is that of another number of the source."""
+    own = _shared(said.item, source)
+    return any(_shared(said.item, reading.number(rival)) >= own + _CLEARLY for rival in rivals)
+
+
+def _shared(item: str, source: Number) -> float:
+    return max(covered(item, source.item), covered(item, source.fact.name)) if item else 0.0
 
 
 def _named_otherwise(said: Number, source: Number, other: Number) -> bool:

@@ -38,6 +38,7 @@ _BASE: Final = re.compile(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
 _WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_CURRENT: Final = re.compile(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
 _LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
 _TIMES: Final = re.compile(
@@ -143,8 +144,7 @@ def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         if not _allowed(wanted, one, two):
             continue
         yield from _differences(wanted, one, two)
-        if _BASE.search(around) or _DIFFERENCE.search(around):
-            yield from _bases(wanted, one, two)
+        yield from _bases(wanted, one, two)
         yield from _quotients(wanted, one, two)
     for one in operands:
         if one.at is not None or one.unit not in wanted.named:
@@ -256,6 +256,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         return
     if level.unit != wanted.unit:
         return
+    based = _BASE.search(wanted.around) is not None and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
@@ -264,8 +265,12 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         if rate > -1:
             before = level.value / (1 + rate)
             how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
-            yield before, how, (level, change)
-            yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+            if based:
+                yield before, how, (level, change)
+            if _DIFFERENCE.search(wanted.around):
+                yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+    if not based:
+        return
     if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
         yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
     moved = fact.measure == "change" or told is not None or _REST.search(wanted.around) is not None

@@ -41,8 +41,12 @@ _DOWN: Final = re.compile(
     r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|下调|下滑|缩减|压缩|缩短"
 )
 _SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
+_ADDED: Final = re.compile(r"新增|净增|当年新|再增|新设")
+_TOTAL: Final = re.compile(
+    r"累计|总数|总量|总长|总计|(?:增|升|扩|提高|增加|扩大|发展)[至到]|达到|达(?=[约近]?$)|共有|拥有"
+)
 _STREAK: Final = re.compile(
-    r"(?:连续|连)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
+    r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
@@ -104,6 +108,14 @@ def way(number: Number) -> str | None:
             if last is None or found.end() > last[0]:
                 last = (found.end(), name)
     return last[1] if last else None
+
+
+def flow(number: Number) -> str | None:
+    """Whether a number is said to be what was "added" or the "total" that was come to; None where nothing says so."""
+    added, total = _ADDED.search(number.clause), _TOTAL.search(number.clause)
+    if (added is None) == (total is None):
+        return None
+    return "added" if added else "total"
 
 
 def relations(text: str) -> tuple[int, int]:
