@@ -39,7 +39,7 @@ def aside_differences(
         yield from _turned(clause, beside)
         yield from _contrasts(clause, beside, " ".join(beside))
         yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
-        yield from _places(clause, wide, reading)
+        yield from _places(clause, beside, wide, reading)
         yield from _grades(clause, wide)
 
 
@@ -50,6 +50,9 @@ def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int]
         if start <= phrase.facts[k].quantity.start < end:
             number = reading.number(index)
             found.append(number.clause + number.fact.quantity.text + number.rest)
+    if not found and matched:
+        near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
+        found.append(reading.view.folded[slice(*reading.facts[matched[near]].evidence)])
     return found
 
 
@@ -107,6 +110,8 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
                 each for text in (aligned(part, _parts(wide), _STREAK_ALIKE) or wide) for each in scopes.streaks(text)
             ]
             same = [streak for streak in beside if streak[:2] == (count, unit)]
+            if unit[0] == "近" and not any(streak[1] == unit for streak in beside):
+                continue
             words = f"连续{count}{unit}"
             if not same:
                 said = Words(f"原文此处没有“{words}”", f"the source does not say “{words}” here")
@@ -150,12 +155,14 @@ def _scopes(clause: str, source: Sequence[str], wide: str, own: str) -> Iterator
         yield Difference("indicator_mismatch", said)
 
 
-def _places(clause: str, wide: str, reading: Reading) -> Iterator[Difference]:
+def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> Iterator[Difference]:
     """A place that neither the source speaks of here nor the report is of."""
     region = reading.analysis.report.region
     own = f"{region.name or ''}{reading.analysis.report.title}"
     if not region.name:
         return
+    theirs = {each[place.start : place.end] for each in beside for place in places_in(each, region)}
+    wide = " ".join(beside) if theirs else wide
     for place in places_in(clause, region):
         name = clause[place.start : place.end]
         full = place.region.name or name

@@ -17,7 +17,7 @@ from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, is_rounding, number_differences
 from summarizer.validator.surroundings import Number, surrounded
-from summarizer.validator.values import amount_of
+from summarizer.validator.values import Amount, amount_of
 from summarizer.validator.words import Words
 
 _MEANT = 0.6
@@ -65,17 +65,24 @@ class Assigner:
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
+        matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
         kept = self._kept(phrase, scope)
-        matches = {k: kept.get(k) or self._match(number, phrase, scope) for k, number in enumerate(numbers)}
+        if not _narrow(scope, self.reading):
+            kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
+        matches |= kept
         self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
         left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
+        known: set[Amount] = set()
         for k in left:
             made = None
+            if amount_of(numbers[k].fact.quantity) in known:
+                continue
             if k not in kept and not self._is_given(numbers[k], matches[k], scope):
                 made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
+                known.add(amount_of(numbers[k].fact.quantity))
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
                 yield Found("number_not_in_source", "info", said, spans[0], spans)

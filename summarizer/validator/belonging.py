@@ -19,6 +19,8 @@ _ALIKE = 0.85
 _UNLIKE = 0.34
 """Below which fit two numbers have no words in common."""
 _REACH = 60
+_SENTENCE = 16
+"""How many numbers before and after one may be of its sentence."""
 
 
 def fit(said: Number, source: Number) -> float:
@@ -63,6 +65,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     own = fit(said, source)
     if own >= _SAME or said.fact.measure == "rank":
         return False
+    if _is_stated_beside(said, index, reading):
+        return True
     if said.item and (source.item or source.fact.name):
         return _other_item(said, source, rivals, reading)
     for rival in rivals:
@@ -74,6 +78,18 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
             return True
     name = said.name
     return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:
+    """Whether the sentence of a number of the source gives the indicator that prose names another number."""
+    source = reading.facts[index]
+    if said.canonical is None or source.canonical in (None, said.canonical) or covered(source.name, said.own) >= 0.6:
+        return False
+    around = reading.facts[max(0, index - _SENTENCE) : index + _SENTENCE + 1]
+    return any(
+        other.canonical == said.canonical and other.evidence == source.evidence and other.measure == source.measure
+        for other in around
+    )
 
 
 def _other_item(said: Number, source: Number, rivals: Iterable[int], reading: Reading) -> bool:

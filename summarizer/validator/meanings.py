@@ -119,6 +119,8 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     period = own_period(said, reading.analysis.report.year) or fact.period
     if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
         period = None
+    if said.base is not None and own_period(said, reading.analysis.report.year) is None:
+        period = None
     if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
         if one_of_several(period, source.fact):
             yield difference("period_mismatch", source.fact, words.years(period))

@@ -48,7 +48,7 @@ class ProseChecker:
         """
         found: list[Finding] = []
         for piece in pieces(record):
-            if not _NUMERIC.search(piece.text):
+            if not (piece.evidence or _NUMERIC.search(piece.text)):
                 continue
             if piece not in self._known:
                 self._known[piece] = tuple(self._piece(piece))
@@ -64,7 +64,8 @@ class ProseChecker:
             return
         scope = [*evidence, *([self.extents[piece.section]] if piece.section in self.extents else [])]
         for extent in sentence_extents(text, 0, len(text)):
-            if not _NUMERIC.search(text, *extent) or is_verbatim(text[slice(*extent)], scope, reading):
+            told = bool(evidence) or _NUMERIC.search(text, *extent)
+            if not told or is_verbatim(text[slice(*extent)], scope, reading):
                 continue
             if is_verbatim(text[slice(*extent)], [reading.analysis.report.extent], reading):
                 yield from self._elsewhere(piece, text[slice(*extent)])
@@ -100,8 +101,6 @@ class ProseChecker:
     def _odd(self, piece: Piece, sentence: str, scope: Sequence[Extent]) -> Iterator[Finding]:
         """A sentence that is not the source's own."""
         phrase = self._read(piece, sentence)
-        if not phrase.facts and not phrase.mentions and not _NUMERIC.search(sentence):
-            return
         twin = self.aligner.twin(sentence, scope, counted=bool(phrase.facts))
         within = Scope(tuple(scope), piece.role, twin)
         sound = True
