@@ -1,7 +1,7 @@
 """What prose says beside its numbers that the source must bear out: years, names with digits, runs of years, relations."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer.chunker.places import places_in
@@ -25,9 +25,13 @@ _LEVELS: Final = {"nation": "nation", "province": "province", "prefecture": "cit
 
 
 def aside_differences(
-    phrase: Phrase, scope: Scope, matched: Mapping[int, int], reading: Reading
+    phrase: Phrase, scope: Scope, matched: Mapping[int, int], derived: Collection[int], reading: Reading
 ) -> Iterator[Difference]:
-    """The years, names with digits, and runs of years (连续N年) of a sentence that the source does not bear out."""
+    """The years, names with digits, runs of years (连续N年), places and turned words that the source does not bear out.
+
+    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: what is
+    said of these in other words than the source's is no matter of words.
+    """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     wide = _wide(scope, matched, reading)
@@ -36,8 +40,9 @@ def aside_differences(
     for start, clause in placed(phrase.view.folded):
         beside = aligned(clause, source) or _of_numbers(phrase, start, start + len(clause), matched, reading)
         yield from _streaks(clause, beside, source)
-        yield from _turned(clause, beside)
-        yield from _contrasts(clause, beside, " ".join(beside))
+        if not any(start <= phrase.facts[k].quantity.start < start + len(clause) for k in derived):
+            yield from _turned(clause, beside)
+            yield from _contrasts(clause, beside, " ".join(beside))
         yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
         yield from _places(clause, beside, wide, reading)
         yield from _grades(clause, wide)

@@ -10,7 +10,7 @@ from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
 from summarizer.validator.belonging import fit
 from summarizer.validator.derived import Operand, derive
-from summarizer.validator.equivalents import forms
+from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
 from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
@@ -56,11 +56,13 @@ class _Match(NamedTuple):
 
 
 class Assigner:
-    """Matches numbers of prose with those of one report; ``matched`` are the facts of the sentence checked last."""
+    """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
+    its numbers, ``derived`` the numbers that were worked out."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.matched: dict[int, int] = {}
+        self.derived: set[int] = set()
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
@@ -75,6 +77,7 @@ class Assigner:
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
         known: set[Amount] = set()
+        self.derived = set()
         for k in left:
             made = None
             if amount_of(numbers[k].fact.quantity) in known:
@@ -83,6 +86,7 @@ class Assigner:
                 made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
                 known.add(amount_of(numbers[k].fact.quantity))
+                self.derived.add(k)
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
                 yield Found("number_not_in_source", "info", said, spans[0], spans)
@@ -150,7 +154,8 @@ class Assigner:
                     yield index, False
         if number.fact.quantity.comparator in ("about", "over", "under"):
             for index, fact in enumerate(reading.facts):
-                if index not in seen and is_rounding(number.fact.quantity, fact.quantity):
+                said = number.fact.quantity
+                if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
                     yield index, True
 
     def _rivals(self, index: int, scope: Scope) -> list[int]:
