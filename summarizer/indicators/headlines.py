@@ -50,7 +50,7 @@ def fill_headlines(
         for canonical in indicators_named(fact.name, fact.canonical, catalogue):
             if canonical not in slots:
                 continue
-            if REFUSAL.decide(Candidate(fact, canonical, _clause(view, fact), reviewed)) is not None:
+            if REFUSAL.decide(Candidate(fact, canonical, clause_of(view, fact), reviewed)) is not None:
                 continue
             measure = _slot_measure(canonical, fact, catalogue)
             slot = (canonical, measure, "target" if fact.status == "target" else "actual")
@@ -111,7 +111,7 @@ def newly_added(case: Candidate) -> bool | None:
     return True if _NEW.search(case.clause) else None
 
 
-def _clause(view: View, fact: Fact) -> str:
+def clause_of(view: View, fact: Fact) -> str:
     """The clause of a fact up to its number."""
     start = fact.quantity.start
     text = view.folded[max(fact.evidence[0], start - _REACH) : start]

@@ -71,7 +71,7 @@ class Subject(NamedTuple):
         """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
         if not any(self.places):
             return "assumed"
-        return "inherited" if self.carried or self.place_rule == "place.same_list" else "stated"
+        return "inherited" if self.carried or self.place_rule == "region.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -282,7 +282,8 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
 def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
     """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
     not named with it (全国重点实验室, 全国政协提案5件)."""
-    if own is None or dimension(slot.quantity.unit) == "count":
+    counted = dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _PEOPLE
+    if own is None or counted:
         return False
     rest = own.removeprefix(placed.name)
     return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
@@ -394,6 +395,7 @@ def _counts_things(slot: Slot) -> bool:
     return dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _COUNTS_DEEDS
 
 
+_PEOPLE: Final = frozenset("人 户 人次".split())
 _COUNTS_DEEDS: Final = frozenset("次 场 场次 项 批 批次 期 件 件次 人次 轮 届 起 宗 单 天 万".split())
 
 

@@ -63,10 +63,10 @@ def yearly_between(case: Case) -> Told | None:
 @PERIOD.rule_for("yearly")
 def yearly_of_plan(case: Case) -> Told | None:
     """A yearly average up to a year ahead is that of the plan of which that year is the last (到2030年，年均增长5%)."""
-    word, frame = case.word, case.frame.period
-    if word is None or word.period.several or word.period.end is None:
+    word, reviewed = case.word, case.reviewed
+    if word is None or word.period.several or word.period.end is None or reviewed is None:
         return None
-    return Told(plan_of(word.period.end), "stated") if word.period.end > (frame.end or 0 if frame else 0) else None
+    return Told(plan_of(word.period.end), "stated") if word.period.end > reviewed + 1 else None
 
 
 @PERIOD.rule_for("yearly")

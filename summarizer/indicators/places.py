@@ -67,7 +67,7 @@ class Placed(NamedTuple):
     length: int
 
 
-PLACE: Final[Table[Placing, Placed]] = Table("place")
+PLACE: Final[Table[Placing, Placed]] = Table("region")
 
 
 def gazetteer(folded: str, report: Report) -> Gazetteer:
@@ -116,7 +116,7 @@ def named_part(case: Placing) -> Placed | None:
     if not case.text.startswith("其中"):
         return None
     at, names, end = case.lead, [], 0
-    while (found := _BY_ENDING.match(case.text, at)) is not None and not NOT_A_PLACE.search(found[0]):
+    while (found := _BY_ENDING.match(case.text, at)) is not None and _looks_like_a_place(found[0]):
         if found[0][0] in _PREPOSED or ONE_OF_SEVERAL.match(found[0]):
             break
         names.append(found[0])
@@ -143,6 +143,10 @@ def short_place(name: str, gazetteer: Gazetteer) -> Placed | None:
         if region is not None and region.code is not None:
             return Placed(region.name or "", size) if not _is_own(region, own) else None
     return None
+
+
+def _looks_like_a_place(name: str) -> bool:
+    return (name.endswith("新区") and len(name) > len("新区") + 1) or not NOT_A_PLACE.search(name)
 
 
 def _is_full(place: Place) -> bool:

@@ -94,14 +94,6 @@ def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
 
 
 @STATUS.rule_for("past")
-def aim_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
-    """A word of aiming makes an aim of a number outside a review (力争, 确保), unless its time is over."""
-    if number.case.kind == "review" or number.past or not _aims(number):
-        return None
-    return "target", "stated"
-
-
-@STATUS.rule_for("past")
 def expected_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """预计 makes an expected result: at the head of a sentence for all of it, after a subject for its clause."""
     return ("expected", "stated") if _governs(number) else None

@@ -51,7 +51,7 @@ class Figure:
         return self.signed is not None and self.verification != "verified"
 
 
-MISSING = Figure("missing")
+MISSING, LEFT_OUT = Figure("missing"), Figure("left_out")
 
 
 def signed(fact: Indicator) -> Signed | None:
@@ -85,7 +85,7 @@ def _figure(state: State, fact: Indicator | None, selection: Selection) -> Figur
         return Figure(state, fact, signed(fact))
     # A redacted figure has nothing to verify: it stays what it is.
     kept = state == "redacted" or fact.verification.status == "verified"
-    return Figure(state, fact, signed(fact)) if kept else Figure("left_out")
+    return Figure(state, fact, signed(fact)) if kept else LEFT_OUT
 
 
 def slot_label(canonical: str, measure: str, status: str | None = None, catalogue: Catalogue | None = None) -> Label:
