@@ -151,8 +151,10 @@ def _simplify(node: Any, definitions: Mapping[str, Any], dropped: frozenset[str]
 
 
 def _in_place(node: dict[str, Any], definitions: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
-    """A reference replaced by what it refers to; one that is kept, only where other keywords stand beside it, since
-    strict modes refuse the mixture."""
+    """A reference replaced by what it refers to.
+
+    One that is kept is replaced only where other keywords stand beside it: strict modes refuse the mixture.
+    """
     reference = node.get("$ref")
     if reference is None or (len(node) == 1 and _named(reference) in kept):
         return node
