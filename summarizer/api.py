@@ -1,5 +1,6 @@
 """The Python API for one document: ``summarize`` and its async twin (many: ``summarizer.batch``)."""
 
+import re
 from os import PathLike
 from pathlib import Path
 
@@ -9,16 +10,20 @@ from summarizer.errors import SourceError
 from summarizer.pipeline import result_of, summarize_document
 from summarizer.schemas.record import Record
 
-_LONGEST_PATH = 1000
+_TEXT = re.compile(r"[。！？；\n]|工作报告\S*各位|各位代表")
+"""What stands in a report and in no file's name."""
+_LONGEST_NAME = 255
+"""Bytes that a name of a file or folder can have."""
 
 
 async def asummarize(source: "str | PathLike[str] | Document", *, engine: Engine | None = None) -> list[Record]:
     """The records of all reports of one source, in text order, made by ``engine`` (the rules engine by default).
 
-    ``source`` is a path, the text of one or more reports, or a document; a string without line breaks is a path.
+    ``source`` is a path, the text of one or more reports, or a document. A string that is no path of a file and holds
+    a line break or a stop is a text.
     Raises SourceError if it cannot be read or holds no report.
     """
-    document = _document(source)
+    document = document_of(source)
     return [record async for record in summarize_document(document, engine or RulesEngine())]
 
 
@@ -27,11 +32,22 @@ def summarize(source: "str | PathLike[str] | Document", *, engine: Engine | None
     return result_of(asummarize(source, engine=engine))
 
 
-def _document(source: "str | PathLike[str] | Document") -> Document:
+def document_of(source: "str | PathLike[str] | Document") -> Document:
+    """The document that a source means: itself, the text given, or the file of that path.
+
+    Raises SourceError if it is empty or cannot be read.
+    """
     if isinstance(source, Document):
         return source
-    if isinstance(source, str) and ("\n" in source or len(source) > _LONGEST_PATH):
+    if isinstance(source, str) and _is_text(source):
         return document_from_text(source, "text")
     if not str(source).strip():
         raise SourceError("the source is empty: give a path or the text of a report")
     return read_document(Path(source))
+
+
+def _is_text(source: str) -> bool:
+    """Whether a string is a text rather than a path; one with a line break is, and one that no file can be called."""
+    if "\n" in source or any(len(name.encode(errors="replace")) > _LONGEST_NAME for name in source.split("/")):
+        return True
+    return _TEXT.search(source) is not None and not Path(source).exists()

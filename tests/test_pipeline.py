@@ -68,6 +68,21 @@ def test_a_path_that_is_none_is_a_source_error() -> None:
         summarizer.summarize("没有这个文件.txt")
 
 
+def test_a_string_in_one_line_may_be_a_text(tmp_path: Path) -> None:
+    """A cell of a table is a text without a line break, short or long; a path of that form still is one."""
+    text = (
+        "2031年清江县政府工作报告——2031年1月18日在清江县第九届人民代表大会第二次会议上县长 张三各位代表："
+        "现在，我代表县人民政府，向大会报告工作，请予审议。一、2030年工作回顾地区生产总值增长6.1%。二、2031年主要目标地区生产总值增长6%左右。"
+    )
+    for source in (text, text * 9):
+        record = summarizer.summarize(source)[0]
+        assert (record.report.title, record.report.year) == ("2031年清江县政府工作报告", 2031)
+        assert [fact.status for fact in record.indicators[:2]] == ["actual", "target"]
+    path = tmp_path / "各位代表。txt"
+    path.write_text(text, encoding="utf-8")
+    assert summarizer.summarize(str(path))[0].report.source.name == str(path)
+
+
 def test_a_text_without_a_report_is_a_source_error() -> None:
     """A text in which no report stands gives an error that says so."""
     with pytest.raises(summarizer.SummarizerError, match="no government work report"):

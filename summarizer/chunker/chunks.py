@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.chunker.headings import paragraphs_of
+from summarizer.chunker.lines import line_extents
 from summarizer.chunker.model import Chunk, Extent, Kind, Report, Section
 from summarizer.chunker.sentences import clause_extents, sentence_extents
 from summarizer.documents import View
@@ -43,12 +43,12 @@ def chunks(view: View, report: Report, sections: Sequence[Section], *, limit: in
     children: defaultdict[str | None, list[Section]] = defaultdict(list)
     for section in sections:
         children[section.parent].append(section)
-    units = [unit for part in children[None] for unit in _units(view.text, part, children, (), limit)]
+    units = [unit for part in children[None] for unit in _units(view, part, children, (), limit)]
     return tuple(Chunk(unit.sections, unit.path, unit.extent) for unit in _packed(units, limit))
 
 
 def _units(
-    text: str, section: Section, children: Mapping[str | None, Sequence[Section]], path: tuple[str, ...], limit: int
+    view: View, section: Section, children: Mapping[str | None, Sequence[Section]], path: tuple[str, ...], limit: int
 ) -> Iterator[_Unit]:
     start, end = section.extent
     if end - start <= limit:
@@ -57,10 +57,10 @@ def _units(
         return
     below = children.get(section.id, ())
     inside = (*path, section.heading) if section.heading else path
-    for piece in _pieces(text, start, below[0].extent[0] if below else end, limit):
+    for piece in _pieces(view, start, below[0].extent[0] if below else end, limit):
         yield _Unit((section.id,), path if piece[0] == start else inside, piece, section.id)
     for child in below:
-        yield from _units(text, child, children, inside, limit)
+        yield from _units(view, child, children, inside, limit)
 
 
 def _ids(section: Section, children: Mapping[str | None, Sequence[Section]]) -> Iterator[str]:
@@ -82,10 +82,10 @@ def _packed(units: Sequence[_Unit], limit: int) -> list[_Unit]:
     return packed
 
 
-def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[Extent]:
-    """``text[start:end]`` in pieces of at most ``limit`` characters where it may be cut so finely."""
+def _pieces(view: View, start: int, end: int, limit: int) -> Iterator[Extent]:
+    """``view.text[start:end]`` in pieces of at most ``limit`` characters where it may be cut so finely."""
     begin = previous = start
-    for cut in _cuts(text, start, end, limit):
+    for cut in _cuts(view, start, end, limit):
         if cut - begin > limit and previous > begin:
             yield (begin, previous)
             begin = previous
@@ -94,13 +94,13 @@ def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[Extent]:
         yield (begin, end)
 
 
-def _cuts(text: str, start: int, end: int, limit: int) -> Iterator[int]:
+def _cuts(view: View, start: int, end: int, limit: int) -> Iterator[int]:
     """Where a text may be cut: between paragraphs, inside one that is too long between sentences, then clauses."""
-    for finer in _followed(paragraphs_of(text, start, end), end):
+    for finer in _followed(line_extents(view, start, end), end):
         if finer[1] - finer[0] > limit:
-            for sentence in _followed(sentence_extents(text, *finer), finer[1]):
+            for sentence in _followed(sentence_extents(view.text, *finer), finer[1]):
                 if sentence[1] - sentence[0] > limit:
-                    yield from (clause[1] for clause in _followed(clause_extents(text, *sentence), sentence[1]))
+                    yield from (clause[1] for clause in _followed(clause_extents(view.text, *sentence), sentence[1]))
                 yield sentence[1]
         yield finer[1]
 

@@ -1,39 +1,16 @@
 """Headings of a report: paragraphs that open a part, an item of a list or a titled passage."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from summarizer.chunker.broken import with_rests
 from summarizer.chunker.marks import LIST_STYLES, Heading, cleaned, marked_headings
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import paragraph_extents, sentence_extents
-from summarizer.chunker.titles import source_break, titled_headings
+from summarizer.chunker.sentences import first_sentence_end
+from summarizer.chunker.unnumbered import source_break, titled_headings
 from summarizer.documents import View
-
-_INSIDE = re.compile(
-    r"(?<=[。！？：!?:])[ 　]*"
-    r"(?=[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|各位代表[！，：!,:])"
-)
-_FLAT_PARAGRAPH = 600
-
-
-def paragraphs_of(text: str, start: int, end: int) -> list[Extent]:
-    """The paragraphs of ``text[start:end]``, as ``paragraph_extents``, with lost line breaks put back.
-
-    A very long paragraph that holds marks of parts and items is text whose line breaks were lost: it is split there.
-    """
-    found: list[Extent] = []
-    for begin, stop in paragraph_extents(text, start, end):
-        if stop - begin > _FLAT_PARAGRAPH:
-            cuts = [inside.end() for inside in _INSIDE.finditer(text, begin, stop)]
-            if len(cuts) > 2:
-                edges = [begin, *cuts, stop]
-                found += [edge for edge in pairwise(edges) if edge[0] < edge[1]]
-                continue
-        found.append((begin, stop))
-    return found
 
 
 def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:
@@ -45,7 +22,9 @@ def find_headings(view: View, paragraphs: Sequence[Extent]) -> list[Heading]:
     marked = {heading.paragraph: heading for heading in _in_lists(marked_headings(view.text, paragraphs))}
     marked |= {heading.paragraph: heading for heading in _cut_to_line(view, list(marked.values()))}
     marked |= {heading.paragraph: heading for heading in _unnumbered(view.text, paragraphs, list(marked.values()))}
-    for heading in titled_headings(view, paragraphs, marked):
+    whole, rests = with_rests(view.text, paragraphs, list(marked.values()))
+    marked = {heading.paragraph: heading for heading in whole}
+    for heading in titled_headings(view, paragraphs, marked, rests):
         marked.setdefault(heading.paragraph, heading)
     return [marked[index] for index in sorted(marked)]
 
@@ -77,10 +56,11 @@ def _cut_to_line(view: View, headings: Sequence[Heading]) -> list[Heading]:
         sizes = [len(heading.text) for heading in siblings if heading.own_line]
         if len(sizes) < 2 or 2 * len(sizes) < len(siblings):
             continue
+        shortest, longest = min(sizes), max(sizes)
         for heading in siblings:
-            if heading.own_line or len(heading.text) <= max(sizes):
+            if heading.own_line or len(heading.text) <= longest:
                 continue
-            body = source_break(view, heading.text_start, min(sizes) - 2, max(sizes) + 3)
+            body = source_break(view, heading.text_start, shortest - 2, longest + 3)
             if body is not None:
                 cut.append(replace(heading, body=body, text=cleaned(view.text, heading.text_start, body)))
     return cut
@@ -108,7 +88,7 @@ def _unnumbered(text: str, paragraphs: Sequence[Extent], headings: Sequence[Head
 
 def _like(text: str, paragraphs: Sequence[Extent], index: int, sibling: Heading) -> Heading:
     start, end = paragraphs[index]
-    stop = next((stop for _, stop in sentence_extents(text, start, end)), end)
+    stop = first_sentence_end(text, start, end)
     own_line = sibling.own_line and stop == end
     body = paragraphs[index + 1][0] if own_line else start
     return Heading(index, start, start, body, sibling.style, None, None, cleaned(text, start, stop))

@@ -12,22 +12,23 @@ from datetime import date
 from summarizer.chunker.marks import value_of
 from summarizer.chunker.speakers import find_speaker, is_speaker_line
 from summarizer.documents import Span
+from summarizer.language import numerals
 
-_NUMERALS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
-_NAMED_YEAR = re.compile(_YEAR)
+YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
+_NAMED_YEAR = re.compile(YEAR)
 _MONTH_OR_DAY = r"(?:\d{1,2}|[一二三]?[十]?[一二三四五六七八九十])"
 _DATE = re.compile(
-    rf"(?<!\d)\d{{0,2}}?(?P<year>{_YEAR})\s?[年./-]\s?(?P<month>{_MONTH_OR_DAY})\s?[月./-]\s?(?P<day>{_MONTH_OR_DAY})(?!\d)"
+    rf"(?<!\d)\d{{0,2}}?(?P<year>{YEAR})\s?[年./-]\s?(?P<month>{_MONTH_OR_DAY})\s?[月./-]\s?(?P<day>{_MONTH_OR_DAY})(?!\d)"
 )
 _NOT_DELIVERY = re.compile(r"发布|来源|日期|时间|浏览|更新|编辑|审核|作者|点击|打印|索引|文号")
 _LIST_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[篇章][:、.\s]*|\(?\d{1,3}[.、)](?:\s|(?!\d)|(?=(?:19|20)\d\d\s?年))\s?"
     r"|\(?[一二三四五六七八九十]{1,3}[、)]|[★◆●■▲·]\s?|(?:标题|题目):"
 )
+_NOTE = re.compile(r"[(\[【](?:[受授]权发布|全文|实录|转载|重磅)[)\]】]\s?")
 _TITLE = re.compile(
     r"(?P<phrase>[^,。;!?:、>»|_]{0,40}?)(?:政府工作(?:情况)?的?报告|工作(?:情况)?的?报告)[》】\]]?"
-    rf"(?:全文|摘要|实录|\((?P<note>[^()\d]{{1,14}})\)|\({_YEAR}年?度?\)|{_YEAR}年?度?$)?"
+    rf"(?:全文|摘要|实录|\((?P<note>[^()\d]{{1,14}})\)|\({YEAR}年?度?\)|{YEAR}年?度?$)?"
 )
 _AFTER_TITLE = re.compile(r"[》】\]]?(?:[—-]{1,3}.{0,12}\d.{6,60}|\(.{6,70}\)|[_|-].{2,24}(?:网|网站|政府))?")
 _QUOTES = ("《》", "【】", "[]", "<>")
@@ -38,16 +39,16 @@ _OTHER_REPORT = re.compile(
     r".{0,40}(?:(?:法院|检察院|常务委员会|常委会)工作的?报告|(?:计划|预算)[^,。]{0,30}的报告|政府工作报告.{0,6}的?决议)(?:\(.{1,12}\))?"
 )
 _GOVERNED = re.compile(
-    r"政府|公署|行署|兵团|管委会|管理委员会|办事处|[省市县区州旗盟镇乡](?:$|\d)|街道|全国|^$|^" + _YEAR + "年?度?$"
+    r"政府|公署|行署|兵团|管委会|管理委员会|办事处|[省市县区州旗盟镇乡](?:$|\d)|街道|全国|^$|^" + YEAR + "年?度?$"
 )
 _CONTENTS = re.compile(
     r".{0,60}报告(?:\([^()]{1,12}\))?\s?(?:[.…·\-_]+\s?)?\(?(?!(?:19|20)\d\d)\d{1,4}\)?|.{2,60}(?:[.…·]{3,})\s?\(?\d{1,4}\)?"
 )
 _TITLE_PART = re.compile(
-    rf"(?:关于)?(?:{_YEAR}年?度?)?[^,。;!?:、]{{0,24}}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|会议|管委会|年度?)|关于"
+    rf"(?:关于)?(?:{YEAR}年?度?)?[^,。;!?:、]{{0,24}}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|会议|管委会|年度?)|关于"
 )
 _PHRASE_NOISE = re.compile(
-    rf"^关于|{_YEAR}\s?年?度?|年度?$|^年度?|人民政府|人民$|政府|管理委员会|管委会|办事处|[《》【】\[\]\"“”]|在$"
+    rf"^关于|{YEAR}\s?年?度?|年度?$|^年度?|人民政府|人民$|政府|管理委员会|管委会|办事处|[《》【】\[\]\"“”]|在$"
 )
 _PLACE = re.compile(r"[省市县区州旗盟镇乡]$|街道$|苏木$|林场$|农场$|园$|港$|全国$")
 _SESSION = re.compile(
@@ -70,15 +71,8 @@ _SPEAKS = re.compile(r"我(?:谨|在此)?(?:代表|受|向)|委托,?(?:由)?我"
 _PLAIN_OPENING = re.compile(
     r"(?:各位[^。]{2,24}[:,!]\s?)?(?:现在|下面)?,?(?:我|由我)?(?:向(?:大会|各位代表)(?:作|报告)[^。]{0,20}(?:工作|报告)|(?:现)?将[^。]{4,50}报告如下)"
 )
-_REVIEW_YEAR = re.compile(
-    rf"(?P<year>{_YEAR})\s?年?[^,。]{{0,12}}(?:回顾|总结)|(?:回顾|回望|回眸)\s?(?P<after>{_YEAR})"
-)
-_PLAN_YEAR = re.compile(
-    rf"(?!.*(?:回顾|总结|回望|完成情况|成效))[^,。]*?(?P<year>{_YEAR})\s?年[^,。]{{0,14}}(?:安排|任务|重点|目标|部署|打算|要求|思路|计划|工作)|(?:展望|做好)\s?(?P<after>{_YEAR})"
-)
 _MARKDOWN = re.compile(r"#{1,6}\s?")
 _OTHER_SUBJECT = re.compile(r"(?:计划|预算|决算|审计|环境状况|国有资产)[^。]{0,16}(?:执行|草案|情况|报告)")
-_LONGEST_HEADING = 36
 _LONGEST_TITLE_LINE = 110
 
 
@@ -128,6 +122,8 @@ def title_span(line: str) -> Span | None:
     start, end = _unmarked(line)
     if number := _LIST_NUMBER.match(line, start):
         start = number.end()
+    if note := _NOTE.match(line, start):
+        start = note.end()
     if line[start : start + 1] + line[end - 1 : end] in _QUOTES:
         start, end = start + 1, end - 1
     match = _TITLE.match(line, start, end)
@@ -231,36 +227,11 @@ def _dates(lines: Sequence[str]) -> Iterator[date]:
     for line in sorted(dated, key=lambda text: _MEETING.search(text) is None and "在" not in text):
         for match in _DATE.finditer(line):
             try:
-                yield date(int(_digits(match["year"])), value_of(match["month"]), value_of(match["day"]))
+                yield date(numerals.year(match["year"]) or 0, value_of(match["month"]), value_of(match["day"]))
             except ValueError:
                 continue
 
 
-def _digits(numeral: str) -> str:
-    return "".join(_NUMERALS.get(char, char) for char in numeral)
-
-
 def _year_in(text: str) -> int | None:
     match = _NAMED_YEAR.search(text)
-    return int(_digits(match.group())) if match else None
-
-
-def year_given(head: Head, lines: Sequence[str]) -> int | None:
-    """The year a report was given in: of its delivery, its title, or the years its headings review and plan.
-
-    Where a title names the year under review (2023 in a report that plans 2024), the planned year counts.
-    """
-    if head.delivered_on:
-        return head.delivered_on.year
-    reviewed = _heading_year(lines, _REVIEW_YEAR)
-    planned = _heading_year(lines, _PLAN_YEAR)
-    if head.year is not None:
-        return planned if planned == head.year + 1 and reviewed == head.year else head.year
-    return planned if planned is not None or reviewed is None else reviewed + 1
-
-
-def _heading_year(lines: Sequence[str], pattern: re.Pattern[str]) -> int | None:
-    for line in lines:
-        if len(line) <= _LONGEST_HEADING and (match := pattern.search(line)):
-            return int(_digits(match["year"] or match["after"]))
-    return None
+    return numerals.year(match.group()) if match else None

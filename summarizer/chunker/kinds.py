@@ -1,45 +1,19 @@
 """Kinds of sections: what a part of a report is about, by its heading and, where that is silent, by its words."""
 
 import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from summarizer.chunker.model import Extent, Kind, Section
-from summarizer.chunker.sentences import paragraph_extents, sentence_extents
-from summarizer.documents import View
+from summarizer.chunker.model import Kind
+from summarizer.chunker.problems import PROBLEM_TRIGGER
+from summarizer.chunker.times import Time, times_in
+from summarizer.chunker.words import has_words, word_class
+from summarizer.language.rules import Table
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_NAMED = re.compile(r"(?:19|20)\d\d|过去一年|去年")
-_YEARS_WORK = re.compile("工作|回顾")
-_LOOKS_BACK = re.compile("回顾|回望|回首|总结")
-_REVIEW = re.compile(
-    r"回顾|回望|回首|总结|(?:过去|刚刚过去|即将过去|去年|上年)的?(?:一年)?.{0,6}(?:工作|主要|成绩|成就|情况)|(?:工作|完成|开展|落实|执行)情况|主要成绩"
-)
-_ACHIEVED = re.compile(r"(?:取得|迈出|交出|跃上|迈上).{0,14}(?:进展|成效|成就|成果|突破|步伐|答卷|台阶)$")
-_YEARS = re.compile(
-    r"(?:过去|近|前|上届).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|本届政府|上届政府|“?十[一二三四五六]?五”?(?:时期|期间|规划)?.{0,12}"
-    r"(?:回顾|总结|成就|成绩|(?:发展|实施|执行|完成)情况)|(?:19|20)\d\d年?[—-](?:19|20)\d\d年.{0,8}(?:回顾|总结)"
-)
-_TASKS = re.compile(
-    r"任务|安排|重点|部署|打算|下一步|举措|抓好|做好|主要工作|工作计划|工作要点|关于.{0,6}年.{0,4}工作|全力打造|奋力"
-)
-_WORK = re.compile(r"(?<!战略)重点|主要工作|工作安排|部署")
-_GOALS = re.compile(r"总体?要求|指导思想|(?:总体|工作|发展|基本)思路|目标|政策取向|战略定位|形势")
 _GOALS_TITLE = re.compile(
-    r".{0,12}(?:总体?要求|指导思想|(?:总体|工作|发展|基本)思路|(?:主要|预期|奋斗|发展|总体)目标).{0,8}$"
+    r".{0,16}(?:总体?要求|指导思想|(?:总体|工作|发展|基本)思路|(?:主要|预期|奋斗|发展|总体)目标|时代背景).{0,8}$"
 )
-_GOVERNANCE = re.compile(
-    r"自身建设|政府(?:系统)?建设|(?:满意|服务型|服务|法治|有为|廉洁|廉政|效能|效能型|创新型?|高效|务实|阳光|现代)的?.{0,3}政府"
-    r"|政府(?:自身|治理|效能|工作效能|管理|精细化管理|职能|履职|服务|执行力|公信力).{0,10}(?:水平|能力|效能|管理|现代化|提升|转变|“硬实力”)?"
-    r"|(?:行政|政府)(?:效能|效率)|依法行政|廉洁从政|从严治[党政]|转变.{0,4}职能"
-)
-_GOVERNMENTS_WORK = re.compile("政府工作|回顾|任务|安排|目标|思路|打算|五年")
-_OF_SERVICES = re.compile("数字政府|营商环境")
-"""What a government does for others, for all that its name stands in the heading."""
-_PROBLEMS = re.compile(
-    r"(?:存在|面临|突出|主要).{0,6}(?:困难|问题|不足|短板|挑战|差距)|(?:困难|问题|不足)(?:和|与|及)(?:困难|问题|不足|挑战)"
-)
-_LIVELIHOOD = re.compile(
-    r"民生(?:微)?实事|实事(?:项目|工程|清单)|为民(?:办)?实事|[十\d]+件?.{0,4}实事|民心(?:工程|项目)清单"
-)
+_TASKS_TITLE = re.compile(r".{0,16}(?:重点|主要|战略|各项)(?:工作)?任务$")
 _LIST_LEAD = re.compile(
     r"(?:实事|民生项目|民心工程|民心项目|好事|惠民工程|民生工程).{0,80}$|(?:办好|实施|抓好|推进|票决).{0,30}(?:实事|民心|民生项目|惠民)"
 )
@@ -51,59 +25,194 @@ _TENSE = re.compile(
 )
 _TENSES = {"past": 3, "done": 1, "plan": -2, "will": -1}
 """Weights of words of the past and of plans: rounded log odds, counted in 934 sections of 51 reports (97 % right)."""
+_ANNOUNCED = re.compile(r"(?:今年|明年|新的?一年)[^。，]{0,24}(?:目标|要求|思路|任务)[^。，]{0,4}[是为][：:]")
+_OPENING = 120
 _ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")
 
-_TROUBLE = r"(?:问题|困难|挑战|不足|短板|差距|矛盾|弱项|薄弱环节|风险|压力)"
-_PROBLEM_TRIGGER = re.compile(
-    rf"(?:清醒|清楚|深刻|充分|深知)?地?(?:看到|认识到|意识到|感到|知道|清醒|深知)[^。]{{0,60}}{_TROUBLE}"
-    rf"|(?:存在|面临)(?:着|的|诸多|不少|许多|一些|较多|很多|亟待解决)[^。，]{{0,12}}{_TROUBLE}"
-    rf"|{_TROUBLE}[^。，；]{{0,12}}(?:仍然|依然|还|比较)(?:较多|突出|存在|不少)"
-    rf"|{_TROUBLE}[^。]{{0,20}}主要(?:表现在|体现在|有|是|为)[：:，,]"
-    r"|(?:清醒|清楚)地?(?:看到|认识到)"
-)
-_PROBLEM_END = re.compile(
-    r"对(?:于)?(?:上述|这些|以上|此类).{0,12}(?:问题|困难|矛盾|不足|挑战|短板)[^。]{0,40}(?:解决|破解|改进|应对|克服)"
-)
-_PROBLEM_OPENING = re.compile(
-    r"[ 　]*(?:各位代表[，,！!])?"
-    r"(?:在?(?:充分)?(?:肯定|总结|看到|取得)(?:这些)?成绩|同时|当然|但|我们|对标|思危|回顾|知|当前)"
-)
-_PROBLEM_SENTENCE = re.compile("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是")
-_CARRIED_ON = re.compile(
-    r"[ 　]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|——|其[一二三四])"
-)
-_WITH_PROBLEMS = frozenset({"review", "multi_year_review", "problems", "opening", "other"})
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A main part whose kind is asked for.
 
-def kind_of_part(heading: str, text: str, year: int | None, *, later_tasks: bool) -> Kind:
-    """The kind of a main part: by its heading's words, then the years it names, then the words of its ``text``.
-
-    ``year`` is the one the report was given in; ``later_tasks`` says that a later part names tasks in its heading, so
-    that one with goals and tasks in its own heading (总体要求和目标任务) is about goals.
+    ``text`` is the beginning of its text, ``year`` the one the report was given in; ``later_tasks`` says that a later
+    part names tasks in its heading, so that one with goals and tasks in its own (总体要求和目标任务) is about goals.
     """
-    if _PROBLEMS.search(heading):
-        return "problems"
-    tasks, goals = _TASKS.search(heading), _GOALS.search(heading)
-    ahead = _names_plan(heading, year)
-    if _ACHIEVED.search(heading) and not ahead:
-        return "review"
-    if names_governance(heading):
-        return "governance"
-    if _LIVELIHOOD.search(heading) and not _REVIEW.search(heading):
-        return "livelihood"
-    if heading in ("结束语", "结语"):
-        return "closing"
-    if (_REVIEW.search(heading) and not (tasks and ahead)) or (_YEARS.search(heading) and not tasks and not goals):
-        return "multi_year_review" if _YEARS.search(heading) else "review"
-    if tasks and not goals and _names_past(heading, year):
-        return "review"
-    if goals and (not tasks or (later_tasks and not _WORK.search(heading))):
-        return "goals"
-    if tasks or goals:
-        return "tasks"
-    if _names_past(heading, year):
-        return "review"
-    return "tasks" if ahead else kind_of_text(text)
+
+    heading: str
+    text: str = ""
+    year: int | None = None
+    later_tasks: bool = False
+
+    def has(self, name: str) -> bool:
+        """Whether the heading has a word of the class."""
+        return has_words(name, self.heading)
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        """The times that the heading names."""
+        return times_in(self.heading, self.year)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the heading names the report's own year or a later time, and does not look back at it."""
+        return any(time.ahead(self.year) for time in self.times) and not self.has("looks_back")
+
+    @property
+    def past(self) -> bool:
+        """Whether all times that the heading names are over."""
+        return bool(self.times) and all(time.past(self.year) for time in self.times)
+
+    @property
+    def several(self) -> bool:
+        """Whether one of the times that the heading names is of several years."""
+        return any(time.several for time in self.times)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A subsection whose kind is asked for.
+
+    ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
+    list with Arabic numbers or 一是, not a chapter. ``turned`` is the kind of the time that the text has turned
+    to, in a part that speaks of two.
+    """
+
+    heading: str
+    parent: Kind
+    own: str = ""
+    lead: str = ""
+    listed: bool = False
+    turned: Kind | None = None
+
+
+PART: Table[Part, Kind] = Table("part")
+"""The kind of a main part: by its heading's words, then the times it names, then the words of its text."""
+ITEM: Table[Item, Kind] = Table("item")
+"""The kind of a subsection: its parent's, unless its heading or the words before its list say otherwise."""
+
+
+@PART.rule
+def past_and_plan(part: Part) -> Kind | None:
+    """A heading that looks back at one time and plans a later one is about the plan (“十四五”成就和“十五五”目标)."""
+    times = part.times
+    for earlier, later in pairwise(times):
+        if has_words("review", part.heading[earlier.start : later.start]) and _follows(later, earlier, part.year):
+            rest = part.heading[later.start :]
+            if has_words("tasks", rest) or has_words("goals", rest):
+                return kind_of_part(replace(part, heading=rest))[0]
+    return None
+
+
+@PART.rule
+def admitted_problems(part: Part) -> Kind | None:
+    """存在的困难和问题 and its like name problems."""
+    return "problems" if part.has("problems") else None
+
+
+@PART.rule
+def achieved(part: Part) -> Kind | None:
+    """A conclusion that something was achieved looks back (…取得新进展新成效, “十四五”圆满收官)."""
+    at_end = re.compile(rf"(?:{word_class('achieved').pattern})$").search(part.heading)
+    if at_end is None or part.ahead:
+        return None
+    return "multi_year_review" if part.several and part.past else "review"
+
+
+@PART.rule
+def government_itself(part: Part) -> Kind | None:
+    """政府自身建设 is about the government, unless the heading is about a year's work of the government."""
+    return "governance" if names_governance(part.heading) else None
+
+
+@PART.rule
+def public_benefit(part: Part) -> Kind | None:
+    """民生实事 are lists of projects for the public benefit; how they were completed is a review."""
+    return "livelihood" if part.has("livelihood") and not part.has("review") else None
+
+
+@PART.rule
+def last_words(part: Part) -> Kind | None:
+    """结束语 closes."""
+    return "closing" if word_class("closing").fullmatch(part.heading) else None
+
+
+@PART.rule
+def look_back(part: Part) -> Kind | None:
+    """回顾, 总结, …情况 look back, over several years where one of the times named has several."""
+    if not part.has("review") or (part.ahead and (part.has("tasks") or part.has("goals"))):
+        return None
+    return "multi_year_review" if part.several else "review"
+
+
+@PART.rule
+def past_work(part: Part) -> Kind | None:
+    """Work of a year that is over was done (2023年主要工作 in a report of 2024)."""
+    years = [time for time in part.times if not time.plan]
+    over = bool(years) and all(time.past(part.year) for time in years)
+    return "review" if over and part.has("tasks") and not part.has("goals") else None
+
+
+@PART.rule
+def coming_plan(part: Part) -> Kind | None:
+    """Aims or considerations for a time of several years to come, and for no single one, are goals."""
+    times = part.times
+    coming = bool(times) and all(time.several and time.ahead(part.year) for time in times)
+    return "goals" if coming and part.has("goals") else None
+
+
+@PART.rule
+def aims(part: Part) -> Kind | None:
+    """总体要求, 目标 are goals, also beside tasks where a later part has the tasks."""
+    if not part.has("goals"):
+        return None
+    beside = part.has("tasks") and (not part.later_tasks or part.has("work"))
+    return None if beside else "goals"
+
+
+@PART.rule
+def work_ahead(part: Part) -> Kind | None:
+    """任务, 安排, 重点 are tasks."""
+    return "tasks" if part.has("tasks") or part.has("goals") else None
+
+
+@PART.rule
+def past_time(part: Part) -> Kind | None:
+    """A heading that names only times that are over looks back."""
+    if not part.past:
+        return None
+    return "multi_year_review" if part.several else "review"
+
+
+@PART.rule
+def coming_time(part: Part) -> Kind | None:
+    """A heading that names the report's own year plans it (奋进2031); one that names only years to come has aims."""
+    if not part.ahead:
+        return None
+    return "goals" if all(time.several for time in part.times) else "tasks"
+
+
+@PART.rule
+def announced(part: Part) -> Kind | None:
+    """Where the heading is silent, aims of this year that the text opens with are a plan (今年的主要预期目标是…)."""
+    return "tasks" if _ANNOUNCED.search(part.text[:_OPENING]) else None
+
+
+@PART.rule
+def tense(part: Part) -> Kind | None:
+    """Where the heading is silent, the words of the text tell whether it looks back or ahead."""
+    return kind_of_text(part.text)
+
+
+def kind_of_part(part: Part) -> tuple[Kind, str]:
+    """The kind of a main part and the rule that gave it."""
+    return PART.decide(part) or ("other", "")
+
+
+def _follows(later: Time, earlier: Time, year: int | None) -> bool:
+    """Whether a time comes after another and is not over in the report's year."""
+    if later.first is None or earlier.first is None:
+        return False
+    return later.first > earlier.first and not later.past(year)
 
 
 def kind_of_text(text: str) -> Kind:
@@ -114,91 +223,91 @@ def kind_of_text(text: str) -> Kind:
 
 def names_tasks(heading: str) -> bool:
     """Whether a heading promises tasks: work to be done, not only aims."""
-    return _TASKS.search(heading) is not None and not _REVIEW.search(heading) and not _GOVERNANCE.search(heading)
+    return has_words("tasks", heading) and not has_words("review", heading) and not has_words("governance", heading)
 
 
 def names_plans(heading: str, year: int | None) -> bool:
     """Whether a heading promises tasks or aims, or names the report's own ``year`` without looking back."""
-    aims = _GOALS.search(heading) is not None and not _REVIEW.search(heading)
-    return names_tasks(heading) or aims or _names_plan(heading, year)
+    aims = has_words("goals", heading) and not has_words("review", heading)
+    return names_tasks(heading) or aims or Part(heading, year=year).ahead
 
 
 def names_governance(heading: str) -> bool:
     """Whether a heading is about the government itself."""
-    return _GOVERNANCE.search(heading) is not None and not _names_work(heading)
+    return has_words("governance", heading) and not has_words("governments_work", heading)
 
 
-def kind_of_item(heading: str, parent: Kind, own: str, lead: str, *, listed: bool) -> Kind:
-    """The kind of a subsection: its parent's, unless its heading or the words before its list say otherwise.
-
-    ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
-    list with Arabic numbers or 一是, not a chapter.
-    """
-    if parent in ("livelihood", "glossary", "closing", "governance", "problems"):
-        return parent
-    if _PROBLEMS.search(heading) or (listed and lead.endswith(("：", ":")) and _PROBLEM_TRIGGER.search(lead)):
-        return "problems"
-    if parent in ("review", "multi_year_review"):
-        return "review" if _YEAR_NAMED.search(heading) and _YEARS_WORK.search(heading) else parent
-    if listed and _LIST_LEAD.search(lead[-160:]):
-        return "livelihood"
-    if _LIVELIHOOD.search(heading) and len(_ITEMS.findall(own)) >= 3:
-        return "livelihood"
-    if _GOVERNANCE.search(heading) and parent == "tasks" and not _OF_SERVICES.search(heading):
-        return "governance"
-    if parent == "tasks" and _GOALS_TITLE.match(heading):
-        return "goals"
-    return parent
+@ITEM.rule
+def of_its_parent(item: Item) -> Kind | None:
+    """What stands in lists of projects, glossaries, closings, on the government or problems is of that kind."""
+    return item.parent if item.parent in ("livelihood", "glossary", "closing", "governance", "problems") else None
 
 
-def problem_extents(view: View, section: Section) -> list[Extent]:
-    """The passages of a section's own text that name problems and difficulties, as extents in ``view.text``.
-
-    A passage runs from the sentence that admits them (我们也清醒认识到，…还存在不少困难和问题) to the end of its
-    paragraph, and over the following paragraphs that list them (一是…). Sections of plans and aims have none; a section
-    of kind ``problems`` without such a sentence is one passage.
-    """
-    start, end = section.own
-    if section.kind not in _WITH_PROBLEMS:
-        return []
-    found: list[Extent] = []
-    position = start
-    for paragraph in paragraph_extents(view.text, start, end):
-        if found and found[-1][1] == position and _CARRIED_ON.match(view.text, *paragraph):
-            found[-1] = (found[-1][0], paragraph[1])
-        elif (begin := _problem_start(view.text, paragraph)) is not None:
-            found.append((begin, paragraph[1]))
-        position = paragraph[1]
-    if not found and section.kind == "problems" and view.text[start:end].strip():
-        return [(start, end)]
-    return found
+@ITEM.rule
+def admitted(item: Item) -> Kind | None:
+    """Problems are named by the heading, or by the words that lead their list in."""
+    led = item.listed and item.lead.endswith(("：", ":")) and PROBLEM_TRIGGER.search(item.lead)
+    return "problems" if led or has_words("problems", item.heading) else None
 
 
-def _problem_start(text: str, paragraph: Extent) -> int | None:
-    match = _PROBLEM_TRIGGER.search(text, *paragraph)
-    if match is None:
-        return paragraph[0] if _PROBLEM_END.search(text, *paragraph) else None
-    head = text[paragraph[0] : paragraph[0] + 200]
-    if match.start() - paragraph[0] < 150 and _PROBLEM_OPENING.match(head):
-        return paragraph[0]
-    for start, end in sentence_extents(text, *paragraph):
-        if end > match.start():
-            return start if _PROBLEM_SENTENCE.search(text, start, end) else None
-    return None
+@ITEM.rule
+def year_among_several(item: Item) -> Kind | None:
+    """A chapter on the past year's work is a review of one year, also among several (2030年工作情况)."""
+    named = has_words("year_named", item.heading) and has_words("years_work", item.heading)
+    return "review" if named and item.parent in ("review", "multi_year_review") else None
 
 
-def _names_work(heading: str) -> bool:
-    """Whether a heading that touches on government is about a year's work all the same ("2031年政府工作任务")."""
-    return _GOVERNMENTS_WORK.search(heading) is not None
+@ITEM.rule
+def of_its_time(item: Item) -> Kind | None:
+    """In a part of two times, a chapter is about the one that the text has turned to."""
+    if item.turned in ("review", "multi_year_review"):
+        return item.turned
+    return None if item.parent in ("review", "multi_year_review") else item.turned
 
 
-def _names_past(heading: str, year: int | None) -> bool:
-    """Whether a heading names only years before the report's own ("2023年主要工作" in a report of 2024)."""
-    years = [int(found) for found in _YEAR.findall(heading)]
-    return bool(years) and year is not None and max(years) < year
+@ITEM.rule
+def in_a_review(item: Item) -> Kind | None:
+    """What stands in a review looks back."""
+    return item.parent if item.parent in ("review", "multi_year_review") else None
 
 
-def _names_plan(heading: str, year: int | None) -> bool:
-    """Whether a heading looks ahead: it names the report's own year or a later one, and no review of it."""
-    years = [int(found) for found in _YEAR.findall(heading)]
-    return bool(years) and year is not None and max(years) >= year and not _LOOKS_BACK.search(heading)
+@ITEM.rule
+def led_in_as_benefit(item: Item) -> Kind | None:
+    """Items that a sentence on 民生实事 leads in are of that list."""
+    return "livelihood" if item.listed and _LIST_LEAD.search(item.lead[-160:]) else None
+
+
+@ITEM.rule
+def benefit_chapter(item: Item) -> Kind | None:
+    """A chapter named for 民生实事 that holds a list is that list."""
+    return "livelihood" if has_words("livelihood", item.heading) and len(_ITEMS.findall(item.own)) >= 3 else None
+
+
+@ITEM.rule
+def government_chapter(item: Item) -> Kind | None:
+    """The government's own chapter among tasks is governance; 数字政府 and 营商环境 are services."""
+    itself = has_words("governance", item.heading) and not has_words("services", item.heading)
+    return "governance" if itself and item.parent == "tasks" else None
+
+
+@ITEM.rule
+def aims_chapter(item: Item) -> Kind | None:
+    """A chapter of tasks named for requirements or aims has goals."""
+    return "goals" if item.parent == "tasks" and _GOALS_TITLE.match(item.heading) else None
+
+
+@ITEM.rule
+def tasks_chapter(item: Item) -> Kind | None:
+    """A chapter of goals named for tasks has tasks."""
+    return "tasks" if item.parent == "goals" and _TASKS_TITLE.match(item.heading) else None
+
+
+@ITEM.rule
+def inherited(item: Item) -> Kind | None:
+    """A chapter that says nothing else is of its part's kind."""
+    return item.parent
+
+
+def kind_of_item(item: Item) -> tuple[Kind, str]:
+    """The kind of a subsection and the rule that gave it."""
+    return ITEM.decide(item) or (item.parent, "")

@@ -51,7 +51,8 @@ class Section:
     report sets off without a heading: address, conclusions, closing). ``extent`` covers heading, own text and all
     subsections; ``own`` only the text between the heading and the first subsection (for a numbered item that runs
     on into body text, ``heading`` is its first sentence and ``own`` includes that sentence). Every character of a
-    report after ``Report.body`` belongs to exactly one section's heading or own text.
+    report after ``Report.body`` belongs to exactly one section's heading or own text. ``heading_rule`` and
+    ``kind_rule`` are the ids of the rules that made the heading and gave the kind; "" where none did.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Section:
     kind: Kind
     extent: Extent
     own: Extent
+    heading_rule: str = ""
+    kind_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarizer.chunker.headings import find_headings, paragraphs_of
+from summarizer.chunker.annexes import Annex, find_annexes
+from summarizer.chunker.headings import find_headings
 from summarizer.chunker.kinds import (
+    Item,
+    Part,
     kind_of_item,
     kind_of_part,
     kind_of_text,
@@ -13,17 +16,18 @@ from summarizer.chunker.kinds import (
     names_plans,
     names_tasks,
 )
+from summarizer.chunker.lines import line_extents
 from summarizer.chunker.marks import TITLE, Heading
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node, nest
 from summarizer.chunker.passages import (
-    annex_start,
     closing_start,
     conclusions,
     governance_passage,
     opening_end,
     turning_point,
 )
+from summarizer.chunker.turns import with_turns
 from summarizer.documents import View
 
 _ITEM_STYLES = frozenset({"point", "digit", "circle", "item"})
@@ -39,7 +43,7 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
     and the closing appeal (``closing``). Offsets are those of ``view.text``.
     """
     start, end = report.body, report.extent[1]
-    paragraphs = paragraphs_of(view.text, start, end)
+    paragraphs = line_extents(view, start, end)
     if not paragraphs:
         return ()
     nodes, fixed = _nodes(view, report, paragraphs)
@@ -49,7 +53,8 @@ def outline(view: View, report: Report) -> tuple[Section, ...]:
 def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[list[Node], dict[int, Kind]]:
     """The places where sections begin, and the kinds of those known by their place alone, by paragraph."""
     text = view.text
-    annex = annex_start(text, paragraphs)
+    annexes = find_annexes([text[start:end] for start, end in paragraphs])
+    annex = annexes[0].first if annexes else len(paragraphs)
     found = find_headings(view, paragraphs[:annex])
     closing = closing_start(text, paragraphs, annex, {heading.paragraph for heading in found if heading.own_line})
     nodes = nest([heading for heading in found if heading.paragraph < closing], closing)
@@ -63,13 +68,35 @@ def _nodes(view: View, report: Report, paragraphs: Sequence[Extent]) -> tuple[li
         nodes = [node for node in nodes if not passage[0] <= node.paragraph < passage[1]]
         nodes = _merged(nodes, [Node(place, 1) for place in passage if place < closing])
         fixed |= {passage[0]: "governance", passage[1]: "other"}
+    nodes, times = with_turns(text, paragraphs, nodes, closing, report.year)
+    fixed |= times
     if closing < annex:
         nodes.append(Node(closing, 1))
         fixed[closing] = "closing"
-    if annex < len(paragraphs):
-        nodes.append(Node(annex, 1, _title(text, paragraphs, annex)))
-        fixed[annex] = "glossary"
+    for place, after in pairwise([*annexes, None]):
+        if place is not None:
+            nodes += _annex(view, paragraphs, place, after.first if after else len(paragraphs))
+            fixed[place.first] = place.kind
     return nodes, fixed
+
+
+def _annex(view: View, paragraphs: Sequence[Extent], annex: Annex, end: int) -> list[Node]:
+    """An annex up to paragraph ``end``; its parts and items stand below it, but entries of a glossary are its text."""
+    start, title = paragraphs[annex.first][0], paragraphs[annex.title]
+    words = view.text[slice(*title)].strip()
+    body = paragraphs[annex.body][0]
+    heading = Heading(annex.first, start, start, body, TITLE, None, annex.number, words, rule=annex.rule)
+    if annex.kind == "glossary":
+        return [Node(annex.first, 1, heading)]
+    inside = paragraphs[annex.body : end]
+    below = nest(find_headings(view, inside), len(inside))
+    return [Node(annex.first, 1, heading), *(_moved(node, annex.body) for node in below)]
+
+
+def _moved(node: Node, paragraphs: int) -> Node:
+    """A node so many paragraphs further on, one level deeper."""
+    heading = replace(node.heading, paragraph=node.heading.paragraph + paragraphs) if node.heading else None
+    return Node(node.paragraph + paragraphs, node.level + 1, heading)
 
 
 def _with_opening(nodes: Sequence[Node], opening: int, closing: int) -> tuple[list[Node], dict[int, Kind]]:
@@ -109,11 +136,6 @@ def _on_governance(nodes: Sequence[Node]) -> bool:
     return any(node.level <= 2 and node.heading and names_governance(node.heading.text) for node in nodes[last:])
 
 
-def _title(text: str, paragraphs: Sequence[Extent], index: int) -> Heading:
-    start, end = paragraphs[index]
-    return Heading(index, start, start, paragraphs[index + 1][0], TITLE, None, None, text[start:end].strip())
-
-
 def _merged(nodes: Sequence[Node], more: Sequence[Node]) -> list[Node]:
     """Both in the order of their paragraphs; where two begin at one paragraph, the one with a heading stays."""
     found = {node.paragraph: node for node in [*nodes, *more] if node.heading is None}
@@ -127,20 +149,28 @@ def _sections(
     first = nodes[0].paragraph
     places = [paragraphs[node.paragraph][0] if node.paragraph > first else report.body for node in nodes]
     starts = [*places, report.extent[1]]
-    bare: list[Section] = []
-    path: list[int] = []
-    for index, node in enumerate(nodes):
+    paths = _paths(nodes)
+    ends = _ends([len(path) for path in paths], starts)
+    bare = [_section(nodes, index, paths[index], starts, ends[index]) for index in range(len(nodes))]
+    return _with_kinds(text, report, paragraphs, nodes, bare, fixed)
+
+
+def _paths(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
+    """The place of each node in the outline: (2, 1) is the first below the second main part."""
+    paths: list[tuple[int, ...]] = []
+    path: tuple[int, ...] = ()
+    for node in nodes:
         level = min(node.level, len(path) + 1)
-        path = [*path[: level - 1], path[level - 1] + 1] if level <= len(path) else [*path, 1]
-        bare.append(_section(node, nodes, index, path, starts))
-    ends = _ends([section.level for section in bare], starts)
-    whole = [replace(section, extent=(section.extent[0], end)) for section, end in zip(bare, ends, strict=True)]
-    return _with_kinds(text, report, paragraphs, nodes, whole, fixed)
+        path = (*path[: level - 1], path[level - 1] + 1) if level <= len(path) else (*path, 1)
+        paths.append(path)
+    return paths
 
 
-def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int], starts: Sequence[int]) -> Section:
-    """A section whose extent still ends where the next section begins, and whose kind is not yet known."""
-    start, end = starts[index], starts[index + 1]
+def _section(
+    nodes: Sequence[Node], index: int, path: tuple[int, ...], starts: Sequence[int], whole_end: int
+) -> Section:
+    """A section whose kind is not yet known; ``starts`` are the nodes' and the report's end, ``whole_end`` its own."""
+    node, start, end = nodes[index], starts[index], starts[index + 1]
     heading, own = node.heading, start
     if heading is not None:
         childless = index + 1 == len(nodes) or nodes[index + 1].level <= node.level
@@ -152,8 +182,9 @@ def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int],
         number=heading.number if heading else None,
         heading=heading.text if heading else "",
         kind="other",
-        extent=(start, end),
+        extent=(start, whole_end),
         own=(min(own, end), end),
+        heading_rule=heading.rule if heading else "",
     )
 
 
@@ -176,7 +207,7 @@ def _with_kinds(
     sections: Sequence[Section],
     fixed: dict[int, Kind],
 ) -> tuple[Section, ...]:
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, tuple[Kind, str]] = {}
     leads: dict[tuple[str, str], str] = {}
     tasks = [index for index, section in enumerate(sections) if section.level == 1 and names_tasks(section.heading)]
     promising = max(tasks, default=-1)
@@ -184,14 +215,16 @@ def _with_kinds(
         start, end = section.extent
         if section.parent is None:
             sample = text[start : min(end, start + _SAMPLE)]
-            later = index < promising
-            named = kind_of_part(section.heading, sample, report.year, later_tasks=later) if section.heading else None
-            kinds[section.id] = fixed.get(node.paragraph) or named or kind_of_text(sample)
+            kind, rule = kind_of_part(Part(section.heading, sample, report.year, later_tasks=index < promising))
+            if node.paragraph in fixed:
+                kind, rule = fixed[node.paragraph], "part.place"
+            kinds[section.id] = kind, rule
             continue
         style = node.heading.style if node.heading else ""
         before = text[slice(*paragraphs[node.paragraph - 1])]
         lead = leads.setdefault((section.parent, style), before)
+        parent, _ = kinds[section.parent]
         kinds[section.id] = kind_of_item(
-            section.heading, kinds[section.parent], text[start:end], lead, listed=style in _ITEM_STYLES
+            Item(section.heading, parent, text[start:end], lead, style in _ITEM_STYLES, fixed.get(node.paragraph))
         )
-    return tuple(replace(section, kind=kinds[section.id]) for section in sections)
+    return tuple(replace(section, kind=kinds[section.id][0], kind_rule=kinds[section.id][1]) for section in sections)

@@ -6,8 +6,10 @@
 import json
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.chunker.model import Level, Region
 
@@ -69,8 +71,13 @@ def _divisions() -> dict[str, str]:
     return divisions
 
 
+def name_of(code: str) -> str:
+    """The name of the division with a code of GB/T 2260, without those above it; KeyError if there is none."""
+    return _divisions()[code]
+
+
 @cache
-def _codes() -> dict[str, tuple[str, ...]]:
+def codes_of_names() -> dict[str, tuple[str, ...]]:
     """Name → codes, with the short names of provinces (广西, 北京) beside the full ones."""
     codes: dict[str, tuple[str, ...]] = {}
     for code, name in _divisions().items():
@@ -82,21 +89,18 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _stems() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
-    """Counties and county-level cities without 县 and 市 by their first character (which the pattern finds), each with
-    its prefecture."""
+def _stems() -> tuple[AhoCorasick, tuple[str, ...], dict[str, str]]:
+    """Counties and cities of their level without 县 and 市: what finds them, the names, each with its prefecture."""
     prefectures = {
         _STEM.sub("", name): code[:4]
         for code, name in _divisions().items()
         if not code.endswith("00") and _STEM.search(name) and len(name) > 2
     }
-    heads: dict[str, dict[str, str]] = {}
-    for stem, prefecture in prefectures.items():
-        heads.setdefault(stem[0], {})[stem] = prefecture
-    return re.compile(f"[{''.join(heads)}]"), heads
+    return AhoCorasick(prefectures, matchkind=MatchKind.Standard), tuple(prefectures), prefectures
 
 
-def _level(code: str) -> Level:
+def level_of(code: str) -> Level:
+    """The level of the division with a code of GB/T 2260."""
     if code.endswith("0000"):
         return "province"
     return "prefecture" if code.endswith("00") else "county"
@@ -112,9 +116,9 @@ def find_region(phrase: str, text: str = "") -> Region:
     if phrase in _COUNTRY:
         return Region("全国", "nation", None)
     redacted = REDACTED.search(phrase) is not None
-    code = None if redacted else _code(phrase)
+    code = None if redacted else unique_code(phrase)
     if code:
-        return Region(phrase, _level(code), code)
+        return Region(phrase, level_of(code), code)
     level = _suffix_level(phrase, text)
     bare = redacted or _BARE.fullmatch(phrase) or not (level or phrase.endswith("市") or _ZONE.search(phrase))
     return Region(None if bare else phrase, level, None)
@@ -129,22 +133,22 @@ def region_of_body(text: str) -> Region:
     return find_region(whole or organ, text)
 
 
-def _code(phrase: str) -> str | None:
+def unique_code(phrase: str) -> str | None:
     """The code of the last place named in a phrase; the places named before it must contain it and leave one choice."""
-    codes = _codes()
+    codes = codes_of_names()
     for start in range(len(phrase)):
         found = codes.get(phrase[start:], ())
         if found and start:
-            above = _code(phrase[:start])
-            found = tuple(code for code in found if above and code.startswith(_prefix(above)))
+            above = unique_code(phrase[:start])
+            found = tuple(code for code in found if above and code.startswith(code_prefix(above)))
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
-def _prefix(code: str) -> str:
+def code_prefix(code: str) -> str:
     """The digits that all codes inside a division share."""
-    return code[: {"province": 2, "prefecture": 4}.get(_level(code), 6)]
+    return code[: {"province": 2, "prefecture": 4}.get(level_of(code), 6)]
 
 
 def _suffix_level(phrase: str, text: str) -> Level | None:
@@ -158,6 +162,7 @@ def _suffix_level(phrase: str, text: str) -> Level | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def _city_level(text: str) -> Level | None:
     """Whether a city whose name is not told is of prefecture or county level; None where its report does not say."""
     score = 0
@@ -172,15 +177,11 @@ def _city_level(text: str) -> Level | None:
 
 def _named(text: str) -> dict[str, str]:
     """The counties that a text names, without 县 and 市, each with its prefecture."""
-    pattern, heads = _stems()
-    return {
-        stem: prefecture
-        for found in pattern.finditer(text)
-        for stem, prefecture in heads[found[0]].items()
-        if text.startswith(stem, found.start())
-    }
+    finder, stems, prefectures = _stems()
+    found = {index for index, _, _ in finder.find_matches_as_indexes(text, overlapping=True)}
+    return {stems[index]: prefectures[stems[index]] for index in found}
 
 
 def is_region(name: str) -> bool:
     """Whether ``name`` is the full name of a province, prefecture or county, or the short name of a province."""
-    return name in _codes()
+    return name in codes_of_names()

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from summarizer.chunker.columns import completed
+from summarizer.chunker.delivery import year_given
 from summarizer.chunker.heads import (
     has_list_number,
     is_contents,
@@ -14,15 +16,21 @@ from summarizer.chunker.heads import (
     is_title_part,
     read_head,
     title_span,
-    year_given,
 )
+from summarizer.chunker.lines import line_extents
 from summarizer.chunker.model import Completeness, Region, Report
 from summarizer.chunker.regions import find_region, region_of_body
 from summarizer.chunker.signs import begins_late, closes, has_tail, is_page_header, is_separator, reads_like_report
+from summarizer.chunker.site import stands_apart
 from summarizer.documents import View
 
-_HEAD_LINES = 14
+_STOPS = tuple("。!?;…")
+_HEAD_LINES = 40
+_UNKNOWN_LINES = 3
+"""Lines that are neither of a head nor of a page may stand among head lines, so many in a row."""
 _LONGEST_HEAD_LINE = 80
+_LONGEST_REPEAT = 600
+"""Characters of a report's first words that a page may give once more, above it or at its foot."""
 _PREAMBLE = 3
 """Lines between the address to the audience and the sentence that opens the report."""
 _SHORTEST_TITLED = 160
@@ -57,20 +65,31 @@ def find_reports(view: View) -> tuple[Report, ...]:
     such beginning, or in a document without one, is a report whose head is missing where it reads like one. A report
     ends where the next begins, or the site around it does.
     """
-    texts = view.folded.split("\n") if view.text else []
-    starts: list[int] = []
-    at = 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + 1
-    lines = _Lines(texts, starts)
-    found = _starts(texts)
-    reports: list[Report] = []
-    first = found[0].first if found else len(texts)
-    reports += _fragments(view, lines, 0, first)
-    for start, following in pairwise([*found, _Start(len(texts), len(texts), None)]):
-        reports += _reports_of(view, lines, start, following.first)
-    return tuple(reports)
+    extents = line_extents(view, 0, len(view.text))
+    texts = [view.folded[start:end] for start, end in extents]
+    lines = _Lines(texts, [start for start, _ in extents])
+    found = [*_starts(texts), _Start(len(texts), len(texts), None)]
+    cores = [_core(texts, start.body, after.first) for start, after in pairwise(found)]
+    reports = list(_fragments(view, lines, 0, found[0].first))
+    for i, (start, following) in enumerate(pairwise(found)):
+        if not _repeats(cores[i], [*cores[max(0, i - 1) : i], *cores[i + 1 : i + 2]]):
+            reports += _reports_of(view, lines, start, following.first)
+    return tuple(completed(report, view.document.fields) for report in reports)
+
+
+def _core(texts: Sequence[str], body: int, end: int) -> str:
+    """The first characters of a text, up to the page's own lines, without line breaks; "" if there are none."""
+    core = ""
+    for i in range(body, end):
+        if len(core) > _LONGEST_REPEAT or stands_apart(texts, i):
+            break
+        core += texts[i]
+    return core.rstrip(".…")
+
+
+def _repeats(core: str, others: Sequence[str]) -> bool:
+    """Whether a short text only repeats how a neighbour begins: a page's description of itself, not a report."""
+    return 0 < len(core) <= _LONGEST_REPEAT and any(len(core) < len(o) and o.startswith(core) for o in others)
 
 
 def _starts(texts: Sequence[str]) -> list[_Start]:
@@ -94,20 +113,26 @@ def _starts(texts: Sequence[str]) -> list[_Start]:
 
 def _head_start(texts: Sequence[str], body: int, floor: int) -> int:
     """The first of the head lines directly before a report's text."""
-    first = body
+    first, unknown = body, 0
     titles: list[str] = []
     for i in range(body - 1, max(floor, body - _HEAD_LINES) - 1, -1):
         text = texts[i]
-        if len(text) > _LONGEST_HEAD_LINE or is_contents(text) or is_separator(text):
+        if len(text) > _LONGEST_HEAD_LINE or is_contents(text):
+            break
+        if stands_apart(texts, i):
+            continue
+        if is_separator(text):
             break
         if title_span(text):
             if titles and (len(titles) > 1 or not _same_place(text, titles[-1])):
                 break
             titles.append(text)
         if is_head_line(text) or (i + 1 == first and titles and len(titles[-1]) <= 12 and is_title_part(text)):
-            first = i
-        elif text[-1] in "。!?;" or first - i > 3:
+            first, unknown = i, 0
+        elif text[-1] in "。!?;" or unknown == _UNKNOWN_LINES:
             break
+        else:
+            unknown += 1
     return first
 
 
@@ -126,12 +151,17 @@ def _titled(texts: Sequence[str], floor: int, end: int, before: _Start | None) -
             i += 1
             continue
         body = i + 1
-        while body < end and body - i < _HEAD_LINES and is_head_line(texts[body]) and not title_span(texts[body]):
+        while body < end and body - i < _HEAD_LINES and _heads(texts, body):
             body += 1
         following = _next_title(texts, body, end)
         if _begins(texts, i, body, following, before):
             yield (before := _Start(i, body, None))
         i = body
+
+
+def _heads(texts: Sequence[str], i: int) -> bool:
+    """Whether a line under a title still belongs to the head, or to the page between them."""
+    return stands_apart(texts, i) or (is_head_line(texts[i]) and not title_span(texts[i]))
 
 
 def _next_title(texts: Sequence[str], body: int, end: int) -> int:
@@ -177,11 +207,11 @@ def _fragments(view: View, lines: _Lines, first: int, end: int) -> Iterator[Repo
 
 def _report(view: View, lines: _Lines, start: _Start, end: int) -> Report:
     texts = lines.texts
-    while end > start.body + 1 and (is_separator(texts[end - 1]) or is_contents(texts[end - 1])):
-        end -= 1
+    end = _without_footer(texts, start.body, end)
     body = texts[start.body : end]
-    raw = [view.text[lines.starts[i] : lines.end(i)] for i in range(start.first, start.body)]
-    head = read_head(texts[start.first : start.body], raw, texts[start.opening] if start.opening is not None else "")
+    own = [i for i in range(start.first, start.body) if not stands_apart(texts, i)]
+    raw = [view.written[lines.starts[i] : lines.end(i)] for i in own]
+    head = read_head([texts[i] for i in own], raw, texts[start.opening] if start.opening is not None else "")
     hint = _page_header(texts, start.first) if start.first == start.body and start.opening is None else ""
     if hint:
         hinted = read_head([hint], [hint], "")
@@ -198,6 +228,22 @@ def _report(view: View, lines: _Lines, start: _Start, end: int) -> Report:
     )
 
 
+def _without_footer(texts: Sequence[str], body: int, end: int) -> int:
+    """The index of the first line after a report's text: of credits, links, buttons, its title once more."""
+    last = end
+    while last > body + 1 and not _is_prose(texts, last - 1):
+        last -= 1
+    foot = (i for i in range(last, end) if stands_apart(texts, i) or is_separator(texts[i]) or title_span(texts[i]))
+    end = next(foot, end)
+    while end > body + 1 and is_contents(texts[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_prose(texts: Sequence[str], i: int) -> bool:
+    return texts[i].endswith(_STOPS) and not stands_apart(texts, i) and not is_separator(texts[i])
+
+
 def _page_header(texts: Sequence[str], first: int) -> str:
     """The title in the head of the web page that a fragment stands on, "" if there is none."""
     if not first or not is_page_header(texts[first - 1]):
@@ -208,15 +254,17 @@ def _page_header(texts: Sequence[str], first: int) -> str:
 
 def _region(phrases: Sequence[str], body: str) -> Region:
     """The best that the phrases naming a place tell; without any, what the text says of its own government."""
-    regions = [find_region(phrase, body) for phrase in dict.fromkeys(phrases)]
+    regions: list[Region] = []
+    for phrase in dict.fromkeys(phrases):
+        regions.append(find_region(phrase, body))
+        if regions[-1].code:
+            break
     named = next((region for region in regions if region.name), None)
-    if named and named.name:
-        for other in regions:
-            if not named.code and other.code and other.name and other.name.endswith(named.name):
-                return replace(named, code=other.code)
-        return named
-    levels = [region for region in regions if region.level]
-    return levels[0] if levels else region_of_body(body)
+    if named is None:
+        return next((region for region in regions if region.level), None) or region_of_body(body)
+    last = regions[-1]
+    same = last.code and last.name and named.name and last.name.endswith(named.name)
+    return replace(named, code=last.code) if same else named
 
 
 def _completeness(start: _Start, body: Sequence[str]) -> Completeness:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from summarizer.chunker.annexes import find_annexes
+
 _SEPARATOR = re.compile(
     r"(?:上一篇|下一篇|上一页|下一页|上一条|下一条|相关(?:文章|阅读|推荐|链接|新闻|范文)|推荐(?:阅读|文章)|延伸阅读|猜你喜欢|热门(?:文章|推荐)"
     r"|责任编辑|当前位置|您(?:现在)?的位置|版权(?:所有|声明)|免责声明|扫一扫|附件下载|打印本页|关闭窗口|分享到|返回(?:首页|顶部|列表)"
@@ -11,10 +13,6 @@ _SEPARATOR = re.compile(
     r"|.{0,60}报告.{0,24}\d+\s?篇.{0,20}|.{0,60}\(第?\s?\d+\s?/\s?\d+\s?页?\)|.{0,40}(?:范文|汇编|模板|精选)(?:\(?.{0,8}\)?)?"
 )
 _PAGE_HEADER = re.compile(r".{0,60}工作报告.{0,24}\d+\s?篇.{0,20}|.{0,60}报告.{0,30}\(第?\s?\d+\s?/\s?\d+\s?页?\)")
-_ANNEX = re.compile(
-    r"(?:附件?|附录|附注|注释?|注解|备注)[:\d一二三]?.{0,30}|\(?(?:有关)?(?:名词|用语|词语|术语|专有名词)(?:解释|注释|说明).{0,12}"
-    r"|.{0,30}(?:名词解释|用语说明|注释)[:\)]?"
-)
 _CALL = re.compile(
     r"让我们|(?:团结|努力|不懈|接续|共同|顽强)奋斗|而(?:努力|奋斗|不懈)|谱写.{0,40}篇章|(?:作出|做出).{0,16}贡献|交出.{0,30}答卷|谢谢(?:大家|各位)"
     r"|(?:开创|创造|再创|书写|续写|铸就|夺取).{0,40}(?:局面|辉煌|篇章|未来|业绩|胜利|答卷)|献礼|优异成绩"
@@ -56,7 +54,8 @@ def has_tail(lines: Sequence[str]) -> bool:
 
     Lists and glossaries may follow the call; without such an annex it stands in the last quarter of the text.
     """
-    body = _without_annex(lines)
+    annexes = find_annexes(lines)
+    body = lines[: annexes[0].first] if annexes else lines
     if not body or not _FINISHED.search(body[-1]):
         return False
     total = sum(map(len, body))
@@ -68,13 +67,6 @@ def has_tail(lines: Sequence[str]) -> bool:
         if seen > _TAIL_SHARE * total:
             return False
     return False
-
-
-def _without_annex(lines: Sequence[str]) -> Sequence[str]:
-    for i in range(len(lines) // 2, len(lines)):
-        if len(lines[i]) <= 40 and _ANNEX.fullmatch(lines[i]):
-            return lines[:i]
-    return lines
 
 
 def begins_late(lines: Sequence[str]) -> bool:

@@ -1,180 +1,125 @@
-"""Titles without a number: names of main parts, and lines built alike that open passages of the same rank."""
+"""Titles: lines that name a main part or a chapter without a number before them, and titles glued to their text."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from typing import Literal
 
-from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unfinished
-from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import sentence_extents
-from summarizer.documents import View
+from summarizer.chunker.annexes import is_annex_title
+from summarizer.chunker.words import word_class
+from summarizer.language.rules import Table
 
-_OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
-_LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
+Rank = Literal["part", "chapter"]
+TITLE: Table[str, Rank] = Table("title")
+"""Whether a line of its own titles a main part or a chapter below one; no answer for a line of text."""
+
 _YEAR = r"(?:(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?|二[〇○Ｏ零][一二三四五六七八九〇○Ｏ零]{2}年)"
-_PART_TITLE = re.compile(
-    rf"(?:关于|对|做好)?(?:{_YEAR}|过去[一二三四五几]年|[一三四五]年来|去年|今年|上年|[上本]一?年度|[今未]来?[后来]?[一二三四五几]年|新的?一年|“?十[一二三四五六]五”?|本届政府)"
-    r".{0,24}(?:回顾|总结|情况|成绩|成效|安排|任务|重点|目标|工作|部署|要求|思路|打算|计划|建议)"
-    rf"|(?:过去的?一年|新的?一年)$"
-    rf"|(?:回顾|回望|回首|展望|奋进|决胜|迈向|走过|总结|谋划|部署)[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)"
-    r"|.{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
+_TIME = rf"(?:{_YEAR}|“?十[一二三四五六]五”?|{word_class('title_times').pattern})"
+_NOUN = word_class("part_nouns").pattern
+_CLOSING_NOUN = word_class("closing_nouns").pattern
+_MODIFIER = word_class("noun_modifiers").pattern
+_CN = "[一二三四五六七八九十]{1,3}"
+_NUMBER = rf"(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分[：:、 ]?)"
+_WORDS = "[^，。；：！？!?;:,是]"
+
+_TIMES_WORK = re.compile(rf"(?:关于|对|做好)?{_TIME}.{{0,24}}(?:{_NOUN})|(?:过去的?一年|新的?一年)$")
+_TURN_TO = re.compile(rf"(?:{word_class('turning_verbs').pattern})[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)")
+_GOVERNMENT = re.compile(
+    r".{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
 )
-_ANNEX_TITLE = re.compile(
-    r"[（(【]?(?:"
-    r"(?:附[件录]?[ 0-9一二三]{0,2}[：:、]?)?(?:《?.{0,8}政府工作报告》?)?中?的?(?:有关|部分|相关|若干|主要)?"
-    r"(?:名词|用语|术语|缩略语|概念|词语)(?:[、和及与](?:名词|用语|术语|缩略语|概念))?的?(?:解释|说明|注释|注解|释义)"
-    r"|(?:附[件录表]|注释|名词)[ 0-9一二三]{0,2}(?:[：:].*)?"
-    r")[）)】]?$"
+_SUBJECT = re.compile(rf"[^，。]{{0,10}}(?:{word_class('subjects').pattern})[^，。]{{0,12}}$")
+_CONCLUSION = re.compile(
+    rf"(?:{_YEAR}|“十[一二三四五六]五”)(?![\d年]|[ 　]?[-—~至、和与底末初前上下以]).{{6,}}[^。；！？!?;：:，,]$"
 )
-_SUBJECT_TITLE = re.compile(
-    r"[^，。]{0,10}(?:回顾|总体要求|总要求|指导思想|工作思路|主要目标|预期目标|奋斗目标|发展目标|主要任务|重点任务|重点工作"
-    r"|工作重点|工作安排|工作打算|民生实事|实事项目|困难和问题|问题和不足|困难和挑战|主要问题|存在问题|形势分析)[^，。]{0,12}$"
-)
-_SHORT_LINE = 60
-_SHORT_SENTENCE = 45
 _FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
-_OPENING_WORDS = 4
-_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
+_NUMBERED_TIME = re.compile(rf"{_NUMBER}(?:关于|做好)?{_TIME}")
+_BARE_TIME = re.compile(rf"{_NUMBER}?(?:关于|做好)?{_TIME}")
+_FIRST_NOUN = re.compile(rf"(?:(?!的){_WORDS}){{0,16}}?(?:{_CLOSING_NOUN})")
+_NEXT_NOUN = re.compile(rf"(?:(?:以及|[和与及、]){_WORDS}{{0,10}}?)?(?:{_MODIFIER}){{0,2}}(?:{_CLOSING_NOUN})")
+_TEXT_AFTER = re.compile(r"[\u4e00-\u9fff\d“](?<![是的为和与及中方上下等了会，、])[^。]{4,}。")
+_KNOWN_AFTER = re.compile(
+    rf"{_NUMBER}.{{2,24}}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
+    r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们)[^。]{4,}。)"
+)
+_LONGEST_TITLE = 40
+_LONGEST_SUBJECT = 24
+_LONGEST_WHOLE = 30
 
 
-def is_annex_title(text: str) -> bool:
-    """Whether a line is the title of a glossary or an annex (名词解释, 附件)."""
-    return len(text) <= 30 and _ANNEX_TITLE.match(text.strip(MARKUP)) is not None
+@TITLE.rule
+def other_title(line: str) -> Rank | None:
+    """The title of an annex, a glossary above all, stands with the main parts."""
+    return "part" if is_annex_title(line) else None
+
+
+@TITLE.rule
+def times_work(line: str) -> Rank | None:
+    """A time and what is said of it, a review or tasks, title a main part (2031年工作安排)."""
+    return "part" if _TIMES_WORK.match(line) else None
+
+
+@TITLE.rule
+def turn_to(line: str) -> Rank | None:
+    """A verb that looks back at a time or ahead to one titles a main part (展望2031：重任在肩)."""
+    return "part" if _TURN_TO.match(line) else None
+
+
+@TITLE.rule
+def government(line: str) -> Rank | None:
+    """政府自身建设 and its like title a main part."""
+    return "part" if _GOVERNMENT.match(line) else None
+
+
+@TITLE.rule
+def conclusion(line: str) -> Rank | None:
+    """A line that says of a year as a whole what it was or shall be titles a main part (2031年全县上下乘势而上)."""
+    return "part" if _CONCLUSION.match(line) and not _FIGURE.search(line) else None
+
+
+@TITLE.rule
+def subject(line: str) -> Rank | None:
+    """总体要求, 民生实事 and the like title a chapter."""
+    return "chapter" if len(line) <= _LONGEST_SUBJECT and _SUBJECT.match(line) else None
+
+
+def title_rank(line: str) -> tuple[Rank, str] | None:
+    """Whether a line, clean of markup, titles a part or a chapter, and the rule that says so; None for other lines."""
+    return TITLE.decide(line) if len(line) <= _LONGEST_TITLE and "工作报告" not in line else None
 
 
 def is_part_title(text: str) -> bool:
-    """Whether a heading's words are those of a report's main parts: a year's review or tasks, the government itself."""
-    return _PART_TITLE.match(text) is not None
+    """Whether a heading begins as main parts' titles do: with a year's review or tasks, or the government itself."""
+    return any(pattern.match(text) for pattern in (_TIMES_WORK, _TURN_TO, _GOVERNMENT))
 
 
-def titled_headings(view: View, paragraphs: Sequence[Extent], marked: Mapping[int, Heading]) -> list[Heading]:
-    """Headings without a mark among ``paragraphs``; ``marked`` are those with one, by paragraph.
+def stands_with_parts(text: str) -> bool:
+    """Whether a heading without a number stands with the main parts."""
+    answer = TITLE.decide(text)
+    return answer is not None and answer[0] == "part"
 
-    A line of its own is a heading when it reads as a part title, when three lines or more that open text begin with the
-    same words, when three lines or more are short and end in no stop, or when numbered headings begin with its words.
+
+def is_whole_title(line: str) -> bool:
+    """Whether a line is a main part's title from its first word to its last: 2031年工作安排, no more."""
+    if len(line) > _LONGEST_WHOLE or (time := _BARE_TIME.match(line)) is None:
+        return False
+    return _nouns_end(line, time.end(), len(line)) == len(line)
+
+
+def glued_title_end(text: str, start: int, end: int) -> int | None:
+    """Where the numbered title ends that text follows without a break; None if the line begins with no such title.
+
+    一、2031年工作回顾地区生产总值增长6.1%。 has its title's end after 回顾.
     """
-    lines = [index for index in range(len(paragraphs) - 1) if _may_be_title(view.text, paragraphs, index, marked)]
-    runs = _runs(view, paragraphs, lines, marked)
-    found = [heading for run in runs.values() for heading in run]
-    taken = {heading.paragraph for heading in found}
-    rest = []
-    for index in lines:
-        line = view.text[slice(*paragraphs[index])].strip(MARKUP)
-        if index not in taken and line[-1] not in STOPS:
-            if _reads_as_title(line):
-                found.append(_line_heading(view.text, paragraphs, index, TITLE))
-            else:
-                rest.append(index)
-    return found + _plain(view.text, paragraphs, rest, marked)
+    if (time := _NUMBERED_TIME.match(text, start, end)) is not None:
+        stop = _nouns_end(text, time.end(), min(end, start + _LONGEST_TITLE))
+        if stop is not None and _TEXT_AFTER.match(text, stop, end):
+            return stop
+    known = _KNOWN_AFTER.match(text, start, end)
+    return None if known is None else known.end()
 
 
-def source_break(view: View, start: int, low: int, high: int) -> int | None:
-    """The first offset from ``start + low`` to ``start + high`` before which the source has a line break."""
-    source, offsets = view.document.text, view.offsets
-    for position in range(start + low, min(start + high, len(view.text) - 1) + 1):
-        if "\n" in source[offsets[position - 1] + 1 : offsets[position]]:
-            return position
-    return None
-
-
-def _plain(
-    text: str, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
-) -> list[Heading]:
-    """Short lines without a stop: headings if there are several, or if numbered siblings begin with the same words."""
-    siblings = Counter(
-        (heading.style, heading.text[:2]) for heading in marked.values() if heading.ordinal and heading.own_line
-    )
-    styles = {words: style for (style, words), count in siblings.items() if count >= 2}
-    found, short = [], []
-    for index in lines:
-        start, end = paragraphs[index]
-        if (words := text[start:end].strip(MARKUP)[:2]) in styles:
-            found.append(_line_heading(text, paragraphs, index, styles[words]))
-        elif end - start <= _SHORT_LINE // 2 and _opens_text(paragraphs, index):
-            short.append(index)
-    if len(short) >= 3:
-        found += [_line_heading(text, paragraphs, index, "line") for index in short]
-    return found
-
-
-def _line_heading(text: str, paragraphs: Sequence[Extent], index: int, style: str, body: int | None = None) -> Heading:
-    start, end = paragraphs[index]
-    body = paragraphs[index + 1][0] if body is None else body
-    return Heading(index, start, start, body, style, None, None, cleaned(text, start, min(end, body)))
-
-
-def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: Mapping[int, Heading]) -> bool:
-    start, end = paragraphs[index]
-    if end - start > _SHORT_LINE or index in marked:
-        return False
-    line = text[start:end].strip(MARKUP)
-    if len(line) < 4 or line[-1] in "：:，,、；;" or any(stop in line[:-1] for stop in STOPS):
-        return False
-    if _OPENER.match(line) or _LEAD_IN.search(line.rstrip("。！")):
-        return False
-    if line[-1] in STOPS and (len(line) > _SHORT_SENTENCE or _FIGURE.search(line)):
-        return False
-    balanced = all(line.count(left) == line.count(right) for left, right in _PAIRS)
-    return balanced and (index == 0 or not unfinished(text, *paragraphs[index - 1]))
-
-
-def _reads_as_title(line: str) -> bool:
-    if len(line) > 40 or "工作报告" in line:
-        return False
-    return is_part_title(line) or is_annex_title(line) or (len(line) <= 24 and _SUBJECT_TITLE.match(line) is not None)
-
-
-def _opens_text(paragraphs: Sequence[Extent], index: int) -> bool:
-    (start, end), (next_start, next_end) = paragraphs[index : index + 2]
-    return next_end - next_start > max(40, 2 * (end - start))
-
-
-def _runs(
-    view: View, paragraphs: Sequence[Extent], lines: Sequence[int], marked: Mapping[int, Heading]
-) -> dict[str, list[Heading]]:
-    """Lines that begin with the same words, three or more, each with text after it; by these words.
-
-    Where wrapped lines were joined, such a line may be the head of a longer paragraph: it counts if the source breaks
-    the line right after it.
-    """
-    text = view.text
-    by_opening: defaultdict[str, list[int]] = defaultdict(list)
-    for index, (start, end) in enumerate(paragraphs[:-1]):
-        words = text[start : start + _OPENING_WORDS]
-        if end - start > _OPENING_WORDS and index not in marked and not words[0].isdigit() and not _OPENER.match(words):
-            by_opening[words].append(index)
-    alone = set(lines)
-    runs = {}
-    for words, members in by_opening.items():
-        if len(members) < 3:
-            continue
-        whole = [index for index in members if index in alone]
-        if 2 * sum(index - 1 in marked and marked[index - 1].own_line for index in whole) > len(whole):
-            continue
-        apart = {index for index, after in pairwise([*whole, len(paragraphs)]) if after > index + 1}
-        headings = [_line_heading(text, paragraphs, index, "run:" + words) for index in whole if index in apart]
-        headings += _joined(view, paragraphs, [index for index in members if index not in alone], headings, words)
-        if len(headings) >= 3:
-            runs[words] = headings
-    return runs
-
-
-def _joined(
-    view: View, paragraphs: Sequence[Extent], members: Sequence[int], headings: Sequence[Heading], words: str
-) -> list[Heading]:
-    """Heads of longer paragraphs that stand on a line of their own in the source, as long as their siblings."""
-    found = []
-    sizes = [len(heading.text) for heading in headings]
-    for index in members:
-        start, end = paragraphs[index]
-        if headings and unfinished(view.text, *paragraphs[index - 1]):
-            continue
-        if len(sizes) >= 2:
-            body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
-        else:
-            stop = next((stop for _, stop in sentence_extents(view.text, start, end)), end)
-            body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None
-        if body is not None and start < body < end:
-            found.append(_line_heading(view.text, paragraphs, index, "run:" + words, body))
-    return found
+def _nouns_end(text: str, start: int, end: int) -> int | None:
+    """Where the nouns end that may close a title, one after the other or joined by 和; None if there are none."""
+    found = _FIRST_NOUN.match(text, start, end)
+    stop = None if found is None else found.end()
+    while stop is not None and (following := _NEXT_NOUN.match(text, stop, end)) is not None:
+        stop = following.end()
+    return stop

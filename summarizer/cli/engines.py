@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.batch.events import BatchReport
     from summarizer.batch.run import OnEvent
     from summarizer.distributed import ModelEngine
+    from summarizer.documents import SourcePath
     from summarizer.engines.llm import LLMEngine, SecondReading
     from summarizer.llm import LLMSettings, Model
     from summarizer.prompts import Prompts
@@ -160,7 +161,7 @@ def load_model(place: str) -> "type[BaseModel]":
 
 def run_on_cluster(
     run: ModelRun | None,
-    sources: Sequence[str],
+    sources: "Sequence[str | SourcePath]",
     output: str,
     *,
     scheduler: str | None,
@@ -193,7 +194,7 @@ def run_on_cluster(
 
 async def run_with_model(
     run: ModelRun,
-    sources: Sequence[str],
+    sources: "Sequence[str | SourcePath]",
     output: str,
     *,
     workers: int | None,

@@ -1,8 +1,11 @@
 """Reading files of records for the commands that look at them."""
 
+import io
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
 
 from summarizer.errors import RecordError, UsageError
 
@@ -11,17 +14,31 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
+Records = Annotated[
+    str,
+    typer.Argument(
+        metavar="RECORDS",
+        help="A JSONL file of records (.gz and .zst, too), or - for standard input.",
+        show_default=False,
+    ),
+]
+
 
 def read_lines(path: str) -> Iterator[bytes]:
-    """The lines of a file, or of standard input for ``-``. Raises UsageError where it cannot be read."""
+    """The lines of a file, or of standard input for ``-``; gzip and Zstandard are undone.
+
+    Raises UsageError where it cannot be read, RecordError where compressed data is damaged.
+    """
+    from summarizer.output.compression import decompressed
+
     if path == STDIN:
-        yield from sys.stdin.buffer
+        yield from decompressed(cast(io.BufferedReader, sys.stdin.buffer), "standard input")
         return
     try:
         with open(path, "rb") as file:
-            yield from file
+            yield from decompressed(file, path)
     except OSError as error:
-        raise UsageError(f"{path}: the file of records cannot be read ({error.strerror}); check the path") from None
+        raise UsageError(f"{path}: the file cannot be read ({error.strerror}); check the path") from None
 
 
 def read_records(path: str) -> "Iterator[Record]":

@@ -4,16 +4,27 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.records import Records
+
 
 def show(
-    records: Annotated[
-        str, typer.Argument(metavar="RECORDS", help="A JSONL file of records, or - for standard input.")
-    ],
+    records: Records,
     limit: Annotated[int, typer.Option(min=0, help="Show at most this many reports; 0 shows all.")] = 50,
+    region: Regions = None,
+    level: Levels = None,
+    year: Years = None,
+    slot: Slots = None,
+    status: Statuses = None,
+    verified_only: VerifiedOnly = False,
 ) -> None:
-    """Print a table of RECORDS: which reports, their main figures, how many numbers were found and verified."""
+    """Print a table of RECORDS: which reports, their main figures, how many numbers were found and verified.
+
+    With --slot the figures are those of these slots; the numbers counted are those that the filters leave.
+    """
     from summarizer.cli.console import page
     from summarizer.cli.records import read_records
     from summarizer.output.tables import report_table
 
-    page().print(report_table(read_records(records), limit))
+    chosen = selection(region, level, year, slot, status, verified_only)
+    page().print(report_table(read_records(records), limit, chosen))

@@ -9,13 +9,28 @@ import typer
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
 from summarizer.cli.logs import log_to
-from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Reading, Schema, SecondReading
+from summarizer.cli.options import (
+    BaseUrl,
+    ModelName,
+    Pairs,
+    Prompts,
+    Provider,
+    Reading,
+    Schema,
+    SecondReading,
+    SourceForm,
+    TextColumn,
+    with_form,
+)
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.batch.events import BatchReport, Event
     from summarizer.batch.run import OnEvent
     from summarizer.cli.engines import ModelRun
+    from summarizer.documents import SourcePath
 
 
 _DUPLICATES = 20
@@ -58,6 +73,8 @@ def summarize(
     log_file: Annotated[
         str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     provider: Provider = None,
     base_url: BaseUrl = None,
     model: ModelName = None,
@@ -110,17 +127,29 @@ def summarize(
             engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
         run, told = choose(engine, settings, prompts, schema, chunk, second_reading.value)
         secrets = settings.secrets()
+    read = with_form(sources, source_form, text_column)
     if dry_run:
-        _estimate(run, sources)
+        _estimate(run, read)
         return
+    _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
-    where = Place(sources, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
+    where = Place(read, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)
 
 
-def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
+def _refuse_tables(output: str) -> None:
+    """JSON lines in a file that is called a table, or compressed, would be what nobody can open."""
+    from summarizer.tables.forms import RECORD_FORMS, TABLE_FORMS
+
+    if output.lower().endswith((*TABLE_FORMS, *RECORD_FORMS[1:])):
+        raise UsageError(
+            f"{output}: summarize writes JSON lines; name OUT.jsonl, then run: summarizer export OUT.jsonl -o {output}"
+        )
+
+
+def _estimate(run: "ModelRun | None", sources: "Sequence[str | SourcePath]") -> None:
     from summarizer.cli.dry import print_estimate
 
     if run is None:
@@ -133,7 +162,7 @@ def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
 class Place:
     """Where a run's sources, records and work are."""
 
-    sources: list[str]
+    sources: "Sequence[str | SourcePath]"
     output: str
     workers: int | None
     overwrite: bool

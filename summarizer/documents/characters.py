@@ -13,7 +13,7 @@ INVISIBLE = (
 LINE_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Characters beside ``\\n`` that end a line."""
 
-_RADICALS = dict(
+_NO_DECOMPOSITION = dict(
     zip(
         "⺝⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
         "月民王虎西见角贝车长长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
@@ -48,28 +48,49 @@ _TWINS = {
     "\u3000": " ",
     "\u00a0": " ",
 }
+_FREQUENT = "，：；（）！？％"
+"""Folded characters of ordinary text; all others are looked for among what is outside the ordinary."""
+
+_OUTSIDE = re.compile(f"[^\u0000-\u007f\u4e00-\u9fff、。“”\n{_FREQUENT}]")
+"""What is neither ASCII nor an ordinary Chinese character or mark: little in most texts, and found fast."""
 
 
-def _fold_table() -> dict[str, str]:
-    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+def _radicals() -> dict[str, str]:
+    table = dict(_NO_DECOMPOSITION)
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
         twin = unicodedata.normalize("NFKC", chr(code))
         if len(twin) == 1 and twin != chr(code):
             table[chr(code)] = twin
-    return table | _RADICALS | _TWINS
+    return table
 
 
-FOLDS = _fold_table()
+RADICALS = _radicals()
+"""Radical or compatibility ideograph → the character that it looks like and stands for."""
+
+FOLDS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | RADICALS | _TWINS
 """Character → the one character it is folded into: full-width ASCII, look-alike punctuation, radicals."""
 
-_FOLDED = re.compile(f"[{''.join(map(re.escape, FOLDS))}]")
+
+def unusual(text: str) -> frozenset[str]:
+    """The characters of a text beyond ASCII, the common ideographs and the common punctuation of Chinese."""
+    return frozenset(_OUTSIDE.findall(text))
 
 
-def fold(text: str) -> str:
-    """The text with every character of ``FOLDS`` replaced by its twin, and so of the same length.
+def replaced(text: str, table: dict[str, str], present: frozenset[str]) -> str:
+    """The text with those keys of ``table`` that are ``present`` replaced by their values, one by one.
 
     Replacing the few characters that occur, each at once, is six times as fast as ``str.translate`` on Chinese text.
     """
-    for char in set(_FOLDED.findall(text)):
-        text = text.replace(char, FOLDS[char])
+    for char in present & table.keys():
+        text = text.replace(char, table[char])
     return text
+
+
+def fold(text: str, present: frozenset[str] | None = None) -> str:
+    """The text with every character of ``FOLDS`` replaced by its twin, and so of the same length.
+
+    ``present`` are the unusual characters of the text where the caller knows them.
+    """
+    for char in _FREQUENT:
+        text = text.replace(char, FOLDS[char])
+    return replaced(text, FOLDS, unusual(text) if present is None else present)

@@ -5,11 +5,15 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from summarizer.documents.characters import INVISIBLE, LINE_BREAKS, fold
+from summarizer.documents.breaks import lost_breaks
+from summarizer.documents.characters import INVISIBLE, LINE_BREAKS, RADICALS, fold, replaced, unusual
 from summarizer.documents.document import Document, Span
+from summarizer.documents.figures import DOTS, with_plain_commas, with_plain_points
 from summarizer.documents.lines import continuations
+from summarizer.documents.markup import entity_end, readable
 from summarizer.documents.offsets import counting
 from summarizer.documents.pages import page_numbers
+from summarizer.documents.traditional import simplified
 
 _WORDS = re.compile(rf"[^\s{INVISIBLE}]+")
 _OTHER_BREAK = re.compile(rf"[{LINE_BREAKS}]")
@@ -19,20 +23,29 @@ _BLANK = re.compile(rf"[{INVISIBLE}]*\s").match
 _WHOLE_NUMBER_END = re.compile(r"(?:^|[^\d.．])(?:\d{4}|\d+[.．]\d+%?|\d+%)$")
 _WHOLE_NUMBER = re.compile(r"\d{4}(?!\d)|\d+[.．]\d")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.．]")
+_REPORT = re.compile("工作报告|各位代表")
+_SHORTEST_REPORT = 60
+_LONGEST_LINE = 3000
+"""Characters a line from which a report's text is taken to have lost its line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """The document as people read it.
 
-    ``text`` is the source's own characters with wrapped lines joined into paragraphs (one paragraph a line, ``\\n``
-    between them, no blank lines) and stray page numbers, soft hyphens, zero-width and private-use characters and
-    meaningless spaces left out. ``folded`` has the same length: full-width letters, digits and punctuation as ASCII,
-    for matching. ``offsets[i]`` is the document offset of ``text[i]``; one sentinel at the end.
+    ``text`` is what everything matches on: the source's characters with wrapped lines joined into paragraphs (one
+    paragraph a line, ``\\n`` between them, no blank lines); stray page numbers, signs of markup, soft hyphens,
+    zero-width and private-use characters and meaningless spaces left out; look-alikes and traditional characters
+    replaced by the ordinary simplified ones, and marks inside numbers by ASCII ones. ``written`` and ``folded`` have
+    the same length: ``written`` keeps the source's own traditional characters and marks, for showing it; ``folded`` is
+    ``text`` with full-width letters, digits and punctuation as ASCII, for matching. ``offsets[i]`` is the document
+    offset of ``text[i]``; one sentinel at the end. A line break that the source does not have stands at the offset of
+    the character after it.
     """
 
     document: Document
     text: str
+    written: str
     folded: str
     offsets: "array[int]"
 
@@ -40,11 +53,21 @@ class View:
         """The document span of ``text[start:end]``; empty extents give an empty span."""
         if start >= end:
             return (self.offsets[start], self.offsets[start])
-        return (self.offsets[start], self.offsets[end - 1] + 1)
+        return (self.offsets[start], self.end(end))
+
+    def end(self, end: int) -> int:
+        """The document offset at which the character before ``end`` ends."""
+        last = self.offsets[end - 1]
+        source = self.document.text
+        return entity_end(source, last) if source.startswith("&", last) else last + 1
 
     def extent(self, span: Span) -> tuple[int, int]:
         """The extent in the view of a document span: the kept characters inside it."""
-        return (bisect_left(self.offsets, span[0]), bisect_left(self.offsets, span[1]))
+        start = bisect_left(self.offsets, span[0])
+        following = self.offsets[start + 1 : start + 2]
+        if following and following[0] == self.offsets[start]:
+            start += 1  # a line break that was put in before the character
+        return (start, max(start, bisect_left(self.offsets, span[1])))
 
 
 def build_view(document: Document) -> View:
@@ -53,11 +76,25 @@ def build_view(document: Document) -> View:
     Lines are joined where ``lines.continuations`` finds that a line runs on. Of the white space inside a line only a
     space between two Latin words, between a Latin word and a number, between two whole numbers of a row, and between
     a list number and a number stays, as one ``" "`` that stands for the first character of the gap; so does one where
-    Latin words meet at a joined line end. Every other character of ``text`` is the source's own.
+    Latin words meet at a joined line end. A report in one line gets its line breaks back. Every other character of
+    ``written`` is the source's own, or the ordinary character that it looks like.
     """
-    source = document.text
+    source = readable(document.text, markdown=document.format == "markdown")
     if _OTHER_BREAK.search(source):
         source = _OTHER_BREAK.sub("\n", source)
+    text, offsets = _joined(source)
+    if _has_lost_breaks(text):
+        text, offsets = _with_breaks(text, offsets)
+    present = unusual(text)
+    written = replaced(text, RADICALS, present)
+    text = with_plain_commas(simplified(written))
+    if not DOTS.isdisjoint(present):
+        text = with_plain_points(text)
+    return View(document, text, written, fold(text, present), offsets)
+
+
+def _joined(source: str) -> tuple[str, "array[int]"]:
+    """The text of a view and its offsets."""
     words = [match.span() for match in _WORDS.finditer(source)]
     pieces: list[str] = []
     everything = counting(len(source))
@@ -73,8 +110,29 @@ def build_view(document: Document) -> View:
         offsets += everything[start:end]
         previous = end
     offsets.append(len(source))
-    text = "".join(pieces)
-    return View(document, text, fold(text), offsets)
+    return "".join(pieces), offsets
+
+
+def _has_lost_breaks(text: str) -> bool:
+    """Whether a report stands in one line, or in a few lines of many paragraphs each."""
+    size = len(text)
+    lines = text.count("\n") + 1
+    return (lines == 1 or size > lines * _LONGEST_LINE) and size >= _SHORTEST_REPORT and bool(_REPORT.search(text))
+
+
+def _with_breaks(text: str, offsets: "array[int]") -> tuple[str, "array[int]"]:
+    gaps = [at for at in range(1, len(text)) if offsets[at] - offsets[at - 1] > 1]
+    pieces: list[str] = []
+    mapped = array("I")
+    at = 0
+    for cut in lost_breaks(text, gaps):
+        if "\n" in text[cut - 1 : cut + 1]:
+            continue
+        pieces.append(text[at:cut] + "\n")
+        mapped += offsets[at:cut]
+        mapped.append(offsets[cut])
+        at = cut
+    return "".join([*pieces, text[at:]]), mapped + offsets[at:]
 
 
 def _separators(source: str, words: list[Span]) -> list[str | None]:
@@ -122,6 +180,8 @@ def _space(source: str, end: int, start: int) -> str:
         return " " if _LATIN_OR_DIGIT(after) else ""
     if not after.isdigit():
         return ""
+    if "\t" in source[end:start]:
+        return " "
     line = source.rfind("\n", max(0, end - 16), end) + 1
     head = source[max(line, end - 16) : end].strip()
     if _LIST_NUMBER.fullmatch(head) and (line or end < 16):

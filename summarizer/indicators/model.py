@@ -1,20 +1,34 @@
 """Facts: quantities bound to what they measure."""
 
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
+from summarizer.language.years import Period
 from summarizer.quantities import Quantity
 from summarizer.schemas.record import Direction, DoubtCode, Measure, Modality, Status, SupportKind
 
-__all__ = ["Direction", "Fact", "Measure", "Modality", "Period", "Status", "Support"]
+__all__ = ["Direction", "Fact", "Measure", "Modality", "Period", "Status", "Support", "SupportKind", "Told"]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The time a number is about; ``start`` and ``end`` are years, equal for one year, None when unknown."""
+class Told(NamedTuple):
+    """A period and what it rests on."""
 
-    label: str
-    start: int | None
-    end: int | None
+    period: Period | None
+    support: SupportKind
+
+
+class Deciding(NamedTuple):
+    """The ids of the rules that decided each slot of a fact; "" where none did, for a period those of both steps."""
+
+    name: str = ""
+    measure: str = ""
+    period: tuple[str, ...] = ()
+    status: str = ""
+    modality: str = ""
+    region: str = ""
+
+
+NOTHING_DECIDED: Final = Deciding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Fact:
     """One quantified fact; the fields are those of the contract's indicator.
 
     ``evidence`` is the extent in the view of the sentence or clause it stands in; ``doubts`` say why somebody should
-    look at the reading; ``rules`` are the ids of the rules that decided, by the slot's name.
+    look at the reading; ``rules`` are the ids of the rules that decided.
     """
 
     quantity: Quantity
@@ -49,4 +63,4 @@ class Fact:
     modality: Modality | None = None
     support: Support = Support()
     doubts: tuple[DoubtCode, ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
+    rules: Deciding = NOTHING_DECIDED

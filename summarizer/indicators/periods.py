@@ -1,141 +1,191 @@
-"""Which years a number is about: words of time in the sentence, else the section's own time."""
+"""Which years a number is about: rules for which words of time govern it, and for which years of several it means."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Final
 
-from summarizer.chunker import Section
-from summarizer.indicators.model import Period
+from summarizer.indicators.case import Case
+from summarizer.indicators.frames import as_named
+from summarizer.indicators.model import Period, SupportKind, Told
+from summarizer.language.rules import Table
+from summarizer.language.years import plan_of
 
-#: First year of each five-year plan: "六五" 1981–1985 … "十五五" 2026–2030 (outlines adopted by the National People's
-#: Congress).
-PLANS = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011,
-         "十三五": 2016, "十四五": 2021, "十五五": 2026}  # fmt: skip
 
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_SHIFTS = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "过去一年": -1, "一年来": -1, "前年": -2}
-"""How far from the report's year a word is; 全年 and 年内 are the year that the text is about."""
+def _kind(case: Case) -> str:
+    """Whether a number has a word of time of its own, is a yearly average, or neither."""
+    if case.own is not None:
+        return "own"
+    return "yearly" if "年均" in case.slot.before else "told"
 
-#: The lookahead names the characters that all this can begin with: most places are done with at once.
-_TIME = re.compile(
-    r"(?=[\d“\"两二三四五六七八九十一过近这前今未本年去上明全])(?:"
-    r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
-    r"|(?P<year>(?:19|20)\d\d)年(?P<part>底|末|初|度|全年|上半年|下半年|前三季度|\d{1,2}月(?:底|末)?)?"
-    r"|[“\"]?(?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]?(?P<stage>前[两三四]年|时期|期间|以来|规划期末|规划末|末|[规计]划目标(?!任务))"
-    r"|[“\"](?P<quoted>十[一二三四五]五|[六七八九十]五)[”\"](?=[,:及和])"
-    r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计|年平均|年年均)|(?:过去|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年)"
-    r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
-    r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去一年|一年来|全年))"
+
+PERIOD: Final[Table[Case, Told]] = Table("period", kind=_kind)
+WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
+
+#: The base of a change, before the number that it began at: 从0.5个增至4.8个.
+_FROM: Final = re.compile(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
+_BASE_LEADS_ON: Final = re.compile(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
+_REACHED: Final = re.compile(
+    r"(?:达(?:到了?)?|超(?:过|出)?|逾|(?:升|增|降|减|进|提|扩|缩|扩容|发展|晋升|跃升|跃居|扩大|拓展)[至到]|跃居|达成|实现)"
+    r"(?:了|约|近|全[国省]|世界|全球|第)*$"
 )
-_BASE = re.compile(r"(?:比|较|相比|同比|恢复到|相当于|同|与|恢复至|以|为|是)[“\"]?$")
-_RECORD = re.compile(r"(?:来|以来)?的?(?:首次|最|历史|罕见|未有|新高|少有|[\u4e00-\u9fff]{0,2}之最)")
-_LOCAL = re.compile(r"(?:(?:底|末|度)?(?:的|约|为|近|仅)?|、)*$")
+_HELD: Final = re.compile(
+    r"(?:突破|跨过|跨上|跨越|迈上|迈过|迈入|站上|站稳|跃上|越过|冲破|首破|破|稳定在|保持在|控制在|维持在|稳居|保持|稳定)"
+    r"(?:了|约|近|两个|每年|年均)*$"
+)
+_ADDS_UP: Final = re.compile(
+    r"新增|累计|新建|改建|扩建|改造|建成(?!区)|完成(?!率)|实施|发放|拨付|投入|引进|签约|培训|培育|筹[集措建]|争取|化解|处置|整治|治理|修复"
+    r"|共|总投资|减少|压减|下降|节约|开工|竣工|安置|救助|惠及|帮扶|资助|支出(?!占)|输送|外送|合计"
+)
+_SUMMED: Final = re.compile(r"累计|增量|增幅|年均|净增")
+_RATE_NAME: Final = re.compile(r"[率度比重例占](?:分别|均|均为|为|约|近|占)*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWord:
-    """A word of time at ``start``–``end`` (view offsets) and the period it means; ``counted`` if it only counts years
-    back ("五年来"), so that a period the section itself names knows better."""
-
-    start: int
-    end: int
-    period: Period
-    counted: bool
+def _told(period: Period | None, support: SupportKind) -> Told | None:
+    return Told(period, support) if period is not None else None
 
 
-def time_words(text: str, start: int, end: int, year: int | None, *, past: bool) -> list[TimeWord]:
-    """The words of time in ``text[start:end]`` (folded), without those that are only a base of comparison.
-
-    ``year`` is the year the report was given in, ``past`` whether the text looks back: "五年来" counts back from the
-    year before, "全年" and "年内" are the year before.
-    """
-    found: list[TimeWord] = []
-    if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
-        return found
-    for match in _TIME.finditer(text, start, end):
-        if _BASE.search(text, max(start, match.start() - 4), match.start()) and match["word"] != "全年":
-            continue
-        if (match["since"] or match["year"]) and _RECORD.match(text, match.end(), end):
-            continue
-        if (period := _period(match, year, past)) is not None:
-            found.append(TimeWord(match.start(), match.end(), period, match["since"] is not None))
-    return found
+@PERIOD.rule_for("own")
+def own_word(case: Case) -> Told | None:
+    """A word of time right before the number is its own (由2000年的44.77亿元)."""
+    return Told(case.own.period, "stated") if case.own is not None else None
 
 
-def _period(match: re.Match[str], year: int | None, past: bool) -> Period | None:
-    label = match[0].strip('“”"')
-    if match["from"]:
-        return Period(label, int(match["from"]), int(match["to"]))
-    if match["year"]:
-        return Period(label, int(match["year"]), int(match["year"]))
-    if plan := match["plan"] or match["quoted"]:
-        return _plan_period(label, plan, match["stage"], year)
-    if year is None:
+@PERIOD.rule_for("yearly")
+def yearly_between(case: Case) -> Told | None:
+    """A yearly average after two years with their numbers is that of the years between (由2000年的…到2005年的…)."""
+    if len(case.local) != 2:
         return None
-    if match["since"]:
-        count = _count(match["n"] or match["m"])
-        return Period(label, year - count, year - 1)
-    if match["ahead"]:
-        return Period(label, year, year + _count(match["k"]) - 1)
-    meant = year + _SHIFTS.get(match["word"], -1 if past else 0)
-    return Period(label, meant, meant)
-
-
-def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> Period:
-    first = PLANS[plan]
-    if stage in ("末", "规划末", "规划期末"):
-        return Period(label, first + 4, first + 4)
-    if stage == "以来" and year is not None and first < year <= first + 5:
-        return Period(label, first, year - 1)
-    if stage and stage.startswith("前"):
-        return Period(label, first, first + _count(stage[1]) - 1)
-    return Period(label, first, first + 4)
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMERALS[word]
-
-
-def plan_of(year: int) -> Period:
-    """The five-year plan that a year falls into (since 1981 each begins with a year that ends in 1 or 6)."""
-    first = year - (year - 1) % 5
-    return Period(f"{first}—{first + 4}年", first, first + 4)
-
-
-def is_local(text: str, word: TimeWord, start: int) -> bool:
-    """Whether the word stands right before the number at ``start`` and governs it alone ("由2000年的44.77亿元")."""
-    return word.end <= start <= word.end + 4 and _LOCAL.fullmatch(text, word.end, start) is not None
-
-
-def section_periods(sections: Iterable[Section], year: int | None) -> dict[str, Period | None]:
-    """The period of each section (by id): by its heading's words of time, else its parent's, else its kind."""
-    periods: dict[str, Period | None] = {}
-    parents: dict[str, Section] = {}
-    for section in sections:
-        parents[section.id] = section
-        past = looks_back(section.kind)
-        words = (
-            time_words(section.heading, 0, len(section.heading), year, past=past) if len(section.heading) < 60 else []
-        )
-        parent = parents.get(section.parent) if section.parent else None
-        if words:
-            periods[section.id] = words[0].period
-        elif parent is not None and looks_back(parent.kind) == past:
-            periods[section.id] = periods[parent.id]
-        else:
-            periods[section.id] = _kind_period(section.kind, year)
-    return periods
-
-
-def looks_back(kind: str) -> bool:
-    """Whether sections of this kind report what was done."""
-    return kind not in ("goals", "tasks", "livelihood", "governance")
-
-
-def _kind_period(kind: str, year: int | None) -> Period | None:
-    if year is None:
+    first, last = case.local
+    if not first.start or not last.end:
         return None
-    if kind == "multi_year_review":
-        return Period("五年来", year - 5, year - 1)
-    given = year - 1 if kind in ("opening", "review", "problems") else year
-    return Period(f"{given}年", given, given)
+    return Told(Period(f"{first.label}—{last.label}", first.start + 1, last.end), "stated")
+
+
+@PERIOD.rule_for("yearly")
+def yearly_of_plan(case: Case) -> Told | None:
+    """A yearly average up to a year ahead is that of the plan of which that year is the last (到2030年，年均增长5%)."""
+    word, reviewed = case.word, case.reviewed
+    if word is None or word.period.several or word.period.end is None or reviewed is None:
+        return None
+    return Told(plan_of(word.period.end), "stated") if word.period.end > reviewed + 1 else None
+
+
+@PERIOD.rule_for("yearly")
+def yearly_of_rival(case: Case) -> Told | None:
+    """A yearly average in a text about one year is that of the several years that the heading also names."""
+    frame = case.frame
+    if frame.period is not None and frame.period.several:
+        return None
+    if case.word is not None and case.word.period.several:
+        return None
+    return next((Told(rival, "inherited") for rival in frame.rivals if rival.several), None)
+
+
+@PERIOD.rule
+def sentence_word(case: Case) -> Told | None:
+    """The last word of time before the number in its sentence governs it."""
+    yearly = case.word is not None and not case.word.period.several and "年均" in case.slot.before
+    return (
+        Told(as_named(case.word, case.frame, case.reviewed), "stated") if case.word is not None and not yearly else None
+    )
+
+
+@PERIOD.rule
+def opener(case: Case) -> Told | None:
+    """What opened the paragraph, or the part, holds until something else is said (五年来，…)."""
+    return _told(case.frame.period, "inherited") if case.frame.source == "opener" else None
+
+
+@PERIOD.rule
+def heading(case: Case) -> Told | None:
+    """The heading's time holds where the text says none (一、2025年工作回顾)."""
+    return _told(case.frame.period, "inherited") if case.frame.source == "heading" else None
+
+
+@PERIOD.rule
+def section_kind(case: Case) -> Told | None:
+    """Where nothing tells the time, a review is about the year before the report's and a task about the report's."""
+    return _told(case.frame.period, "assumed")
+
+
+@WITHIN.rule
+def base(case: tuple[Case, Period]) -> Period | None:
+    """What a change over several years began at is of the year before them (从0.5个增至4.8个)."""
+    number, period = case
+    if period.start is None or not _FROM.search(number.slot.before):
+        return None
+    if not _BASE_LEADS_ON.match(number.folded, number.slot.quantity.end):
+        return None
+    year = period.start - 1
+    return Period(f"{year}年", year, year)
+
+
+@WITHIN.rule
+def held(case: tuple[Case, Period]) -> Period | None:
+    """A threshold that was passed, or a range that was kept, is of all the years (突破3万元, 保持在76%以上)."""
+    number, period = case
+    return period if _HELD.search(number.slot.before) else None
+
+
+@WITHIN.rule
+def reached_end(case: tuple[Case, Period]) -> Period | None:
+    """A level that was reached is that of the last year (达到9.3件, 提高到64.8%)."""
+    number, period = case
+    if number.reading.measure in ("growth_rate", "change", "multiple"):
+        return None
+    reached = number.reading.to_level or _REACHED.search(number.slot.before) is not None or number.reached
+    if not reached or (_adds_up(number) and not number.reading.to_level):
+        return None
+    return _last_year(period)
+
+
+@WITHIN.rule
+def standing(case: tuple[Case, Period]) -> Period | None:
+    """A rank is that of the last year (居全国第1位), unless it is one in a sum or gain over the years (累计成交量)."""
+    number, period = case
+    if number.reading.measure != "rank" or _SUMMED.search(number.slot.before):
+        return None
+    return _last_year(period)
+
+
+@WITHIN.rule
+def bare_rate(case: tuple[Case, Period]) -> Period | None:
+    """A share or rate that is just stated is that of the last year (化解率99.95%)."""
+    number, period = case
+    if number.slot.quantity.unit not in ("%", "‰") or number.reading.measure not in ("level", "share"):
+        return None
+    return _last_year(period) if _RATE_NAME.search(number.slot.before) else None
+
+
+@WITHIN.rule
+def whole_span(case: tuple[Case, Period]) -> Period | None:
+    """What adds up, grows or is counted over several years is of all of them."""
+    return case[1]
+
+
+def _adds_up(case: Case) -> bool:
+    return _ADDS_UP.search(case.slot.before) is not None
+
+
+def _last_year(period: Period) -> Period | None:
+    return Period(period.label, period.end, period.end) if period.end is not None else None
+
+
+#: Rules that say what several years a text tells of, so that it must be asked which of them a number means.
+_NARRATED: Final = frozenset(("period.sentence_word", "period.opener", "period.heading", "period.section_kind"))
+
+
+def period_of(case: Case) -> tuple[Told, tuple[str, ...]]:
+    """The period of a number with what it rests on, and the ids of the rules that decided."""
+    told = PERIOD.decide(case)
+    if told is None:
+        return Told(None, "assumed"), ()
+    answer, rule = told
+    period = answer.period
+    if period is None or not period.several or rule not in _NARRATED:
+        return answer, (rule,)
+    if rule == "period.sentence_word" and case.word is not None and case.word.kind == "range":
+        return answer, (rule,)
+    narrowed = WITHIN.decide((case, period))
+    if narrowed is None:
+        return answer, (rule,)
+    return Told(narrowed[0], answer.support), (rule, narrowed[1])

@@ -1,75 +1,185 @@
-"""Whether a number is a result, an expected result or an aim."""
+"""Whether a number is a result, an expected result or an aim, and how firmly an aim is worded."""
 
 import re
+from typing import Final, NamedTuple
 
-from summarizer.indicators.model import Period, Status
-from summarizer.indicators.periods import looks_back
+from summarizer.indicators.case import Case
+from summarizer.indicators.model import Modality, Status, SupportKind, Told
+from summarizer.language.rules import Table
 
-_REACH = 60
-_EXPECTED = re.compile(r"预计|预期(?!目标|值|寿命|管理|引导)|初步核算|初步统计|有望")
-_ALIKE = re.compile(r"下同")
-_EXPECTED_LIST = re.compile(r"预计(?:数)?[^。;,]{0,30}[::]")
-_AIM = re.compile(
+_REACH: Final = 60
+#: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
+_FAR: Final = 800
+_EXPECTED: Final = re.compile(r"预计|(?<![于超出合及达])预期(?!目标|值|寿命|管理|引导|效果|性)|初步核算|初步统计|有望")
+#: Between the begin of a clause and a 预计 that stands at its head.
+_AT_HEAD: Final = re.compile(
+    r"(?:\A|[,;:。!?\n(])[\s\"“”(]*(?:全年|今年|去年|年末|年底|全[省市县区国]|我[省市县区]|20\d\d年|其中|初步)*$"
+)
+_CLAUSE_EDGE: Final = re.compile(r"[,;。]")
+_ALIKE: Final = re.compile(r"下同")
+_EXPECTED_LIST: Final = re.compile(r"预计(?:数)?[^。;,]{0,30}[::]")
+_AIM: Final = re.compile(
     r"力争|确保|争取(?!到|了|中央|上级|国家|省|资金|专项|各类|债券|再)"
     r"|(?:我们|政府)?(?:将|计划)(?!生育)(?=[^,。]{0,12}(?:达|建|新|完|实|投|推|开|增|培|引|打|改))"
     r"|预期目标|主要目标|奋斗目标|目标是|目标为|今后[五三]年|未来[五三]年|明年|今年(?!以来|来)"
 )
-_AIMED_NUMBER = re.compile(
+_AIMED_NUMBER: Final = re.compile(
     r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)(?:目标任务|目标值|目标|五[”\"]计划|年度计划|年初计划|原计划)"
     r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
 )
-_BEYOND = re.compile(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
-_DONE = re.compile(
+_BEYOND: Final = re.compile(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
+_DONE: Final = re.compile(
     r"已(?!经济)|累计(?:完成|建成|达)|截至|截止|去年|上年(?!度?末?[相对]比|增长)|过去[一五]年|五年来|一年来"
 )
 
 
-def expected_from_here(paragraph: str) -> bool:
+class StatusCase(NamedTuple):
+    """A number with its period: what its status is decided from."""
+
+    case: Case
+    told: Told
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the number."""
+        return self.case.folded[max(self.case.sentence[0], self.case.at - _FAR) : self.case.at]
+
+    @property
+    def past(self) -> bool:
+        """Whether its period is over when the report is given."""
+        period, year = self.told.period, self.case.year
+        return period is not None and period.end is not None and year is not None and period.end < year
+
+
+STATUS: Final[Table[StatusCase, tuple[Status, SupportKind]]] = Table(
+    "status", kind=lambda number: "past" if number.case.frame.past else "ahead"
+)
+MODALITY: Final[Table[Case, Modality]] = Table("modality")
+
+
+@STATUS.rule
+def aimed_number(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """A number right behind 目标 is the aim, unless it is said to be beyond it (比“十五”计划目标250亿元…)."""
+    before = number.case.slot.before
+    aimed = _AIMED_NUMBER.search(before)
+    return ("target", "stated") if aimed is not None and not _BEYOND.search(before, 0, aimed.start()) else None
+
+
+@STATUS.rule_for("ahead")
+def done_before_task(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """In a text about what is to come, a number of a time that is over is a result (2023年已建成…)."""
+    case = number.case
+    if not number.past or number.told.support != "stated":
+        return None
+    done = case.kind != "goals" or _DONE.search(number.before)
+    return ("actual", "stated") if done else None
+
+
+@STATUS.rule_for("ahead")
+def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """Numbers in a text about what is to come are aims."""
+    return "target", "inherited" if number.case.frame.source != "kind" else "assumed"
+
+
+@STATUS.rule_for("past")
+def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """A number of this year or later in a review is an aim; one that a December report expects is not."""
+    case, period = number.case, number.told.period
+    if number.told.support != "stated" or period is None or period.end is None or case.year is None:
+        return None
+    if period.end < case.year or case.frame.period == period:
+        return None
+    expects = period.end == case.year and _is_expected(number) and not _aims(number)
+    return None if expects else ("target", "stated")
+
+
+@STATUS.rule_for("past")
+def expected_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """预计 makes an expected result: at the head of a sentence for all of it, after a subject for its clause."""
+    return ("expected", "stated") if _governs(number) else None
+
+
+@STATUS.rule_for("past")
+def expected_before(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """预计，下同 and 预计： hold for the rest of the paragraph."""
+    return ("expected", "inherited") if number.case.expected else None
+
+
+@STATUS.rule_for("past")
+def result(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """All else in a text that looks back is a result."""
+    return "actual", "assumed" if number.case.frame.source == "kind" else "inherited"
+
+
+def status_of(case: Case, told: Told) -> tuple[Status, SupportKind, str]:
+    """The status of a number whose period is told, what it rests on, and the id of the rule that decided."""
+    decided = STATUS.decide(StatusCase(case, told))
+    if decided is None:
+        return "actual", "assumed", ""
+    return *decided[0], decided[1]
+
+
+def expected_from_here(sentence: str) -> bool:
     """Whether 预计 in this sentence governs the rest of the paragraph ("（预计，下同）", "预计：…")."""
-    return bool(_EXPECTED.search(paragraph) and (_ALIKE.search(paragraph) or _EXPECTED_LIST.search(paragraph)))
+    return bool(_EXPECTED.search(sentence) and (_ALIKE.search(sentence) or _EXPECTED_LIST.search(sentence)))
 
 
-def number_status(
-    kind: str,
-    sentence: str,
-    at: int,
-    before: str,
-    period: Period | None,
-    year: int | None,
-    *,
-    stated: bool,
-    expected: bool,
-) -> Status:
-    """The status of the number at ``sentence[at]``.
-
-    ``before`` is the text from the number before it, ``period`` what it is about and ``stated`` whether its own
-    sentence says so, ``year`` the report's year, ``expected`` whether an earlier 预计 still governs the paragraph.
-    """
-    if (aimed := _AIMED_NUMBER.search(before)) is not None and not _BEYOND.search(before, 0, aimed.start()):
-        return "target"
-    end = period.end if period is not None else None
-    past = end is not None and year is not None and end < year
-    if not looks_back(kind):
-        done = (past and kind != "goals") or _DONE.search(sentence, 0, at)
-        return "actual" if past and done else "target"
-    expecting = expected or _governs(sentence, at)
-    # A report given in December expects figures of its own year; any later year is an aim.
-    ahead = stated and end is not None and year is not None and end >= year
-    if ahead and (not expecting or end != year or _aims(sentence, at)):
-        return "target"
-    if kind != "review" and not past and _aims(sentence, at):
-        return "target"
-    return "expected" if expecting else "actual"
+def _is_expected(number: StatusCase) -> bool:
+    return number.case.expected or _governs(number)
 
 
-def _aims(sentence: str, at: int) -> bool:
-    """Whether a word of aiming stands shortly before ``sentence[at]``."""
-    return _AIM.search(sentence, max(0, at - _REACH), at) is not None
+def _aims(number: StatusCase) -> bool:
+    """Whether a word of aiming stands shortly before the number in its sentence."""
+    case = number.case
+    return _AIM.search(case.folded, max(case.sentence[0], case.at - _REACH), case.at) is not None
 
 
-def _governs(sentence: str, at: int) -> bool:
-    """Whether 预计 stands before ``sentence[at]``, or after it with the word that it holds for all (预计，下同)."""
-    if _EXPECTED.search(sentence, 0, at):
-        return True
-    alike = _ALIKE.search(sentence, at)
-    return alike is not None and _EXPECTED.search(sentence, at, alike.end()) is not None
+def _governs(number: StatusCase) -> bool:
+    """Whether a 预计 in the sentence governs the number, or one after it does, as it says (预计，下同)."""
+    case = number.case
+    folded, at = case.folded, case.at
+    start = max(case.sentence[0], at - _FAR)
+    for word in _EXPECTED.finditer(folded, start, at):
+        # The character before the sentence is the end of the one before, an edge as good as a comma.
+        if _AT_HEAD.search(folded, max(0, start - 1), word.start()) or not _CLAUSE_EDGE.search(folded, word.end(), at):
+            return True
+    alike = _ALIKE.search(folded, at, min(case.sentence[1], at + _FAR))
+    return alike is not None and _EXPECTED.search(folded, at, alike.end()) is not None
+
+
+_MUST: Final = re.compile(r"确保|不低于|不少于|不高于|不超过|必须|务必|约束性|坚决")
+_STRIVE: Final = re.compile(r"力争|争取(?!到|了|中央|上级|国家|资金)|努力(?!实现更)|冲刺|奋力|力促|冲击")
+_EXPECT: Final = re.compile(r"预期(?!寿命)|目标|计划(?!生育)|拟(?!定)|预计")
+_FIRM: Final = re.compile(f"(?P<must>{_MUST.pattern})|(?P<strive>{_STRIVE.pattern})|(?P<expect>{_EXPECT.pattern})")
+
+
+@MODALITY.rule
+def said_of_number(case: Case) -> Modality | None:
+    """The nearest word of firmness in the number's own clause says how firm its aim is (确保, 力争, 预期)."""
+    return _nearest(case, max(case.slot.clause[0], case.at - _FAR), case.at)
+
+
+@MODALITY.rule
+def said_of_list(case: Case) -> Modality | None:
+    """A word of firmness at the head of a list holds for all of it (主要预期目标是：…; 力争…，…)."""
+    start = max(case.sentence[0], case.at - _FAR)
+    colon = case.folded.rfind(":", start, case.at)
+    return _nearest(case, start, colon) if colon >= 0 else None
+
+
+@MODALITY.rule
+def about(case: Case) -> Modality | None:
+    """左右 with no other word says what is expected (增长5%左右)."""
+    return "expect" if case.slot.quantity.comparator == "about" and case.slot.after.startswith("左右") else None
+
+
+def modality_of(case: Case) -> tuple[Modality | None, str]:
+    """How firmly an aim is worded, and the id of the rule that decided; (None, "") where nothing says it."""
+    return MODALITY.decide(case) or (None, "")
+
+
+def _nearest(case: Case, start: int, end: int) -> Modality | None:
+    found: Modality | None = None
+    for word in _FIRM.finditer(case.folded, start, end):
+        found = "must" if word["must"] else "strive" if word["strive"] else "expect"
+    return found

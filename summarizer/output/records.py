@@ -35,7 +35,7 @@ def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema
             "schema_version": schema.SCHEMA_VERSION,
             "report": _report(analysis),
             "engine": engine,
-            "summary": _summary(draft),
+            "summary": _summary(analysis, draft),
             "sections": tuple(_section(analysis, section, drafts.get(section.id)) for section in analysis.sections),
             "indicators": indicators,
             "headlines": _headlines(analysis, draft, indicators),
@@ -68,7 +68,7 @@ def _report(analysis: Analysis) -> schema.Report:
                 format=document.format,
                 encoding=document.encoding,
                 text_sha256=document.sha256,
-                fields=None,
+                fields=None if document.fields is None else dict(document.fields),
             ),
             "span": span,
             "completeness": report.completeness,
@@ -76,22 +76,29 @@ def _report(analysis: Analysis) -> schema.Report:
     )
 
 
-def _points(points: Iterable[DraftPoint]) -> tuple[schema.Point, ...]:
+def _points(analysis: Analysis, points: Iterable[DraftPoint]) -> tuple[schema.Point, ...]:
     return tuple(
-        trusted(schema.Point, {"text": item.text, "evidence": item.evidence, "pages": None}) for item in points
+        trusted(schema.Point, {"text": item.text, "evidence": item.evidence, "pages": _pages(analysis, item)})
+        for item in points
     )
 
 
-def _summary(draft: Draft) -> schema.Summary:
+def _pages(analysis: Analysis, point: DraftPoint) -> tuple[int, ...] | None:
+    """The page on which each span of a point's evidence begins."""
+    document = analysis.view.document
+    return tuple(document.page(start) or 1 for start, _ in point.evidence) if document.pages else None
+
+
+def _summary(analysis: Analysis, draft: Draft) -> schema.Summary:
     return trusted(
         schema.Summary,
         {
             "headline": draft.headline,
             "overview": draft.overview,
-            "achievements": _points(draft.achievements),
-            "targets": _points(draft.targets),
-            "priorities": _points(draft.priorities),
-            "problems": _points(draft.problems),
+            "achievements": _points(analysis, draft.achievements),
+            "targets": _points(analysis, draft.targets),
+            "priorities": _points(analysis, draft.priorities),
+            "problems": _points(analysis, draft.problems),
         },
     )
 
@@ -108,14 +115,14 @@ def _section(analysis: Analysis, section: Section, draft: SectionDraft | None) -
             "kind": section.kind,
             "span": analysis.view.span(*section.extent),
             "summary": draft.summary if draft else "",
-            "key_points": _points(draft.key_points) if draft else (),
+            "key_points": _points(analysis, draft.key_points) if draft else (),
         },
     )
 
 
 def _indicator(analysis: Analysis, claim: Claim) -> schema.Indicator:
     fact = claim.fact
-    span = analysis.view.span(*fact.evidence)
+    document, span = analysis.view.document, analysis.view.span(*fact.evidence)
     return trusted(
         schema.Indicator,
         {
@@ -131,7 +138,8 @@ def _indicator(analysis: Analysis, claim: Claim) -> schema.Indicator:
             "region": fact.region,
             "section": fact.section,
             "evidence": trusted(
-                schema.Evidence, {"quote": analysis.view.document.text[span[0] : span[1]], "span": span, "page": None}
+                schema.Evidence,
+                {"quote": document.text[span[0] : span[1]], "span": span, "page": document.page(span[0])},
             ),
             "support": _support(fact.support),
             "origin": claim.origin,

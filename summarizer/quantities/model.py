@@ -17,7 +17,9 @@ class Quantity:
     ``text`` is exactly ``document.text[span[0]:span[1]]``, modifiers left out; ``value`` is in the bare unit, the
     scale multiplied out exactly (None when redacted); ``value_max`` the upper end of a range; ``unit`` as
     written without scale, "" if none, "个百分点" as "百分点"; ``start`` and ``end`` are the extent in the view the
-    text was scanned in. ``comparator`` is what the words beside the number say (超过, 左右, …).
+    text was scanned in. ``comparator`` is what the words beside the number say (超过, 左右, …). ``rule`` is the id of
+    the rule by which this counts as a quantity, ``comparator_rule`` that of the rule for the words beside it, "" where
+    none say anything.
     """
 
     text: str
@@ -28,18 +30,21 @@ class Quantity:
     comparator: Comparator
     start: int
     end: int
+    rule: str
+    comparator_rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A number-like thing that is no quantity: a date, a year or period, a list number, a name (5G, 3号线).
 
-    ``start`` and ``end`` are the extent in the view.
+    ``start`` and ``end`` are the extent in the view; ``rule`` is the id of the rule that decided.
     """
 
     kind: MentionKind
     start: int
     end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,40 @@ from typing import Final
 
 from summarizer.documents import Document, View, build_view
 from summarizer.documents.reading import normalised
-from summarizer.quantities import chinese, comparators, context, grammar, lists, mentions, redactions
+from summarizer.language.numerals import BELOW_WAN, NUMERALS
+from summarizer.quantities import comparators, lists
+from summarizer.quantities.digits import DIGITS, ODD, Digits, is_odd
+from summarizer.quantities.figures import FIGURE, NUMBERS
 from summarizer.quantities.lists import Raw
-from summarizer.quantities.model import Comparator, Mention, MentionKind, Quantity, Scan
-from summarizer.quantities.units import dimension
-from summarizer.quantities.values import MAX_DIGITS, NUMERALS, decimal_of
+from summarizer.quantities.model import Mention, MentionKind, Quantity, Scan
+from summarizer.quantities.numbers import DIGITS_ON, digits_end, read_number
+from summarizer.quantities.ranks import RANKS, Ordinal, Rank
+from summarizer.quantities.readings import Other, Reading
+from summarizer.quantities.redactions import MASKS, Mask, Redacted, mask_end
+from summarizer.quantities.spelled import SPELLED, Numeral
 
-_AFTER_CN: Final = "季度|[五〇](?![年个届])|[成倍元吨亩斤万亿余多]|分之|个百分|公[里斤顷]|平方|千瓦|美元"
+_AFTER_NUMERAL: Final = (
+    "季度|[五〇](?![年个届])|成|倍|分之|个百分|公[里斤顷]|[平立]方|千瓦|兆瓦|元|[吨亩斤度]|[美欧港日]元|千克"
+)
+_GOES_ON: Final = rf"[{NUMERALS}]{{0,20}}(?:点[{NUMERALS}]{{1,9}})?[余多]?[万亿]{{0,2}}[余多]?"
 _ANCHOR: Final = re.compile(
     rf"""[0-9第前首翻{NUMERALS}Xx×*某①-⒇❶-➓](?:
-        (?<=[0-9])
-      | (?<=第)(?=\ ?[0-9{NUMERALS}Xx×*])
-      | (?<=前)(?=[0-9{NUMERALS}])
+        (?<=[0-9]){DIGITS_ON}
+      | (?<=第)(?=\ ?[0-9{BELOW_WAN}Xx×*])
+      | (?<=前)(?=[0-9{BELOW_WAN}])
       | (?<=首)(?=位)
       | (?<=翻)(?=.{{0,4}}番)
-      | (?<=[{NUMERALS}])(?=[{NUMERALS}]{{0,12}}(?:点[{NUMERALS}]{{1,6}})?(?:{_AFTER_CN}))
+      | (?<=[{NUMERALS}])(?={_GOES_ON}(?:{_AFTER_NUMERAL}))
+      | (?<=[{NUMERALS}])(?=[{NUMERALS}点余多]{{0,12}}[万亿](?!级))
+      | (?<=[上近超过逾破达约于至足到入越][百千万亿])
+      | (?<=[百千万])(?=余)
       | (?<=[Xx×*某])
       | (?<=[①-⒇❶-➓])
     )""",
     re.VERBOSE,
 )
-_CONCENTRATION: Final = re.compile(r"每(立方米|升)\Z")
+_SHORTEST_ODD: Final = 5
+_CIRCLED: Final = "".join(chr(code) for code in (*range(0x2460, 0x2488), *range(0x2776, 0x2794)))
 
 
 def scan_quantities(text: str) -> list[Quantity]:
@@ -65,166 +78,94 @@ class _Pass:
             at = match.start()
             char = text[at]
             if "0" <= char <= "9":
-                self.position = self._digits(at)
+                self.position = self._digits(at, match.end())
             else:
                 self.position = _READERS.get(char, _Pass._numeral)(self, at)
 
-    def _digits(self, at: int) -> int:
-        text = self.text
+    def _digits(self, at: int, end: int) -> int:
+        text, source = self.text, self.source
+        end = digits_end(text, source, at, end)
         before = text[at - 1] if at else "\n"
-        if before.isascii() and (before.isalpha() or before in "_+"):
-            signed = before == "+" and context.is_positive(text, self.source, at)
-            if not signed and not context.is_measured_after_latin(text, self.source, at):
-                return self._name(at, mentions.slogan(text, at) or mentions.latin_name(text, at))
-        elif before in "([【〔" and (marked := mentions.mark(text, at)):
-            return self._mention(marked[0], at - 1, marked[1])
-        digits_end = grammar.read_digits(text, self.source, at)
-        found = mentions.list_number(text, at) or mentions.date_or_period(text, at, digits_end)
-        if found:
-            return self._mention(found[0], at, found[1])
-        if digits_end - at > MAX_DIGITS or text.count(".", at, digits_end) > 1:
-            return self._name(at, digits_end)
-        return self._number(at, digits_end)
-
-    def _number(self, at: int, digits_end: int) -> int:
-        text = self.text
-        head = text[digits_end : digits_end + 1] or "\n"
-        if head == "+" and (end := mentions.slogan(text, at)):
-            return self._name(at, end)
-        if head in "/×xX*" and (end := self._compound(at, digits_end)):
-            return end
-        if head in " :" and (end := grammar.read_ratio(text, digits_end)):
-            return self._quantity(at, end, decimal_of(text[at:digits_end]), None, "比", False)
-        number = grammar.read_number(text, at, digits_end)
-        last = grammar.read_range(text, self.source, number)
-        if last and (done := self._range(number, last)):
-            return done
-        return self._single(number)
-
-    def _compound(self, at: int, digits_end: int) -> int:
-        """An incidence (8.6/10万), a fraction (2/3) or a product (2×100万千瓦); 0 if it is none."""
-        text = self.text
-        if base := grammar.read_incidence(text, digits_end):
-            return self._quantity(at, digits_end + len(base), decimal_of(text[at:digits_end]), None, base, False)
-        if fraction := grammar.read_fraction(text, at, digits_end):
-            end, value = fraction
-            return self._quantity(at, end, value, None, "分数", text[end : end + 1] == "多")
-        if product := grammar.read_product(text, at, digits_end):
-            number, value = product
-            if dimension(number.unit) == "time":
-                return self._name(at, number.end)
-            return self._quantity(at, number.end, value, None, number.unit, number.more)
-        if text[digits_end + 1 : digits_end + 2].isdigit():
-            return self._name(at, grammar.read_digits(text, self.source, digits_end + 1))
-        return 0
-
-    def _range(self, number: grammar.Number, last: grammar.Number) -> int:
-        """A range from ``number`` to ``last``; 0 if the two make none."""
-        text = self.text
-        ends = grammar.range_ends(number, last)
-        if ends is None or context.is_change(text, number.start, number.end):
-            return 0
-        if context.is_named(text, last):
-            return self._name(number.start, max(last.end, mentions.name_tail(text, last.end)))
-        if not last.unit and not last.scale and not context.stands_bare(text, number.start, last.end):
-            return self._name(number.start, last.end)
-        if kind := context.span_or_group(text, number.start, last.end, last.unit):
-            return self._mention(kind, number.start, last.end)
-        return self._quantity(number.start, last.end, ends[0], ends[1], last.unit, last.more)
-
-    def _single(self, number: grammar.Number) -> int:
-        text, start, end, unit = self.text, number.start, number.end, number.unit
-        if context.is_named(text, number):
-            return self._name(start, max(end, mentions.name_tail(text, end)))
-        if not unit and not number.scale and not context.is_figure(text, number):
-            if mentions.is_bare_year(text, start, end):
-                return self._mention("period", start, end)
-            return self._name(start, mentions.latin_name(text, end) if text[end : end + 1].isascii() else end)
-        if context.is_quoted_name(text, start, end, unit):
-            return self._name(start, end)
-        if kind := context.span_or_group(text, start, end, unit):
-            return self._mention(kind, start, end)
-        if unit in ("微克", "毫克") and (per := _CONCENTRATION.search(text, max(0, start - 4), start)):
-            return self._quantity(per.start(), end, number.value(), None, f"{unit}/{per[1]}", number.more)
-        if context.is_negative(text, start, unit):
-            return self._quantity(start - 1, end, -number.value(), None, unit, number.more)
-        return self._quantity(start, end, number.value(), None, unit, number.more)
+        odd = ODD if end - at >= _SHORTEST_ODD and is_odd(text, at, end) else ""
+        for rule in DIGITS.near(before, text[end : end + 1], odd):
+            if (reading := rule.answer(Digits(text, source, at, end))) is not None:
+                return self._reading(reading, rule.id)
+        number = read_number(text, source, at, end)
+        for number_rule in NUMBERS.near(before, text[number.end : number.end + 1], number.unit or number.kind):
+            if (reading := number_rule.answer(number)) is not None:
+                return self._reading(reading, number_rule.id)
+        return self._figure(at, number.end, number.value, None, number.unit, number.more, FIGURE)
 
     def _ordinal(self, at: int) -> int:
         text = self.text
         last = self.raws[-1] if self.raws else None
         listed = last is not None and last.unit == "位" and last.end == at - 1
-        if found := chinese.rank(text, at, listed):
-            return self._found(found)
-        if end := redactions.masked_rank(text, at):
-            self.raws.append(Raw(at, end, None, None, "位", None, None, False, True))
-            return end
-        start = at + 1 + (text[at + 1 : at + 2] == " ")
-        if text[start : start + 1].isascii():
-            end = grammar.read_digits(text, self.source, start)
-            if text[end : end + 1] == "/":
-                end = max(end, grammar.read_digits(text, self.source, end + 1))
-            return self._name(at, mentions.ordinal_end(text, end))
-        return _skip_numerals(text, start)
-
-    def _top(self, at: int) -> int:
-        found = chinese.top(self.text, at)
-        return self._found(found) if found else at + 1
-
-    def _first_place(self, at: int) -> int:
-        found = chinese.head_place(self.text, at)
-        return self._found(found) if found else at + 2
-
-    def _doubled(self, at: int) -> int:
-        found = chinese.doubled(self.text, at)
-        return self._found(found) if found else at + 1
+        found = RANKS.decide(Ordinal(text, self.source, at, listed))
+        if found is None:
+            return _skip_numerals(text, at + 1) if text[at] == "第" else at + 1
+        return self._rank(*found)
 
     def _numeral(self, at: int) -> int:
-        if end := mentions.chinese_period(self.text, at):
-            return self._mention("period", at, end)
-        found = chinese.numeral(self.text, at)
-        return self._found(found) if found else _skip_numerals(self.text, at + 1)
+        text = self.text
+        found = SPELLED.decide(Numeral(text, at))
+        return self._reading(*found) if found else _skip_numerals(text, at + 1)
 
     def _mask(self, at: int) -> int:
         text = self.text
-        masked = redactions.read_mask(text, at, self.raws[-1].end if self.raws else 0)
-        if masked.unit is not None:
-            self.raws.append(Raw(at, masked.end, None, None, masked.unit, None, None, False, True))
-            return masked.end
-        return masked.end if text[at] == "某" else self._name(at, masked.end)
+        end = mask_end(text, at)
+        found = MASKS.decide(Mask(text, at, end, self.raws[-1].end if self.raws else 0))
+        if found is None:
+            return end
+        masked, rule = found
+        if isinstance(masked, Redacted):
+            return self._redacted(masked, rule)
+        return end if text[at] == "某" else self._mention(masked.kind, at, end, rule)
 
     def _circled(self, at: int) -> int:
-        return self._mention("list_number" if not at or self.text[at - 1] in "\n。;:,!?" else "footnote", at, at + 1)
+        opens = not at or self.text[at - 1] in "\n。;:,!?"
+        return self._mention("list_number" if opens else "footnote", at, at + 1, "digits.circled")
 
-    def _quantity(self, start: int, end: int, low: Decimal, high: Decimal | None, unit: str, more: bool) -> int:
-        prefix = comparators.before(self.text, start, self.raws[-1].end if self.raws else 0)
-        suffix = comparators.after(self.text, end, unit)
-        lists.append(self.raws, Raw(start, end, low, high, unit, prefix, suffix, more, False), self.text)
+    def _reading(self, reading: Reading, rule: str) -> int:
+        if isinstance(reading, Other):
+            return self._mention(reading.kind, reading.start, reading.end, rule)
+        return self._figure(*reading, rule)
+
+    def _figure(
+        self, start: int, end: int, value: Decimal, high: Decimal | None, unit: str, more: bool, rule: str
+    ) -> int:
+        text = self.text
+        raws = self.raws
+        last_end, last_unit = (raws[-1].end, raws[-1].unit) if raws else (0, "")
+        prefix = comparators.before(text, start, last_end, last_unit)
+        suffix = comparators.after(text, end, unit)
+        lists.append(raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
         return end
 
-    def _found(self, found: chinese.Found) -> int:
-        if found.unit in ("位", "名"):
-            rank = Raw(found.start, found.end, found.value, found.value_max, found.unit, None, None, False, False)
-            self.raws.append(rank)
-            return found.end
-        return self._quantity(found.start, found.end, found.value, found.value_max, found.unit, found.more)
+    def _rank(self, rank: Rank, rule: str) -> int:
+        """A rank is exact, whatever words stand beside it."""
+        if isinstance(rank, Redacted):
+            return self._redacted(rank, rule)
+        if isinstance(rank, Other):
+            return self._mention(rank.kind, rank.start, rank.end, rule)
+        start, end, value, last, unit, _ = rank
+        self.raws.append(Raw(start, end, value, last, unit, None, None, False, False, rule))
+        return end
 
-    def _mention(self, kind: MentionKind, start: int, end: int) -> int:
+    def _redacted(self, redacted: Redacted, rule: str) -> int:
+        start, end, unit = redacted
+        self.raws.append(Raw(start, end, None, None, unit, None, None, False, True, rule))
+        return end
+
+    def _mention(self, kind: MentionKind, start: int, end: int, rule: str) -> int:
         end = max(start + 1, min(end, self.end))
-        self.mentions.append(Mention(kind, start, end))
+        self.mentions.append(Mention(kind, start, end, rule))
         return end
-
-    def _name(self, start: int, end: int) -> int:
-        return self._mention("name", start, end)
 
 
 _READERS: Final[dict[str, Callable[[_Pass, int], int]]] = {
-    "第": _Pass._ordinal,
-    "前": _Pass._top,
-    "首": _Pass._first_place,
-    "翻": _Pass._doubled,
+    **dict.fromkeys("第前首", _Pass._ordinal),
     **dict.fromkeys("Xx×*某", _Pass._mask),
-    **dict.fromkeys((chr(code) for code in (*range(0x2460, 0x2488), *range(0x2776, 0x2794))), _Pass._circled),
+    **dict.fromkeys(_CIRCLED, _Pass._circled),
 }
 
 
@@ -237,15 +178,19 @@ def _skip_numerals(text: str, start: int) -> int:
 def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
     """The quantities of what was found, in the document's terms."""
     text, offsets = view.document.text, view.offsets
+    plain = "&" not in text  # without HTML entities each character of the view is one of the document
     result = []
-    for start, end, value, high, unit, prefix, suffix, more, redacted in raws:
+    for start, end, value, high, unit, prefix, suffix, more, redacted, rule in raws:
         if redacted:
-            comparator: Comparator = "redacted"
+            said = comparators.REDACTED
         elif high is not None:
-            comparator = "range"
+            said = comparators.RANGE
         else:
-            comparator = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1)
-        written = "百分点" if unit == "个百分点" else unit
-        result.append(Quantity(text[span[0] : span[1]], span, value, high, written, comparator, start, end))
+            said = comparators.combine(prefix, suffix, more)
+        span = (offsets[start], offsets[end - 1] + 1) if plain else view.span(start, end)
+        if unit == "个百分点":
+            unit = "百分点"
+        elif "(" in unit:
+            unit = view.text[end - len(unit) : end]
+        result.append(Quantity(text[span[0] : span[1]], span, value, high, unit, said[0], start, end, rule, said[1]))
     return tuple(result)

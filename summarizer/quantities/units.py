@@ -14,7 +14,7 @@ def _load() -> dict[str, Any]:
 
 
 _TABLE: Final = _load()
-_NOT_BEFORE: Final = {unit: re.compile(follower).match for unit, follower in _TABLE.pop("not_before").items()}
+_NOT_BEFORE: Final[dict[str, str]] = _TABLE.pop("not_before")
 _DIMENSION: Final[dict[str, str]] = {
     unit: dimension for dimension, entry in _TABLE.items() for unit in (*entry["names"], *entry.get("aliases", ()))
 }
@@ -23,18 +23,20 @@ _CANONICAL: Final[dict[str, str]] = {
 }
 
 
-def _by_head() -> dict[str, tuple[str, ...]]:
+def _heads() -> dict[str, list[str]]:
     """The units by their first character, the longest first."""
     heads: defaultdict[str, list[str]] = defaultdict(list)
-    for unit in _DIMENSION:
+    for unit in sorted(_DIMENSION, key=len, reverse=True):
         heads[unit[0]].append(unit)
-    return {head: tuple(sorted(units, key=len, reverse=True)) for head, units in heads.items()}
+    return dict(heads)
 
 
-_BY_HEAD: Final = _by_head()
-_NONE: Final[tuple[str, ...]] = ()
+_HEADS: Final = _heads()
+_BRACKETS: Final = str.maketrans("（），", "(),")
+_PATTERNS: Final[dict[str, re.Pattern[str]]] = {}
+"""A pattern for the units with one first character, made when a text has it."""
 
-UNIT_HEADS: Final = frozenset(_BY_HEAD)
+UNIT_HEADS: Final = frozenset(_HEADS)
 """The characters that a unit can begin with."""
 
 
@@ -43,12 +45,22 @@ def match_unit(text: str, start: int) -> str:
 
     A unit is not read where what follows makes it the head of another word (国 in 217国道).
     """
-    for unit in _BY_HEAD.get(text[start : start + 1], _NONE):
-        if text.startswith(unit, start):
-            blocked = _NOT_BEFORE.get(unit)
-            if blocked is None or not blocked(text, start + len(unit)):
-                return unit
-    return ""
+    head = text[start : start + 1]
+    if head not in UNIT_HEADS:
+        return ""
+    pattern = _PATTERNS.get(head) or _pattern(head)
+    match = pattern.match(text, start)
+    return match[0] if match else ""
+
+
+def _pattern(head: str) -> re.Pattern[str]:
+    branches = (re.escape(unit) + (f"(?!{_NOT_BEFORE[unit]})" if unit in _NOT_BEFORE else "") for unit in _HEADS[head])
+    return _PATTERNS.setdefault(head, re.compile("|".join(branches)))
+
+
+def units_of(measured: str) -> frozenset[str]:
+    """All units of a dimension, as they may be written."""
+    return frozenset(unit for unit, dimension in _DIMENSION.items() if dimension == measured)
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +69,7 @@ def canonical_unit(unit: str) -> str:
 
     In a rate each part is made canonical ("kWh/人" → "千瓦时/人"). Unknown units come back without their spaces.
     """
-    unit = "".join(unit.split())
+    unit = "".join(unit.split()).translate(_BRACKETS)
     known = _CANONICAL.get(unit, unit)
     if known != unit or unit in _DIMENSION or "/" not in unit:
         return known
@@ -68,10 +80,11 @@ def canonical_unit(unit: str) -> str:
 def dimension(unit: str) -> str:
     """What a unit measures: a table of ``units.toml`` (currency, mass, area, count, ...).
 
-    A rate has the dimensions of its parts ("元/人" → "currency/count"); "" for the empty and unknown unit.
+    A rate has the dimensions of its parts ("元/人" → "currency/count"), a unit with another in brackets that of the
+    first ("套（间）" → "count"); "" for the empty and unknown unit.
     """
     unit = canonical_unit(unit)
     if unit in _DIMENSION or "/" not in unit:
-        return _DIMENSION.get(unit, "")
+        return _DIMENSION.get(unit) or _DIMENSION.get(unit.partition("(")[0], "")
     parts = [_DIMENSION.get(part, "") for part in unit.split("/")]
     return "/".join(parts) if all(parts) else ""

@@ -1,4 +1,4 @@
-"""Sentences of prose that are a source sentence with something changed: what exactly was changed."""
+"""Sentences of prose that are a source sentence with something changed: what exactly was changed besides the numbers."""
 
 import re
 from collections import Counter
@@ -7,21 +7,24 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarizer.chunker import Extent, Kind, sentence_extents
-from summarizer.indicators import Fact, Period
-from summarizer.validator.phrases import YEAR, Phrase, read_phrase
+from summarizer.indicators import Period
+from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
-from summarizer.validator.slots import Difference, is_rounding, number_differences
-from summarizer.validator.subjects import ALIKE, likeness
+from summarizer.validator.slots import Difference
+from summarizer.validator.words import Words
 
 TWINS = 0.8
 """From which share of common character pairs on, digits aside, one sentence is taken for the other with changes."""
 _DIGITS = re.compile(r"\d+")
-_UP = re.compile(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升")
-_DOWN = re.compile(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩")
+_UP = re.compile(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升|高于|快于|优于|净流入")
+_DOWN = re.compile(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩|低于|慢于|净流出")
 _AIM = re.compile(r"力争|确保|争取|预期目标|目标|计划|将")
 _DONE = re.compile(r"去年|上年|已(?!经济)|实现了|完成了|过去")
 _PAST = frozenset({"review", "multi_year_review", "problems"})
+_EXCHANGED = Words("升与降的词与原文相反", "words of rise and fall are exchanged")
+_AS_RESULT = Words("原文是目标，这里写成了结果", "an aim is worded as a result")
+_AS_AIM = Words("原文是结果，这里写成了目标", "a result is worded as an aim")
 
 
 class Aligner:
@@ -77,58 +80,21 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(bare)))
 
 
-def aligned_differences(said: Phrase, twin: Extent, kind: Kind, reading: Reading) -> list[Difference] | None:
-    """What a sentence says otherwise than its twin in the source; None where their numbers do not pair off.
-
-    Both are read alone, in the same way, so that only what the sentences themselves say can differ.
-    """
-    source = read_phrase(reading.view.text[slice(*twin)], kind, reading.analysis)
-    if len(said.facts) != len(source.facts):
-        return None
-    found = [
-        difference
-        for one, other in zip(said.facts, source.facts, strict=True)
-        for difference in _pair_differences(one, other)
-    ]
-    if not any(difference.severity == "error" for difference in found):
-        periods = [fact.period for fact in reading.facts if fact.evidence == twin]
-        found += _other_differences(said, source, [period for period in periods if period is not None])
-        found += _word_differences(said.view.folded, source.view.folded, kind)
-    return found
-
-
-def _pair_differences(said: Fact, source: Fact) -> Iterator[Difference]:
-    where = f"{said.quantity.text}: "
-    if is_rounding(said.quantity, source.quantity):
-        message = f"{said.quantity.text} rounds {source.quantity.text}, as {said.quantity.comparator} says"
-        yield Difference("value_mismatch", message, "info")
-    for code, message, _ in number_differences(said.quantity, source.quantity):
-        yield Difference(code, where + message)
-    if said.measure != source.measure:
-        yield Difference("measure_mismatch", f"{where}{said.measure}, in the source {source.measure}")
-    elif said.direction != source.direction:
-        yield Difference("direction_mismatch", f"{where}{said.direction}, in the source {source.direction}")
-    if said.status != source.status:
-        yield Difference("status_mismatch", f"{where}{said.status}, in the source {source.status}")
-    if said.period != source.period and _years(said) != _years(source):
-        yield Difference("period_mismatch", f"{where}{_years(said)}, in the source {_years(source)}")
-    if said.name != source.name and likeness(said.name, source.name) < ALIKE:
-        yield Difference("indicator_mismatch", f"{where}said of {said.name}, in the source of {source.name}")
-
-
-def _years(fact: Fact) -> tuple[int | None, int | None]:
-    return (fact.period.start, fact.period.end) if fact.period else (None, None)
-
-
-def _other_differences(said: Phrase, source: Phrase, periods: Sequence[Period]) -> Iterator[Difference]:
+def mention_differences(said: Phrase, source: Phrase, periods: Sequence[Period]) -> Iterator[Difference]:
     """Years, dates and names with digits that are no quantities; a year may be said that the source leaves unsaid."""
     ours, theirs = Counter(said.years), Counter(source.years)
     if any(theirs - ours or not _covers(periods, int(year)) for year in ours - theirs):
-        yield Difference("period_mismatch", f"{'、'.join(said.years)}, in the source {'、'.join(source.years)}")
+        yield Difference("period_mismatch", _other_years(said.years, source.years))
         return
     new = {text for text in _mentions(said) - _mentions(source) if not YEAR.match(text)}
     if new:
-        yield Difference("number_not_in_source", f"the source does not say {'、'.join(new)}")
+        listed = "、".join(sorted(new))
+        yield Difference("number_not_in_source", Words(f"原文没有{listed}", f"the source does not say {listed}"))
+
+
+def _other_years(said: Sequence[str], stands: Sequence[str]) -> Words:
+    ours, theirs = "、".join(said), "、".join(stands) or "—"
+    return Words(f"原文此处写的是{theirs}年；你写：{ours}年", f"the source says {theirs} here; you wrote {ours}")
 
 
 def _covers(periods: Sequence[Period], year: int) -> bool:
@@ -139,13 +105,13 @@ def _mentions(phrase: Phrase) -> Counter[str]:
     return Counter(phrase.view.folded[mention.start : mention.end] for mention in phrase.mentions)
 
 
-def _word_differences(said: str, source: str, kind: Kind) -> Iterator[Difference]:
+def word_differences(said: str, source: str, kind: Kind) -> Iterator[Difference]:
     """Words of direction and of aim or result that were exchanged without changing any slot (提高到 → 降低到)."""
     if _gained(_UP, said, source) * _gained(_DOWN, said, source) < 0:
-        yield Difference("direction_mismatch", "words of rise and fall are exchanged")
+        yield Difference("direction_mismatch", _EXCHANGED)
     aims, results = _gained(_AIM, said, source), _gained(_DONE, said, source)
     if (kind in _PAST and aims > 0) or (results > 0 and (aims < 0 or kind not in _PAST)):
-        yield Difference("status_mismatch", "an aim is worded as a result" if results > 0 else "a result as an aim")
+        yield Difference("status_mismatch", _AS_RESULT if results > 0 else _AS_AIM)
 
 
 def _gained(words: re.Pattern[str], said: str, source: str) -> int:

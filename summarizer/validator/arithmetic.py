@@ -10,7 +10,8 @@ from summarizer.documents import View
 from summarizer.documents.characters import fold
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity
-from summarizer.validator.model import Finding
+from summarizer.validator.model import Finding, finding
+from summarizer.validator.words import Words
 
 _FROM = re.compile(r"(?:由|从)[^,。;、]{0,14}$")
 _TO = re.compile(
@@ -46,9 +47,9 @@ def arithmetic_inconsistent(analysis: Analysis) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.span or (0, 0))
 
 
-def _finding(view: View, message: str, first: Quantity, last: Quantity) -> Finding:
+def _finding(view: View, said: Words, first: Quantity, last: Quantity) -> Finding:
     spans = (first.span, last.span)
-    return Finding("arithmetic_inconsistent", "warning", message, None, view.span(first.start, last.end), spans)
+    return finding("arithmetic_inconsistent", "warning", said, None, view.span(first.start, last.end), spans)
 
 
 def _growth(view: View, facts: Sequence[Fact]) -> Iterator[Finding]:
@@ -66,10 +67,13 @@ def _growth(view: View, facts: Sequence[Fact]) -> Iterator[Finding]:
             continue
         years = _years_between(folded, start, a, b) if said["mean"] else 1
         if years and not _follows(a, b, rate, years, down=third.direction == "down"):
-            mean = "a year" if said["mean"] else "in all"
-            made = _rate(_value(a), _value(b), years)
-            message = f"from {a.text} to {b.text} is {made:+.1f}% {mean}, the text says {rate.text}"
-            yield _finding(view, message, a, rate)
+            mean = Words("每年", "a year") if said["mean"] else Words("共", "in all")
+            made = f"{_rate(_value(a), _value(b), years):+.1f}%"
+            told = Words(
+                f"由{a.text}到{b.text}，{mean.zh}{made}，原文写{rate.text}",
+                f"from {a.text} to {b.text} is {made} {mean.en}, the text says {rate.text}",
+            )
+            yield _finding(view, told, a, rate)
 
 
 def _exact(*quantities: Quantity) -> bool:
@@ -125,8 +129,11 @@ def _excess(view: View, facts: Sequence[Fact]) -> Iterator[Finding]:
             continue
         gap = abs(_value(reached) - _value(a))
         if abs(gap - _value(b)) > _half(reached) + _half(a) + _half(b):
-            message = f"{reached.text} against a target of {a.text} is not {b.text} off"
-            yield _finding(view, message, reached, b)
+            told = Words(
+                f"{reached.text}与目标{a.text}相差不是{b.text}",
+                f"{reached.text} against a target of {a.text} is not {b.text} off",
+            )
+            yield _finding(view, told, reached, b)
 
 
 def _industries(analysis: Analysis) -> Iterator[Finding]:
@@ -139,5 +146,8 @@ def _industries(analysis: Analysis) -> Iterator[Finding]:
         parts = [Fraction(part) for part in _PARTS.findall(folded[quantity.start : quantity.end])]
         total = sum(parts, Fraction(0))
         if len(parts) == 3 and all(parts) and 50 < total < 150 and abs(total - 100) > _SHARES_SLACK:
-            message = f"the three industries’ shares {quantity.text} make {float(total):.4g}, not 100"
-            yield _finding(analysis.view, message, quantity, quantity)
+            told = Words(
+                f"三次产业占比{quantity.text}合计{float(total):.4g}，不是100",
+                f"the three industries’ shares {quantity.text} make {float(total):.4g}, not 100",
+            )
+            yield _finding(analysis.view, told, quantity, quantity)

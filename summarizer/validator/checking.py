@@ -1,38 +1,60 @@
 """Checks a whole record against its source, and writes what was found into it."""
 
+from functools import cached_property
+
 from summarizer.analysis import Analysis
 from summarizer.schemas.record import Flag, Indicator, Record, Validation, trusted
 from summarizer.schemas.record import Verification as RecordVerification
 from summarizer.validator.claims import check_claim
 from summarizer.validator.coverage import check_headlines, uncovered_headlines
 from summarizer.validator.model import Finding, Verdict, Verification
-from summarizer.validator.prose import check_prose
+from summarizer.validator.prose import ProseChecker
 from summarizer.validator.reading import Reading
 from summarizer.validator.source_checks import consistency
 
 
-def check(record: Record, analysis: Analysis) -> Verdict:
-    """Compare all that a record says with the analysis' own reading of its source.
+class Checker:
+    """Checks drafts of the record of one report: what the source gives is read once, and so is its own consistency.
 
-    Every indicator is looked up and compared slot by slot, every quote, every number in the prose (headline, overview,
-    points, section summaries); the headline rows; what no claim covers; and, by ``consistency``, the source itself.
-    ``analysis`` must be of the report that the record is about.
+    Prose that was checked before is not checked again.
     """
-    reading = Reading(analysis)
-    checked = [check_claim(claim, f"/indicators/{i}", reading) for i, claim in enumerate(record.indicators)]
-    covered = {result.fact for result in checked if result.fact is not None}
-    findings = [finding for result in checked for finding in result.findings]
-    findings += check_headlines(record, reading)
-    findings += check_prose(record, reading)
-    findings += uncovered_headlines(covered, reading)
-    findings += consistency(analysis)
-    return Verdict(
-        verifications=tuple(result.verification for result in checked),
-        findings=tuple(findings),
-        source_quantities=len(analysis.facts),
-        covered=len(covered),
-        mended={i: result.evidence for i, result in enumerate(checked) if result.evidence is not None},
-    )
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.reading = Reading(analysis)
+        self._prose = ProseChecker(self.reading)
+
+    @cached_property
+    def _source(self) -> tuple[Finding, ...]:
+        return consistency(self.reading.analysis)
+
+    def check(self, record: Record) -> Verdict:
+        """Compare all that a record of the report says with the reading of its source.
+
+        Every indicator is looked up and compared slot by slot, every quote, every number in the prose (headline,
+        overview, points, section summaries); the headline rows; what no claim covers; and, by ``consistency``, the
+        source itself.
+        """
+        reading = self.reading
+        checked = [check_claim(claim, f"/indicators/{i}", reading) for i, claim in enumerate(record.indicators)]
+        covered = {result.fact for result in checked if result.fact is not None}
+        findings = [each for result in checked for each in result.findings]
+        findings += check_headlines(record, reading)
+        findings += self._prose.check(record)
+        findings += uncovered_headlines(covered, reading)
+        findings += self._source
+        return Verdict(
+            verifications=tuple(result.verification for result in checked),
+            findings=tuple(findings),
+            source_quantities=len(reading.facts),
+            covered=len(covered),
+            readings={i: result.readings for i, result in enumerate(checked) if result.readings},
+            mended={i: result.evidence for i, result in enumerate(checked) if result.evidence is not None},
+        )
+
+
+def check(record: Record, analysis: Analysis) -> Verdict:
+    """Compare all that a record says with the analysis of its source, once; ``Checker`` serves several drafts."""
+    return Checker(analysis).check(record)
 
 
 def apply(record: Record, verdict: Verdict) -> Record:
@@ -46,6 +68,8 @@ def apply(record: Record, verdict: Verdict) -> Record:
                 status=verification.status, reasons=verification.reasons, doubts=verification.doubts
             )
         values = {**claim.__dict__, "verification": shared}
+        if (said := verdict.readings.get(number)) is not None:
+            values["readings"] = said
         if (evidence := verdict.mended.get(number)) is not None:
             values["evidence"] = evidence
         indicators.append(trusted(Indicator, values))

@@ -1,43 +1,54 @@
 """Checks one claim: its quote, its number, and every slot against the source's own reading of that number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.documents import Document, Span, build_view
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, scan
-from summarizer.schemas.record import Evidence, FlagCode, Indicator, VerificationStatus
-from summarizer.validator.model import VERIFIED, Finding, Verification
+from summarizer.schemas.record import Evidence, FlagCode, Indicator, OtherReading, VerificationStatus
+from summarizer.validator import words
+from summarizer.validator.model import VERIFIED, Finding, Verification, finding
 from summarizer.validator.quotes import nearest, occurrences, plain
-from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.readers import is_disputed, readings, reads_itself
+from summarizer.validator.reading import Reading
 from summarizer.validator.slots import differences, is_rounding
 from summarizer.validator.subjects import likeness
-from summarizer.validator.values import Amount, amount, same_unit
+from summarizer.validator.values import Amount, amount, amount_of, same_unit
+from summarizer.validator.words import Words
 
+_ELSEWHERE = Words("引文在报告的另一处", "the quote stands elsewhere in the report")
+_MENDED = Words("引文与原文只有形式上的出入，已改成原文", "the quote differs from the source in form only; mended")
+_NO_QUANTITY = Words("按约定不算指标数字，只核对了字面", "no quantity by the contract; only its words were checked")
 _UNSUPPORTING = frozenset({"number_not_in_source", "quote_not_found"})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check of a claim gave: the index of the ``fact`` it rests on, the quote as ``evidence`` if mended."""
+    """What the check of a claim gave: the index of the ``fact`` it rests on, the quote as ``evidence`` if mended,
+    what each reader reads where they disagree."""
 
     verification: Verification
     findings: tuple[Finding, ...] = ()
     fact: int | None = None
     evidence: Evidence | None = None
+    readings: tuple[OtherReading, ...] = ()
 
 
 def check_claim(claim: Indicator, path: str, reading: Reading) -> Checked:
     """Check one indicator against the source. A claim that is the source's own reading costs next to nothing."""
     index = reading.by_span.get(claim.quantity.span)
     if index is not None and _is_fact(claim, reading.facts[index], reading):
-        return _verified(index, reading.facts[index].quantity)
+        return Checked(_borne_out(claim, index, reading), fact=index)
     return _examine(claim, path, reading)
 
 
-def _verified(index: int, quantity: Quantity) -> Checked:
-    if quantity.value is None:
-        return Checked(Verification("redacted", ("redacted_value",)), fact=index)
-    return Checked(VERIFIED, fact=index)
+def _borne_out(claim: Indicator, index: int, reading: Reading) -> Verification:
+    """The verification of a claim that the source bears out: doubtful where its reading is, and no second reader says
+    the same."""
+    if reading.facts[index].quantity.value is None:
+        return Verification("redacted", ("redacted_value",))
+    doubts = reading.doubts.get(index, ())
+    return Verification("doubtful", (), doubts) if doubts and not reads_itself(claim) else VERIFIED
 
 
 def _is_fact(claim: Indicator, fact: Fact, reading: Reading) -> bool:
@@ -78,18 +89,32 @@ def _examine(claim: Indicator, path: str, reading: Reading) -> Checked:
     else:
         _with_fact(claim, index, span, path, reading, findings)
     mended = evidence if evidence is not None and evidence != claim.evidence else None
-    return _judged(findings, index, mended, reading)
+    return _judged(claim, findings, index, mended, reading)
 
 
-def _judged(findings: list[Finding], index: int | None, mended: Evidence | None, reading: Reading) -> Checked:
+def _judged(
+    claim: Indicator, findings: list[Finding], index: int | None, mended: Evidence | None, reading: Reading
+) -> Checked:
     codes: tuple[FlagCode, ...] = tuple(dict.fromkeys(f.code for f in findings if f.severity == "error"))
     if not codes and index is not None:
-        verified = _verified(index, reading.facts[index].quantity)
-        return Checked(verified.verification, tuple(findings), index, mended)
+        return Checked(_borne_out(claim, index, reading), tuple(findings), index, mended)
+    if index is not None and is_disputed(frozenset(codes), claim, index, reading):
+        return _disputed(claim, findings, index, mended, reading)
     status: VerificationStatus = "verified"
     if codes:
         status = "unsupported" if _UNSUPPORTING & set(codes) else "mismatch"
     return Checked(Verification(status, codes), tuple(findings), index, mended)
+
+
+def _disputed(
+    claim: Indicator, findings: list[Finding], index: int, mended: Evidence | None, reading: Reading
+) -> Checked:
+    """A claim that another reader makes of a number that can be read more than one way: both readings are kept."""
+    fact = reading.facts[index]
+    kept = [each for each in findings if each.severity != "error"]
+    kept += [replace(each, code="disputed", severity="warning") for each in findings if each.severity == "error"][:1]
+    verification = Verification("doubtful", ("disputed",), reading.doubts.get(index, ()))
+    return Checked(verification, tuple(kept), index, mended, readings(claim, fact))
 
 
 def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Finding]) -> Evidence | None:
@@ -102,13 +127,12 @@ def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Find
     path = f"{path}/evidence"
     place = _place_of(quote, span, reading)
     if place is None:
-        findings.append(
-            Finding("quote_not_found", "error", f"the source does not say “{_short(quote)}”", path, _inside(span, text))
-        )
+        said = Words(f"原文没有这句话：“{_short(quote)}”", f"the source does not say “{_short(quote)}”")
+        findings.append(finding("quote_not_found", "error", said, path, _inside(span, text)))
         return None
     mended = Evidence(quote=text[place[0] : place[1]], span=place, page=claim.evidence.page)
-    how = "stands elsewhere in the report" if mended.quote == quote else "differs from the source in form only; mended"
-    findings.append(Finding("quote_not_found", "info", f"the quote {how}", path, place))
+    same = mended.quote == quote
+    findings.append(finding("quote_not_found", "info", _ELSEWHERE if same else _MENDED, path, place))
     return mended
 
 
@@ -159,14 +183,11 @@ def _without_fact(claim: Indicator, path: str, reading: Reading, findings: list[
     stands = plain(text[span[0] : span[1]]) == plain(claim.quantity.text) != ""
     read = _read(claim.quantity.text)
     if stands and read is not None and amount_of(read) == _claimed(claim):
-        findings.append(
-            Finding(
-                "number_not_in_source", "info", "no quantity by the contract; only its words were checked", path, span
-            )
-        )
+        findings.append(finding("number_not_in_source", "info", _NO_QUANTITY, path, span))
         return
-    message = f"the source does not give {claim.quantity.text or claim.quantity.value}"
-    findings.append(Finding("number_not_in_source", "error", message, path, _inside(span, text)))
+    given = claim.quantity.text or f"{claim.quantity.value}"
+    said = Words(f"原文没有{given}这个数", f"the source does not give {given}")
+    findings.append(finding("number_not_in_source", "error", said, path, _inside(span, text)))
 
 
 def _with_fact(
@@ -175,37 +196,43 @@ def _with_fact(
     quantity = reading.facts[index].quantity
     span = quantity.span
     found = differences(claim, index, reading)
-    findings += [Finding(code, "error", message, path, span) for code, message, _ in found]
+    findings += [finding(each.code, "error", each.words, path, span) for each in found]
     if quantity.value is None and claim.quantity.value is not None:
-        findings.append(Finding("redacted_value", "error", f"the source is redacted: {quantity.text}", path, span))
+        said = Words(f"原文略去了这个数：{quantity.text}", f"the source is redacted: {quantity.text}")
+        findings.append(finding("redacted_value", "error", said, path, span))
     if is_rounding(claim.quantity, quantity):
-        message = f"{claim.quantity.text} rounds {quantity.text}, as {claim.quantity.comparator} says"
-        findings.append(Finding("value_mismatch", "info", message, f"{path}/quantity", span))
+        said = words.rounded(claim.quantity.text, quantity.text)
+        findings.append(finding("value_mismatch", "info", said, f"{path}/quantity", span))
     if not any(difference.code in ("value_mismatch", "unit_mismatch", "number_not_in_source") for difference in found):
-        findings += _wording(claim, quantity, f"{path}/quantity/text")
+        findings += _wording(claim, reading.facts[index], f"{path}/quantity/text")
     if not (evidence[0] <= span[0] and span[1] <= evidence[1]) and not any(
         finding.code == "quote_not_found" and finding.severity == "error" for finding in findings
     ):
-        message = f"the quote does not hold the number {quantity.text}"
-        findings.append(Finding("quote_not_found", "error", message, f"{path}/evidence", span))
+        said = Words(f"引文里没有{quantity.text}", f"the quote does not hold the number {quantity.text}")
+        findings.append(finding("quote_not_found", "error", said, f"{path}/evidence", span))
 
 
-def _wording(claim: Indicator, quantity: Quantity, path: str) -> list[Finding]:
+def _wording(claim: Indicator, fact: Fact, path: str) -> list[Finding]:
     """The number as the claim writes it: as in the source, in another form, or another number."""
-    text = claim.quantity.text
+    text, quantity = claim.quantity.text, fact.quantity
     if text == quantity.text or quantity.value is None:
         return []
     if plain(text) == plain(quantity.text):
-        return [Finding("quote_not_found", "info", f"written {quantity.text} in the source", path, quantity.span)]
+        return [finding("quote_not_found", "info", _written(quantity), path, quantity.span)]
     read = _read(text)
     if read is not None and amount_of(read) in (_claimed(claim), amount_of(quantity)):
         if same_unit(read.unit, quantity.unit):
-            return [Finding("value_mismatch", "info", f"{text} is {quantity.text} in the source", path, quantity.span)]
-        return [Finding("unit_mismatch", "error", f"{text}, in the source {quantity.text}", path, quantity.span)]
+            return [finding("value_mismatch", "info", _written(quantity), path, quantity.span)]
+        said = words.compared("unit_mismatch", fact, words.plainly(text))
+        return [finding("unit_mismatch", "error", said, path, quantity.span)]
     code: FlagCode = "value_mismatch"
     if read is not None and not same_unit(read.unit, quantity.unit):
         code = "unit_mismatch"
-    return [Finding(code, "error", f"{text}, in the source {quantity.text}", path, quantity.span)]
+    return [finding(code, "error", words.compared(code, fact, words.plainly(text)), path, quantity.span)]
+
+
+def _written(quantity: Quantity) -> Words:
+    return Words(f"原文写作{quantity.text}", f"written {quantity.text} in the source")
 
 
 def _claimed(claim: Indicator) -> Amount:

@@ -1,86 +1,393 @@
-"""Numbers of prose that were worked out from two numbers of the source: sums, differences, shares, growth."""
+"""Numbers of prose that were worked out from numbers of the source: each operation by its own words."""
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
-from typing import TypeAlias
+from itertools import permutations
+from typing import Final, NamedTuple, TypeAlias
 
 from summarizer.documents import Span
-from summarizer.indicators import Fact
-from summarizer.validator.phrases import Phrase
-from summarizer.validator.reading import amount_of
+from summarizer.documents.characters import fold
+from summarizer.quantities import Quantity
+from summarizer.validator import scopes
+from summarizer.validator.belonging import covered
 from summarizer.validator.subjects import ALIKE, likeness
+from summarizer.validator.surroundings import Number
+from summarizer.validator.values import amount_of
 
-_SUM = re.compile(r"合计|总计|共计|一共|累计|总共|共|两项|之和|加起来")
-_DIFFERENCE = re.compile(r"相差|差距|多出?|高出?|少|低|增加|减少|提高|降低|下降|上升|净增|缩小|扩大|超出?|增减")
-_SHARE = re.compile(r"占|比重|比例|份额|相当于")
-_GROWTH = re.compile(r"增长|增幅|增速|下降|降幅|提高|减少|增加")
-_MOST = 40
-"""More numbers than this in reach make chance hits likely; then nothing counts as derived."""
+Made: TypeAlias = tuple[str, tuple[Span, ...]]
+"""How a number was made, in words, and the places of those it was made from."""
 
-_Term: TypeAlias = tuple[str, Decimal]
-Made: TypeAlias = tuple[str, tuple[Span, Span]]
-"""How a number was made, in words, and the places of the two it was made from."""
+_DIFFERENCE: Final = re.compile(
+    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
+)
+_BASE_OF: Final = re.compile(
+    r"(?:比|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
+)
+_SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
+_SUM: Final = re.compile(
+    r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|加起来|一起"
+)
+_QUOTIENT: Final = re.compile(r"平均|均|每|折合|相当于")
+_SHARE: Final = re.compile(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
+_GROWTH: Final = re.compile(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
+_MULTIPLE: Final = re.compile(r"倍|撬动|比")
+_PART: Final = re.compile(r"占|按|即|合|约|其中|涉及|用于|相当于|折")
+_BASE: Final = re.compile(
+    r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
+)
+_WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
+_LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
+_TIMES: Final = re.compile(
+    r"上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
+)
+_NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
+_MEANT: Final = 0.5
+AGAINST: Final = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
+    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
+)
+"""What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
+_YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
+_PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
+_NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
+_APART: Final = re.compile(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
+_CLEARLY: Final = 0.15
+"""How much better a clause must name one operand than the other to be about it."""
+_WINDOW: Final = 30
+_MOST: Final = 40
+"""More numbers than this in reach make chance hits likely; then none counts."""
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_SUM: Final = 6
+_HUNDRED: Final = Fraction(100)
 
 
-def derive(fact: Fact, phrase: Phrase, facts: Sequence[Fact]) -> Made | None:
-    """How a number of prose comes from two of the source's ``facts``; None if it does not.
+class Operand(NamedTuple):
+    """A number of the source, and as the sentence of prose names it; None where it does not."""
 
-    The words beside it must say so (合计, 相差, 占 …), and the result be right to the last digit given.
+    number: Number
+    said: Number | None = None
+
+    @property
+    def at(self) -> int | None:
+        """Where the sentence names it (view offset)."""
+        return self.said.fact.quantity.start if self.said is not None else None
+
+    @property
+    def unit(self) -> str:
+        return amount_of(self.number.fact.quantity).unit
+
+    @property
+    def value(self) -> Fraction:
+        value = amount_of(self.number.fact.quantity).value
+        return Fraction(value) if value is not None else Fraction(0)
+
+    @property
+    def text(self) -> str:
+        return self.number.fact.quantity.text
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A number of prose that the source does not give: its words, unit and value."""
+
+    said: Number
+    unit: str
+    value: Fraction
+    around: str
+    named: tuple[str, ...]
+    """The units of the numbers that the sentence names."""
+
+    @property
+    def at(self) -> int:
+        return self.said.fact.quantity.start
+
+
+_Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
+
+
+def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
+    """How a number of prose comes from numbers of the source; None if it does not.
+
+    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result be right to the
+    last digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
     """
-    facts = [other for other in facts if other.quantity.value is not None and other.quantity.value_max is None]
-    if fact.quantity.value is None or fact.quantity.value_max is not None or len(facts) > _MOST:
+    quantity = said.fact.quantity
+    amount = amount_of(quantity)
+    if amount.value is None or amount.value_max is not None:
         return None
-    words = phrase.view.folded[max(fact.evidence[0], fact.quantity.start - 24) : fact.quantity.end + 12]
-    if not any(cue.search(words) for cue in (_SUM, _DIFFERENCE, _SHARE, _GROWTH)) and fact.quantity.unit != "倍":
+    around = said.before[-_WINDOW:] + said.after
+    if amount.unit == "年" and amount.value == int(amount.value):
         return None
-    for first, second in combinations(facts, 2):
-        for how in _ways(fact, first, second, words):
-            return f"{fact.quantity.text} = {how}", (first.quantity.span, second.quantity.span)
+    named = tuple(each.unit for each in tiers[0] if each.at is not None) if tiers else ()
+    wanted = Wanted(said, amount.unit, Fraction(amount.value), around, named)
+    for operands in tiers:
+        usable = [each for each in operands if _is_plain(each)]
+        for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
+            if _agrees(value, wanted):
+                spans = tuple(each.number.fact.quantity.span for each in made_of)
+                return f"{quantity.text} = {how}", spans
     return None
 
 
-def _ways(fact: Fact, first: Fact, second: Fact, words: str) -> Iterator[str]:
-    wanted, one, two = amount_of(fact.quantity), amount_of(first.quantity), amount_of(second.quantity)
-    if one.unit != two.unit or one.value is None or two.value is None or wanted.value is None:
-        return
-    a, b = first.quantity.text, second.quantity.text
-    points = one.unit == "%" and wanted.unit == "百分点"
-    differs = (wanted.unit == one.unit or points) and wanted.value == abs(one.value - two.value) != 0
-    if differs and _DIFFERENCE.search(words) and _alike(first, second):
-        yield f"{a} − {b}" if one.value > two.value else f"{b} − {a}"
-    if wanted.unit == one.unit != "%" and _SUM.search(words) and wanted.value == one.value + two.value:
-        yield f"{a} + {b}"
-    if wanted.unit in ("%", "倍") and one.unit != "%" and one.value and two.value:
-        yield from _quotients(fact, (a, one.value), (b, two.value), words, _alike(first, second))
+def _is_plain(operand: Operand) -> bool:
+    quantity = operand.number.fact.quantity
+    return quantity.value is not None and quantity.value_max is None and operand.value != 0
 
 
-def _quotients(fact: Fact, one: _Term, two: _Term, words: str, alike: bool) -> Iterator[str]:
-    """Shares, growth and multiples; divisions are rounded as the number is written."""
-    stated = fact.quantity.value
-    for (a, part), (b, whole) in ((one, two), (two, one)):
-        quotient = Fraction(part) / Fraction(whole)
-        if fact.quantity.unit == "倍":
-            if alike and _rounds_to(quotient, stated):
-                yield f"{a} ÷ {b}"
-        elif _SHARE.search(words) and part < whole and _rounds_to(quotient * 100, stated):
-            yield f"{a} ÷ {b}"
-        elif alike and _GROWTH.search(words) and _rounds_to(abs(quotient - 1) * 100, stated):
-            yield f"{a} ÷ {b} − 1" if quotient > 1 else f"1 − {a} ÷ {b}"
+def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
+    around = wanted.around
+    for one, two in permutations(operands, 2):
+        if not _allowed(wanted, one, two):
+            continue
+        yield from _differences(wanted, one, two)
+        if _BASE.search(around) or _DIFFERENCE.search(around):
+            yield from _bases(wanted, one, two)
+        yield from _quotients(wanted, one, two)
+    for one in operands:
+        if one.at is not None or one.unit not in wanted.named:
+            yield from _singles(wanted, one)
+    if _SUM.search(around):
+        yield from _sums(wanted, operands)
+    if wanted.unit == "比":
+        yield from _ratios(wanted, operands)
 
 
-def _rounds_to(exact: Fraction, stated: Decimal | None) -> bool:
-    """Whether a number rounds to the one stated, at its last digit; at least two digits must agree."""
-    if stated is None or len(stated.as_tuple().digits) < 2:
+def _allowed(wanted: Wanted, one: Operand, two: Operand) -> bool:
+    """Whether the sentence leaves room for two numbers: what it names itself is not taken from somewhere else.
+
+    Of two of one unit at least one is named where any is, both where two are; of two units each that is named at all.
+    """
+    unnamed = [each for each in (one, two) if each.at is None]
+    if one.unit == two.unit:
+        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and all(
+            _is_meant(wanted, each) for each in unnamed
+        )
+    return all(each.unit not in wanted.named for each in unnamed)
+
+
+def _is_meant(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the words that a number is set against can mean a number that the sentence does not name."""
+    fact, said = operand.number.fact, wanted.said
+    found = AGAINST.search(said.lead)
+    if found is None:
+        return True
+    if _LAST_YEAR.search(found[0]) and (fact.period is None or fact.period.start != fact.period.end):
         return False
-    exponent = stated.as_tuple().exponent
-    step = Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
-    return abs(exact - Fraction(stated)) * 2 <= step
+    thing = _TIMES.sub("", found["thing"])
+    if len(thing) < 2:
+        return True
+    return covered(fact.name, thing) >= _MEANT or covered(thing, fact.name + (fact.region or "")) >= _MEANT
 
 
-def _alike(first: Fact, second: Fact) -> bool:
-    if first.canonical is not None and second.canonical is not None:
-        return first.canonical == second.canonical
-    return first.measure == second.measure and likeness(first.name, second.name) >= ALIKE
+def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
+    """``one`` − ``two``, where the words set the first against the second."""
+    points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", ""))
+    if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
+        return
+    if not _DIFFERENCE.search(wanted.around) or not _comparable(one, two):
+        return
+    gap = one.value - two.value
+    if (way := _way(wanted)) is not None and (order := _order(wanted, one, two)):
+        gap = gap if order > 0 else -gap
+        gap = gap if way == "up" else -gap
+    if gap > 0:
+        yield gap, f"{one.text} − {two.text}", (one, two)
+
+
+def _comparable(one: Operand, two: Operand) -> bool:
+    """Whether two numbers may be set against each other: both named in the sentence, or one thing at two times."""
+    if one.at is not None and two.at is not None:
+        return True
+    first, second = one.number.fact, two.number.fact
+    if first.canonical is not None and first.canonical == second.canonical:
+        return True
+    return likeness(first.name, second.name) >= ALIKE or first.evidence == second.evidence
+
+
+def _way(wanted: Wanted) -> str | None:
+    return scopes.way(wanted.said) or wanted.said.fact.direction
+
+
+def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
+    """1 where the sentence sets ``one`` against ``two`` as its base, −1 where the reverse, 0 where it does not say.
+
+    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not, the
+    latter; of two, the later. Words of mere distance (相差) have no base.
+    """
+    if _APART.search(wanted.said.clause):
+        return 0
+    first, second = _is_base(wanted, one), _is_base(wanted, two)
+    if first != second:
+        return 1 if second else -1
+    if (one.at is None) != (two.at is None):
+        return 1 if two.at is None else -1
+    if one.at is None or two.at is None:
+        starts = [scopes.leads(each.number) for each in (one, two)]
+        roles = [lead[0] if lead else None for lead in starts]
+        return (1 if roles[1] == "from" else -1) if "from" in roles and roles[0] != roles[1] else 0
+    by_name = _named(wanted, one) - _named(wanted, two)
+    if abs(by_name) >= _CLEARLY:
+        return 1 if by_name > 0 else -1
+    return 1 if one.at < two.at else -1
+
+
+def _is_base(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the sentence names a number as what another is compared with."""
+    if operand.at is None:
+        return False
+    lead = wanted.said.lead
+    start = wanted.at - len(lead)
+    return _BASE_OF.search(lead[: max(0, operand.at - start)]) is not None
+
+
+def _named(wanted: Wanted, operand: Operand) -> float:
+    """How far the number's own clause, up to what it is set against, names what an operand is about."""
+    own = _SETS_AGAINST.split(wanted.said.clause)[0]
+    return covered(operand.number.fact.name, own)
+
+
+def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
+    """What something was before: a level without its growth, or without what it is more."""
+    fact = change.number.fact
+    if not _comparable(level, change) and change.at is None:
+        return
+    if level.unit != wanted.unit:
+        return
+    told = scopes.way(change.said) if change.said is not None else None
+    down = (fact.direction or scopes.way(change.number) or told) == "down"
+    grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
+    if grows:
+        rate = (-change.value if down else change.value) / _HUNDRED
+        if rate > -1:
+            before = level.value / (1 + rate)
+            how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
+            yield before, how, (level, change)
+            yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+    if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
+        yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
+    moved = fact.measure == "change" or told is not None or _REST.search(wanted.around) is not None
+    same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
+    if same and moved and not (level.unit == "%" and change.unit == "%"):
+        made = level.value + change.value if down else level.value - change.value
+        made = -made if made < 0 and _way(wanted) == "down" else made
+        yield made, f"{level.text} {'+' if down else '−'} {change.text}", (level, change)
+        if level.unit == "%" and fact.direction is None:
+            yield level.value + change.value, f"{level.text} + {change.text}", (level, change)
+
+
+def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
+    """``one`` ÷ ``two``: an average, a multiple, a share, a growth; and the part that a share of a whole is."""
+    unit, around, pair = wanted.unit, wanted.around, (one, two)
+    how, value = f"{one.text} ÷ {two.text}", one.value / two.value
+    if unit == one.unit != two.unit and not {unit, two.unit} & _NO_COUNTS and _QUOTIENT.search(around):
+        yield value, how, pair
+    share = two.unit == "%" and unit == one.unit != "%" and two.number.fact.measure != "growth_rate"
+    if share and _PART.search(around):
+        yield one.value * two.value / _HUNDRED, f"{one.text} × {two.text}", pair
+    if share and _WHOLE.search(around):
+        yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
+    if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
+        return
+    if unit == "倍" and one.unit != "位" and _MULTIPLE.search(around + "倍"):
+        grown = _GROWTH.search(wanted.said.clause[-6:])
+        yield (value - 1 if grown else value), how, pair
+    if unit == "%" and _SHARE.search(around) and value < 1:
+        yield value * _HUNDRED, how, pair
+        yield (1 - value) * _HUNDRED, f"1 − {how}", pair
+    if unit == "%" and _GROWTH.search(around) and _comparable(one, two):
+        yield from _grown(wanted, one, two)
+
+
+def _grown(wanted: Wanted, after: Operand, before: Operand) -> Iterator[_Way]:
+    if _order(wanted, after, before) < 0:
+        return
+    rate = after.value / before.value - 1
+    if (rate < 0) == (_way(wanted) == "down"):
+        yield abs(rate) * _HUNDRED, f"{after.text} ÷ {before.text} − 1", (after, before)
+
+
+def _singles(wanted: Wanted, one: Operand) -> Iterator[_Way]:
+    """What comes of one number: the rest of a whole, an average over months or years, growth that adds up."""
+    around, unit = wanted.around, wanted.unit
+    if unit == one.unit == "%" and re.search(r"其余|非|剩|另|未", around):
+        yield 100 - one.value, f"100% − {one.text}", (one,)
+    if unit == one.unit != "%" and _QUOTIENT.search(around):
+        for count, name in _periods(wanted):
+            yield one.value / count, f"{one.text} ÷ {name}", (one,)
+            yield one.value * count, f"{one.text} × {name}", (one,)
+    if unit == one.unit == "%" and "累计" in around:
+        for count, name in _periods(wanted):
+            if 1 < count <= 10:
+                yield ((1 + one.value / _HUNDRED) ** int(count) - 1) * _HUNDRED, f"(1 + {one.text})^{name} − 1", (one,)
+
+
+def _periods(wanted: Wanted) -> Iterator[tuple[Fraction, str]]:
+    """The months, days or years that an average is taken over."""
+    text = wanted.said.lead + wanted.said.after + wanted.said.fact.name
+    if "月" in text:
+        yield Fraction(12), "12"
+    if re.search(r"天|日", text):
+        yield from ((Fraction(365), "365"), (Fraction(366), "366"))
+    found = [match[1] for match in _YEARS.finditer(text)]
+    counts = {int(word) if word.isdigit() else _NUMERALS[word] for word in found} | (
+        {5} if _PLANS.search(text) else set()
+    )
+    yield from ((Fraction(count), str(count)) for count in sorted(counts) if count > 1)
+
+
+def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
+    """Two to six numbers that stand together, in the sentence or in the source."""
+    same = [each for each in operands if each.unit == wanted.unit and wanted.unit != "位"]
+    named = sorted((each for each in same if each.at is not None), key=lambda each: each.at or 0)
+    ordered = sorted(same, key=lambda each: each.number.fact.quantity.start)
+    for row in (named, ordered) if len(named) < 2 else (named,):
+        for size in range(2, min(_LONGEST_SUM, len(row)) + 1):
+            for start in range(len(row) - size + 1):
+                parts = row[start : start + size]
+                yield (
+                    sum((each.value for each in parts), Fraction(0)),
+                    " + ".join(each.text for each in parts),
+                    tuple(parts),
+                )
+
+
+def _ratios(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
+    """1∶81: the second amount by the first."""
+    terms = amount_of(wanted.said.fact.quantity).parts
+    if len(terms) != 2 or not terms[0]:
+        return
+    stated = Fraction(terms[1]) / Fraction(terms[0])
+    for one, two in permutations(operands, 2):
+        if one.unit == two.unit and _near(two.value / one.value, stated, Fraction(1), about=True):
+            yield wanted.value, f"{two.text} ÷ {one.text}", (one, two)
+
+
+def _agrees(made: Fraction, wanted: Wanted) -> bool:
+    """Whether a result rounds to the number stated, at its last digit, and as 约, 超过 or 近 say."""
+    quantity = wanted.said.fact.quantity
+    value = amount_of(quantity).value
+    if value is None:
+        return False
+    if quantity.comparator in ("over", "under"):
+        gap = made - wanted.value
+        return 0 <= (gap if quantity.comparator == "over" else -gap) <= _place(quantity)
+    return _near(made, wanted.value, _place(quantity), about=quantity.comparator == "about")
+
+
+def _near(made: Fraction, stated: Fraction, step: Fraction, *, about: bool) -> bool:
+    if made == stated:
+        return True
+    return abs(made - stated) * (1 if about else 2) <= step
+
+
+def _place(quantity: Quantity) -> Fraction:
+    """The place value of the last digit that a number is written with, in its base unit (20.0万亿元: 1000亿)."""
+    digits = _DIGITS.search(fold(quantity.text).replace(",", ""))
+    value = amount_of(quantity).value
+    if digits is None or value is None or not Fraction(digits[0]):
+        return Fraction(1)
+    places = len(digits[0].partition(".")[2])
+    return Fraction(value) / Fraction(digits[0]) / Fraction(10) ** places

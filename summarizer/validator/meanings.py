@@ -2,122 +2,230 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from summarizer.documents import View
 from summarizer.indicators import Fact
-from summarizer.schemas.record import FlagCode
+from summarizer.schemas.record import Direction, FlagCode
+from summarizer.validator import scopes, words
+from summarizer.validator.belonging import is_other_thing
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
-from summarizer.validator.slots import Difference, measure_differences, period_differences, subject_differences
+from summarizer.validator.slots import Difference, difference, period_differences
 from summarizer.validator.subjects import ALIKE, likeness
+from summarizer.validator.surroundings import Number
+from summarizer.validator.times import nearly, own_period, said_part
 from summarizer.validator.values import same_unit
+from summarizer.validator.words import Words
 
-CLAUSE_END = re.compile(r"[,;:。、!?]")
-_YEAR = r"(?:[0-9]{4}年[末底初]?的?)?"
-_LEAD = re.compile(
-    rf"(?:(?P<from>由|从){_YEAR}[^,;。、0-9]{{0,8}}"
-    r"|(?P<to>提高|提升|增加|增长|上升|升|增|扩大|降低|下降|减少|缩小|压减|降|减)(?:到|至)"
-    rf"{_YEAR}[^,;。、0-9]{{0,6}})$"
+_BASE: Final = re.compile(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$")
+_AIMED: Final = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|拟|今后|未来|到20\d\d年|达到|明年|安排|推动|实现")
+_DONE: Final = re.compile(r"去年|上年|已(?!经济)|完成了?|实现了|累计|过去|以来|实际|曾")
+_STRONG_DONE: Final = re.compile(r"去年|上年|已(?!经济)|实际(?!使用|利用|到位)|过去|(?<!预计)完成了|实现了")
+_STRONG_AIM: Final = re.compile(
+    r"(?<!超)(?<!完成)(?<!高于)(?<!超过)(?<!预期)(?<!年度)目标(?!任务)|力争|确保|争取(?![“\"到了中上国资])|今年(?:计划|要|将|拟|预期|安排)|拟|今年[^,;。]{0,4}计划"
 )
-_BASE = re.compile(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$")
-_FALLS = frozenset({"降低", "下降", "减少", "缩小", "压减", "降", "减"})
-_AIM = re.compile(r"目标(?::|为|是|确定为|设定为)[^;。:]{0,30}$")
-_AIMED = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|到20\d\d年|达到")
-_DONE = re.compile(r"去年|上年|已|完成了?|实现了|累计|过去|以来")
-_DIGIT = re.compile(r"[\d.]")
-_STANDING = frozenset({"level", "share", "ratio", "multiple"})
-"""Measures that prose words alike."""
+_OF_AIM: Final = re.compile(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
+_PASSED: Final = re.compile(r"突破|超过|超|关口|大关|台阶|逾")
+#: A word that closes a list of numbers and holds for all of them.
+_LISTED: Final = {
+    "over": re.compile(r"[0-9].*以上"),
+    "about": re.compile(r"[0-9].*左右"),
+    "under": re.compile(r"[0-9].*以[内下]"),
+}
+_NEVER: Final = re.compile(r"(?!)")
+#: The year that something is compared with or is a multiple of.
+_BASE_YEAR: Final = re.compile(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+_RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
+_OWN_YEAR: Final = re.compile(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
+_QUOTES: Final = str.maketrans("", "", '“”"')
+_DIGIT: Final = re.compile(r"[\d.]")
+_PLAN_PART: Final = re.compile(r"(?:计划|目标|任务|预算)的?$")
+_DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
+"""Units of runs and lengths of time, which belong to no subject of their own."""
+_TIMES: Final = frozenset({"multiple", "growth_rate"})
+_AS_RISE: Final = frozenset({"growth_rate", "change"})
 
 
-def prose_differences(fact: Fact, index: int, phrase: Phrase, reading: Reading) -> list[Difference]:
+def prose_differences(
+    said: Number, index: int, phrase: Phrase, role: str, rivals: Sequence[int], reading: Reading
+) -> list[Difference]:
     """The slots, but for the number itself, in which a number of prose differs from fact ``index`` of the source.
 
-    Prose leaves out what its reader knows: what it does not say is not compared.
+    ``role`` is the list of the summary that the sentence stands in ("" for none), ``rivals`` are the facts that the
+    number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
-    source = reading.facts[index]
-    found: list[Difference] = []
-    if fact.measure == source.measure or not {fact.measure, source.measure} <= _STANDING:
-        found += measure_differences(fact, source, reading)
-    sentence = phrase.view.folded[slice(*fact.evidence)]
-    if fact.period is not None and fact.period.label in sentence:
-        found += period_differences(fact.period, source)
-    if _opposed(fact, source, phrase):
-        found.append(Difference("status_mismatch", f"{fact.status}, in the source {source.status}"))
-    found += _turned(fact, source, phrase, reading)
-    found += _based(fact, source, phrase, reading)
-    if fact.name and not _named_beside(fact, source, phrase):
-        found += subject_differences(fact, index, reading)
-    return found
-
-
-def _turned(fact: Fact, source: Fact, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
-    """提高到 worded as 降低到, and the number from which something rose as the one to which."""
-    said, meant = _lead(phrase.view, fact), _lead(reading.view, source)
-    if said is None or meant is None:
-        return
-    if bool(said["from"]) != bool(meant["from"]):
-        yield Difference("value_mismatch", "where it began is taken for where it came to")
-    elif (said["to"] in _FALLS) != (meant["to"] in _FALLS):
-        yield Difference("direction_mismatch", f"{said['to']}, in the source {meant['to']}")
-
-
-def _based(fact: Fact, source: Fact, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
-    """The year that a number is compared with, or is of, right before it (2019年的2.1倍)."""
-    said, meant = _year_before(phrase.view, fact), _year_before(reading.view, source)
-    if said and meant and said != meant:
-        yield Difference("period_mismatch", f"{said}年, in the source {meant}年")
-
-
-def _year_before(view: View, fact: Fact) -> str | None:
-    found = _BASE.search(view.folded, max(fact.evidence[0], fact.quantity.start - 9), fact.quantity.start)
-    return found[1] if found else None
-
-
-def _lead(view: View, fact: Fact) -> re.Match[str] | None:
-    """The words right before a number that say from or to what it leads."""
-    return _LEAD.search(view.folded, max(fact.evidence[0], fact.quantity.start - 24), fact.quantity.start)
-
-
-def _named_beside(fact: Fact, source: Fact, phrase: Phrase) -> bool:
-    """Whether the source's name for a number stands in its clause of prose, whatever else the clause begins with."""
-    if fact.canonical is not None or len(source.name) < 2:
-        return False
-    folded, quantity = phrase.view.folded, fact.quantity
-    start = max(folded.rfind(mark, fact.evidence[0], quantity.start) for mark in ",;:。、") + 1
-    after = CLAUSE_END.search(folded, quantity.end)
-    end = after.start() if after else len(folded)
-    return source.name in folded[max(start, fact.evidence[0]) : end]
-
-
-def _opposed(fact: Fact, source: Fact, phrase: Phrase) -> bool:
-    """Whether prose plainly takes an aim for a result, or a result for an aim."""
-    sentence = phrase.view.folded[slice(*fact.evidence)]
-    if source.status != "target" and _AIM.search(phrase.view.folded, fact.evidence[0], fact.quantity.start):
-        return True
-    if source.status == "target":
-        return fact.status != "target" and bool(_DONE.search(sentence)) and not _AIMED.search(sentence)
-    return fact.status == "target" and bool(_AIMED.search(sentence))
-
-
-def comparator_differences(fact: Fact, source: Fact) -> list[Difference]:
-    """What the words beside the number say of it."""
-    if fact.quantity.comparator == source.quantity.comparator:
+    source = reading.number(index)
+    if source.fact.quantity.unit in _DURATIONS:
         return []
-    message = f"{fact.quantity.comparator}, in the source {source.quantity.comparator}"
-    return [Difference("comparator_mismatch", message)]
+    return [
+        *_measures(said, source),
+        *_directions(said, source),
+        *_periods(said, source, phrase, reading),
+        *_statuses(said, source, phrase, role, reading),
+        *_subjects(said, index, rivals, reading),
+        *_places(said, source, reading),
+        *_ranks(said, source),
+    ]
 
 
-def closest(fact: Fact, facts: Sequence[Fact]) -> tuple[FlagCode, str, Fact | None]:
+def _measures(said: Number, source: Number) -> Iterator[Difference]:
+    """A rank is nothing else, and 增长1倍 is not 是…的1倍; other measures prose words alike."""
+    ours, theirs = said.fact.measure, source.fact.measure
+    if ours == theirs:
+        return
+    rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
+    one, other = said.fact.quantity, source.fact.quantity
+    times = {ours, theirs} == _TIMES and (one.unit, one.value) == (other.unit, other.value)
+    of_plan = bool(_PLAN_PART.search(source.clause)) and said.fact.direction is not None
+    risen = ours == "growth_rate" and said.fact.direction and theirs == "level" and of_plan
+    share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
+    if rank or times or risen or share:
+        yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _directions(said: Number, source: Number) -> Iterator[Difference]:
+    """Rise and fall, by the slots and by the words beside the numbers, and where from and where to."""
+    ours, theirs = said.fact.direction, source.fact.direction
+    turned = scopes.turned(said, source)
+    if turned == "order":
+        yield Difference("value_mismatch", _order(source))
+    elif turned == "direction" or (ours and theirs and ours != theirs and scopes.way(said) != scopes.way(source)):
+        yield difference("direction_mismatch", source.fact, words.DIRECTIONS[ours] if ours else _turned(said))
+    elif (one := scopes.way(said)) and (other := theirs or scopes.way(source)) and one != other and not turned:
+        yield difference("direction_mismatch", source.fact, words.DIRECTIONS[_direction(one)])
+
+
+def _direction(word: str) -> Direction:
+    return "down" if word == "down" else "up"
+
+
+def _turned(said: Number) -> Words:
+    found = scopes.leads(said)
+    return words.DIRECTIONS[_direction(found[1])] if found else words.NOTHING
+
+
+def _order(source: Number) -> Words:
+    stands = words.described(source.fact)
+    return Words(
+        f"原文此处：{stands.zh}；你把起点与终点写反了（由……到……）",
+        f"the source says: {stands.en}; you took where it began for where it came to",
+    )
+
+
+def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
+    fact = said.fact
+    sentence = phrase.view.folded[slice(*fact.evidence)]
+    period = own_period(said, reading.analysis.report.year) or fact.period
+    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+        period = None
+    if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
+        yield from period_differences(period, source.fact, reading)
+    ours = said_part(phrase.view.folded, fact.evidence[0], fact.quantity.start)
+    theirs = said_part(reading.view.folded, source.fact.evidence[0], source.fact.quantity.start)
+    if ours != theirs and (ours or _governs(source)):
+        yield difference("period_mismatch", source.fact, words.plainly(said.lead[-14:]))
+    one, other = _BASE.search(said.lead), _BASE.search(source.lead)
+    if one and other and one[1] != other[1]:
+        yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
+
+
+def _bare(text: str) -> str:
+    """A text without quotation marks."""
+    return text.translate(_QUOTES)
+
+
+def _governs(source: Number) -> bool:
+    """Whether a part of the year stands in the number's own stretch of the source, not somewhere before it."""
+    return bool(said_part(source.clause, 0, len(source.clause)))
+
+
+def _statuses(said: Number, source: Number, phrase: Phrase, role: str, reading: Reading) -> Iterator[Difference]:
+    """An aim told as a result, or a result as an aim: by the list that the sentence stands in, and by its words."""
+    if _opposed(said, source, phrase, role, reading):
+        told = words.STATUSES["target" if source.fact.status != "target" else "actual"]
+        yield difference("status_mismatch", source.fact, told)
+
+
+def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: Reading) -> bool:
+    aimed = source.fact.status == "target"
+    clause = said.before + said.after
+    own_aim = bool(_STRONG_AIM.search(clause)) and not _OF_AIM.search(said.before)
+    own_done = bool(_STRONG_DONE.search(clause))
+    if aimed and own_done and not own_aim:
+        return not _STRONG_DONE.search(source.before)
+    if not aimed and own_aim and not own_done:
+        return not _STRONG_AIM.search(source.before) and not _AIMED.search(source.before)
+    if _OWN_YEAR.search(said.before):
+        return False
+    sentence = phrase.view.folded[slice(*said.fact.evidence)]
+    if aimed:
+        plan = reading.kinds[source.fact.section] in ("goals", "tasks", "livelihood")
+        if _STRONG_DONE.search(said.lead) and not _AIMED.search(sentence):
+            return True
+        return role == "achievements" and plan and not _AIMED.search(sentence)
+    return (role == "targets" or bool(_STRONG_AIM.search(said.lead))) and not _DONE.search(said.lead[-20:])
+
+
+def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
+    if is_other_thing(said, index, rivals, reading):
+        name = said.name or said.clause[-12:]
+        yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _places(said: Number, source: Number, reading: Reading) -> Iterator[Difference]:
+    """A whole or a region that only one of the two speaks of."""
+    if said.fact.measure == "rank":
+        return
+    report = reading.analysis.report
+    ours, theirs = scopes.wholes(said.clause), scopes.wholes(source.clause[:6])
+    level = {"nation": "nation", "province": "province", "prefecture": "city", "county": "county"}
+    own = level.get(report.region.level or "", "")
+    around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
+    foreign = {whole for whole in ours - theirs - {own, "district", "city" if own == "county" else own}}
+    missed = {whole for whole in theirs & {"nation", "world"} if whole != own and not scopes.wholes(said.lead)}
+    if foreign and not (foreign & scopes.scopes(around)):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.own[:20]))
+    elif missed and "全国" not in said.lead and "我国" not in said.lead:
+        yield difference("indicator_mismatch", source.fact, words.OWN_PLACE)
+    else:
+        name = report.region.name or report.title
+        strange = [each for each in scopes.regions(said.clause) if each not in around and each not in name]
+        if strange and report.region.name and strange[0] not in reading.folded:
+            yield difference("indicator_mismatch", source.fact, words.plainly(strange[0]))
+
+
+def _ranks(said: Number, source: Number) -> Iterator[Difference]:
+    if said.fact.measure != "rank" or source.fact.measure != "rank":
+        return
+    ours, theirs = scopes.rank_scope(said), scopes.rank_scope(source)
+    if ours and theirs and ours != theirs and ours not in scopes.scopes(source.clause):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-10:] + said.fact.quantity.text))
+
+
+def comparator_differences(number: Number, source: Fact) -> list[Difference]:
+    """What the words beside the number say of it."""
+    said, stands = number.fact.quantity.comparator, source.quantity.comparator
+    if said == stands or (said, stands) == ("about", "exact"):
+        return []
+    if said == "exact" and (_LISTED.get(stands, _NEVER).search(number.rest) or number.base is not None):
+        return []
+    if (said, stands) == ("exact", "over") and _PASSED.search(number.own):
+        return []
+    return [difference("comparator_mismatch", source, words.COMPARATORS[said])]
+
+
+def closest(said: Number, facts: Sequence[Fact]) -> tuple[FlagCode, Fact | None]:
     """What to call a number that the source does not give: another value or unit of its own subject, or nothing."""
+    fact = said.fact
     digits = _digits(fact.quantity.text)
     for other in facts:
         if _digits(other.quantity.text) == digits and likeness(other.name, fact.name) >= ALIKE:
-            code: FlagCode = "value_mismatch" if same_unit(other.quantity.unit, fact.quantity.unit) else "unit_mismatch"
-            return code, f"in the source {other.quantity.text}", other
+            same = same_unit(other.quantity.unit, fact.quantity.unit)
+            return "value_mismatch" if same else "unit_mismatch", other
     for other in facts:
         if fact.name and other.name == fact.name and other.measure == fact.measure and other.status == fact.status:
-            return "value_mismatch", f"in the source {other.quantity.text}", other
-    return "number_not_in_source", "the source does not give this number", None
+            return "value_mismatch", other
+    return "number_not_in_source", None
 
 
 def _digits(text: str) -> str:

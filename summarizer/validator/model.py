@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from summarizer.documents import Document, Span
-from summarizer.schemas.record import DoubtCode, Evidence, FlagCode, Record, Severity, VerificationStatus
+from summarizer.schemas.record import DoubtCode, Evidence, FlagCode, OtherReading, Record, Severity, VerificationStatus
+from summarizer.validator.words import Words
 
 OutcomeKind: TypeAlias = Literal["checked", "malformed", "source_missing", "source_changed"]
 
@@ -17,7 +18,7 @@ class Finding:
     ``path`` is a JSON Pointer into the record to what the finding is about (None: the report as a whole), ``span`` the
     place in the document that shows it, ``also`` further places (the two numbers a derived one was made of). An
     ``error`` says that the record is wrong, a ``warning`` that readers must know something about record or source,
-    an ``info`` that something was tolerated or is plainly so.
+    an ``info`` that something was tolerated or is plainly so. ``message`` is in Chinese, ``english`` the same in English.
     """
 
     code: FlagCode
@@ -26,6 +27,19 @@ class Finding:
     path: str | None = None
     span: Span | None = None
     also: tuple[Span, ...] = ()
+    english: str = ""
+
+
+def finding(
+    code: FlagCode,
+    severity: Severity,
+    words: Words,
+    path: str | None = None,
+    span: Span | None = None,
+    also: tuple[Span, ...] = (),
+) -> Finding:
+    """A finding told in both languages."""
+    return Finding(code, severity, words.zh, path, span, also, words.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Verdict:
     """All that a check of one record gave.
 
     ``verifications`` has one entry for each indicator, in order. ``mended`` holds, by the indicator's index, the
-    evidence as it stands in the source where the record's differs from it only in form. ``source_quantities`` are
+    evidence as it stands in the source where the record's differs from it only in form, ``readings`` what each reader
+    reads where they disagree. ``source_quantities`` are
     the quantities the scanner finds in the report, ``covered`` those of them that a claim rests on.
     """
 
@@ -54,6 +69,7 @@ class Verdict:
     source_quantities: int
     covered: int
     mended: Mapping[int, Evidence] = field(default_factory=dict)
+    readings: Mapping[int, tuple[OtherReading, ...]] = field(default_factory=dict)
 
     @property
     def flagged(self) -> bool:

@@ -15,7 +15,8 @@ from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 from summarizer.analysis import Analysis
 from summarizer.chunker import Report
 from summarizer.documents import Span, View
-from summarizer.validator.model import Finding
+from summarizer.validator.model import Finding, finding
+from summarizer.validator.words import Words
 
 ALIKE = 0.5
 """The share of common runs from which on two reports are one."""
@@ -76,9 +77,7 @@ class Duplicates:
             other = self._seen[place]
             alike = new.sketch.jaccard(other.sketch)
             if alike >= ALIKE:
-                findings.append(
-                    Finding("duplicate_report", "warning", _message(new, other, alike), "/report", new.span)
-                )
+                findings.append(finding("duplicate_report", "warning", _said(new, other, alike), "/report", new.span))
         if not findings:
             self._index.insert(len(self._seen), new.sketch)
             self._seen.append(new)
@@ -91,10 +90,10 @@ def duplicates(analyses: Iterable[Analysis]) -> list[tuple[Finding, ...]]:
     return [seen.add(signature(analysis.view, analysis.report)) for analysis in analyses]
 
 
-def _message(new: Signature, other: Signature, alike: float) -> str:
+def _said(new: Signature, other: Signature, alike: float) -> Words:
     where = f"{other.title} ({other.source}, {other.span[0]}–{other.span[1]})"
-    how = f"{alike:.0%} alike with {where}"
+    how = Words(f"与{where}有{alike:.0%}相同", f"{alike:.0%} alike with {where}")
     if max(new.redactions, other.redactions) >= 5 + 2 * min(new.redactions, other.redactions):
-        which = "this one" if new.redactions > other.redactions else "the other one"
-        return f"{how}; {which} is redacted"
+        which = Words("这一份", "this one") if new.redactions > other.redactions else Words("那一份", "the other one")
+        return Words(f"{how.zh}；{which.zh}略去了数字", f"{how.en}; {which.en} is redacted")
     return how

@@ -1,15 +1,18 @@
 """The source as the validator reads it: a report's analysis, indexed by place, amount and plain text as needed."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Kind, Section
+from summarizer.chunker import Extent, Kind, Section
 from summarizer.documents import Span
 from summarizer.indicators import Fact
-from summarizer.quantities import Quantity
+from summarizer.schemas.record import DoubtCode
+from summarizer.validator.doubts import SLOTS, doubts_of
 from summarizer.validator.quotes import Plain, overlapping, plain_view
-from summarizer.validator.values import Amount, amount
+from summarizer.validator.surroundings import Number, surrounded
+from summarizer.validator.values import Amount, amount_of
 
 
 class Reading:
@@ -22,6 +25,7 @@ class Reading:
         self.view = analysis.view
         self.document = analysis.view.document
         self.by_span: dict[Span, int] = {fact.quantity.span: index for index, fact in enumerate(analysis.facts)}
+        self._numbers: dict[int, Number] = {}
 
     @cached_property
     def span(self) -> Span:
@@ -47,6 +51,21 @@ class Reading:
         return dict(index)
 
     @cached_property
+    def doubts(self) -> dict[int, tuple[DoubtCode, ...]]:
+        """The doubts about the facts, by index."""
+        return doubts_of(self.analysis)
+
+    def doubted(self, index: int) -> frozenset[str]:
+        """The slots of a fact's reading that a doubt bears on."""
+        return frozenset().union(*(SLOTS[code] for code in self.doubts.get(index, ())))
+
+    def number(self, index: int) -> Number:
+        """A fact in its words."""
+        if index not in self._numbers:
+            self._numbers[index] = surrounded(self.view, self.facts, index)
+        return self._numbers[index]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [fact.quantity.span[0] for fact in self.facts]
 
@@ -58,6 +77,24 @@ class Reading:
         """The indices of the facts whose numbers share a character with a document span."""
         return overlapping(self._starts, self._ends, span)
 
+    def inside(self, extents: Sequence[Extent]) -> list[int]:
+        """The facts whose numbers stand in extents of the view, in text order."""
+        return sorted({i for extent in extents for i in self.within(self.view.span(*extent))})
+
+    def rank(self, index: int, extents: Sequence[Extent]) -> int:
+        """Which of the extents a fact stands in, from 0; their number where it stands in none."""
+        at = self.facts[index].quantity.start
+        return next((k for k, (start, end) in enumerate(extents) if start <= at < end), len(extents))
+
+    def is_plan(self, fact: Fact) -> bool:
+        """Whether a fact stands where the report says what is to be done."""
+        return self.kinds[fact.section] in ("goals", "tasks", "livelihood")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all facts."""
+        return frozenset(fact.name for fact in self.facts)
+
     @cached_property
     def kinds(self) -> dict[str, Kind]:
         """The kind of each section, by its id."""
@@ -67,8 +104,3 @@ class Reading:
         """The innermost section around a place in the view."""
         around = [section for section in self.analysis.sections if section.extent[0] <= at < section.extent[1]]
         return around[-1] if around else None
-
-
-def amount_of(quantity: Quantity) -> Amount:
-    """The amount of a scanned quantity."""
-    return amount(quantity.value, quantity.value_max, quantity.unit, quantity.text)

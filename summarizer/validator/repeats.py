@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from summarizer.analysis import Analysis
 from summarizer.indicators import Fact
-from summarizer.validator.model import Finding
-from summarizer.validator.reading import amount_of
+from summarizer.validator.model import Finding, finding
+from summarizer.validator.values import amount_of
+from summarizer.validator.words import Words
 
 _PARTIAL = re.compile(
     r"季度|上半年|\d月|一至|前[三四五六七八九十]|其中|累计|年均|高于|低于|快于|目标|计划|排名|[县区镇]域|园区|开发区|分别"
@@ -34,9 +35,12 @@ def repeated_headlines(analysis: Analysis) -> list[Finding]:
         first = facts[0]
         for other in facts[1:]:
             if not _agree(first, other) and _of_the_whole(other, analysis):
-                message = f"{first.name} is {first.quantity.text} here and {other.quantity.text} elsewhere"
+                one, two = first.quantity.text, other.quantity.text
+                said = Words(
+                    f"{first.name}在一处写作{one}，在另一处写作{two}", f"{first.name} is {one} here and {two} elsewhere"
+                )
                 spans = (first.quantity.span, other.quantity.span)
-                findings.append(Finding("arithmetic_inconsistent", "warning", message, None, spans[1], spans))
+                findings.append(finding("arithmetic_inconsistent", "warning", said, None, spans[1], spans))
     return findings
 
 

@@ -9,9 +9,13 @@ from summarizer.indicators import Period as FactPeriod
 from summarizer.quantities import Quantity, canonical_unit
 from summarizer.schemas.record import FlagCode, Indicator, Period, Severity
 from summarizer.schemas.record import Quantity as ClaimedQuantity
-from summarizer.validator.reading import Reading, amount_of
-from summarizer.validator.subjects import is_place, is_subject
-from summarizer.validator.values import amount, is_stated_rounding, other_terms, same_unit
+from summarizer.validator import words
+from summarizer.validator.places import is_place
+from summarizer.validator.reading import Reading
+from summarizer.validator.subjects import is_subject
+from summarizer.validator.times import part_differs
+from summarizer.validator.values import amount, amount_of, is_stated_rounding, other_terms, same_unit
+from summarizer.validator.words import Words
 
 AnyQuantity: TypeAlias = ClaimedQuantity | Quantity
 AnyPeriod: TypeAlias = Period | FactPeriod
@@ -22,46 +26,52 @@ _NEW = re.compile(r"(?:新[增建设签认引培开入获投]|净增|再增)[^,�
 
 
 class Difference(NamedTuple):
-    """A slot that differs, and how; ``info`` where it does so in a way that is tolerated."""
+    """A slot that differs, and what to tell of it; ``info`` where it does so in a way that is tolerated."""
 
     code: FlagCode
-    message: str
+    words: Words
     severity: Severity = "error"
+
+
+def difference(code: FlagCode, fact: Fact, said: Words) -> Difference:
+    """A slot in which what was ``said`` differs from a fact of the source."""
+    return Difference(code, words.compared(code, fact, said))
 
 
 def differences(claim: Claim, index: int, reading: Reading) -> list[Difference]:
     """Every slot in which ``claim`` differs from fact ``index``; empty when the source bears it out."""
     fact = reading.facts[index]
     return [
-        *number_differences(claim.quantity, fact.quantity),
+        *number_differences(claim.quantity, fact),
         *measure_differences(claim, fact, reading),
-        *period_differences(claim.period, fact),
+        *period_differences(claim.period, fact, reading),
         *_status(claim, fact),
         *subject_differences(claim, index, reading),
     ]
 
 
-def number_differences(claimed: AnyQuantity, quantity: Quantity) -> Iterator[Difference]:
+def number_differences(claimed: AnyQuantity, fact: Fact) -> Iterator[Difference]:
     """Value, unit and comparator; a stated rounding differs in none of them."""
+    quantity = fact.quantity
     if quantity.value is None:
         if claimed.value is not None:
-            yield Difference("number_not_in_source", f"the source leaves the number out ({quantity.text})")
+            yield difference("number_not_in_source", fact, _shown(claimed))
         return
     if claimed.value is None:
-        yield Difference("value_mismatch", f"no value, where the source says {quantity.text}")
+        yield difference("value_mismatch", fact, words.NOTHING)
         return
     if is_rounding(claimed, quantity):
         return
     if not same_unit(claimed.unit, quantity.unit):
-        yield Difference("unit_mismatch", f"unit {claimed.unit or '(none)'}, in the source {quantity.unit or '(none)'}")
+        yield difference("unit_mismatch", fact, _shown(claimed))
         if (claimed.value, claimed.value_max) == (quantity.value, quantity.value_max):
             return
     said = amount(claimed.value, claimed.value_max, _unit_for(claimed, quantity), claimed.text)
     if said != amount_of(quantity) or other_terms(claimed.text, quantity.text):
-        yield Difference("value_mismatch", f"{_shown(claimed)}, in the source {quantity.text}")
+        yield difference("value_mismatch", fact, _shown(claimed))
         return
     if claimed.comparator != quantity.comparator:
-        yield Difference("comparator_mismatch", f"{claimed.comparator}, in the source {quantity.comparator}")
+        yield difference("comparator_mismatch", fact, words.COMPARATORS[claimed.comparator])
 
 
 def _unit_for(claimed: AnyQuantity, quantity: Quantity) -> str:
@@ -69,9 +79,8 @@ def _unit_for(claimed: AnyQuantity, quantity: Quantity) -> str:
     return claimed.unit if same_unit(claimed.unit, quantity.unit) else quantity.unit
 
 
-def _shown(claimed: AnyQuantity) -> str:
-    high = f"–{claimed.value_max:f}" if claimed.value_max is not None else ""
-    return f"{claimed.value:f}{high}{claimed.unit}"
+def _shown(claimed: AnyQuantity) -> Words:
+    return words.number(claimed.value, claimed.value_max, claimed.unit)
 
 
 def is_rounding(claimed: AnyQuantity, quantity: Quantity) -> bool:
@@ -87,9 +96,9 @@ def measure_differences(claim: Claim, fact: Fact, reading: Reading) -> Iterator[
     """Kind of number and direction."""
     if claim.measure != fact.measure:
         if not _amount_of_change(claim, fact, reading):
-            yield Difference("measure_mismatch", f"{claim.measure}, in the source {fact.measure}")
+            yield difference("measure_mismatch", fact, words.MEASURES[claim.measure])
     elif claim.direction != fact.direction:
-        yield Difference("direction_mismatch", f"{claim.direction or 'none'}, in the source {fact.direction or 'none'}")
+        yield difference("direction_mismatch", fact, words.DIRECTIONS[claim.direction])
 
 
 def _amount_of_change(claim: Claim, fact: Fact, reading: Reading) -> bool:
@@ -103,11 +112,13 @@ def _amount_of_change(claim: Claim, fact: Fact, reading: Reading) -> bool:
     )
 
 
-def period_differences(period: AnyPeriod | None, fact: Fact) -> Iterator[Difference]:
-    """The years a claim names; one that names none differs in none."""
-    if period is None or fact.period is None or _same_years(period, fact.period):
+def period_differences(period: AnyPeriod | None, fact: Fact, reading: Reading) -> Iterator[Difference]:
+    """The years, or the part of a year, that a claim names; one that names none differs in none."""
+    if period is None or fact.period is None:
         return
-    yield Difference("period_mismatch", f"{_years_text(period)}, in the source {_years_text(fact.period)}")
+    told = FactPeriod(period.label, period.start, period.end)
+    if not _same_years(period, fact.period) or part_differs(told, fact, reading):
+        yield difference("period_mismatch", fact, words.years(told))
 
 
 def _same_years(claimed: AnyPeriod, source: FactPeriod) -> bool:
@@ -125,23 +136,15 @@ def _same_years(claimed: AnyPeriod, source: FactPeriod) -> bool:
     return (start, end) == (source.start, source.end) or (start == end == source.end)
 
 
-def _years_text(period: AnyPeriod) -> str:
-    years = "" if period.start is None else f" ({period.start}–{period.end})"
-    return f"{period.label}{years}"
-
-
 def _status(claim: Claim, fact: Fact) -> Iterator[Difference]:
     if claim.status != fact.status:
-        yield Difference("status_mismatch", f"{claim.status}, in the source {fact.status}")
+        yield difference("status_mismatch", fact, words.STATUSES[claim.status])
 
 
 def subject_differences(claim: Claim, index: int, reading: Reading) -> Iterator[Difference]:
     """The subject and the place of the number."""
     fact = reading.facts[index]
     if not is_subject(claim.name, claim.canonical, index, reading):
-        yield Difference("indicator_mismatch", f"said of {claim.name or '(nothing)'}, in the source of {fact.name}")
+        yield difference("indicator_mismatch", fact, words.plainly(claim.name))
     elif not is_place(claim.region, claim.name, fact, reading):
-        yield Difference(
-            "indicator_mismatch",
-            f"said of {claim.region or 'the report’s own region'}, in the source of {fact.region or 'its own region'}",
-        )
+        yield difference("indicator_mismatch", fact, words.plainly(claim.region) if claim.region else words.OWN_PLACE)

@@ -1,10 +1,12 @@
-"""Whether a number belongs to the subject and the place that a claim gives it."""
+"""Whether a number belongs to the subject that a claim gives it."""
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from summarizer.indicators import Fact
-from summarizer.indicators.subjects import listed
+from summarizer.indicators.lists import listed
+from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
 
@@ -13,21 +15,15 @@ ALIKE = 0.6
 CONTAINED = 0.8
 """The likeness of a name that contains the other, at least."""
 _NEIGHBOURS = 6
-_OWN_PLACES: dict[str | None, frozenset[str]] = {
-    "nation": frozenset("全国 我国 中国".split()),
-    "province": frozenset("全省 全区 全自治区 全市 本省 本区 本市 我省 我区 我市".split()),
-    "prefecture": frozenset("全市 全州 全盟 全地区 全区 本市 我市 我州 我盟".split()),
-    "county": frozenset("全县 全市 全区 全旗 本县 本市 本区 我县 我市 我区 我旗".split()),
-    "township": frozenset("全镇 全乡 全街道 本镇 本乡 我镇 我乡".split()),
-}
-_ANY_OWN = frozenset(place for level, places in _OWN_PLACES.items() if level != "nation" for place in places)
+_MARKS = ",;:。!?"
 
 
 def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -> bool:
     """Whether ``name`` (with the catalogue id that the claim gives it, if any) can be the subject of fact ``index``.
 
-    Catalogue ids decide where both are known. Else a name that fits a neighbouring number better than this one is
-    that number's; and one that shares no words with the number's own subject must at least stand beside it.
+    Catalogue ids decide where both are known. Else names that a contrast class tells apart are of different things; a
+    name that fits a neighbouring number better than this one is that number's; and one that shares no words with the
+    number's own subject must at least stand beside it.
     """
     fact = reading.facts[index]
     if name == fact.name and canonical == fact.canonical:
@@ -39,6 +35,8 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     if claimed is not None and known is not None and (claimed == known or canonical is not None):
         return claimed == known and _names(name, claimed, fact, reading) and not _is_twin(name, index, reading)
     if canonical is not None and not _may_be_called(canonical, name, reading):
+        return False
+    if is_apart(name, fact, reading):
         return False
     own = likeness(name, fact.name)
     if own >= 1.0:
@@ -62,7 +60,30 @@ def _may_be_called(canonical: str, name: str, reading: Reading) -> bool:
     entry = reading.catalogue.by_id.get(canonical)
     if entry is None:
         return False
-    return any(likeness(name, known) >= ALIKE for known in (entry.zh, *entry.aliases))
+    names = (entry.zh, *entry.aliases)
+    return any(likeness(name, known) >= ALIKE and differ(name, known) is None for known in names)
+
+
+def is_apart(name: str, fact: Fact, reading: Reading) -> bool:
+    """Whether a contrast class tells a name from that of a fact, and the number's own clause does not bear it out.
+
+    The clause does where it holds the words of the claim's name and not those of the fact's, which then came from
+    somewhere else or were left out as a mere detail.
+    """
+    contrast = differ(name, fact.name)
+    if contrast is None:
+        return False
+    held = members(_clause(fact, reading)).get(contrast.kind, ())
+    said = bool(contrast.first) and set(contrast.first) <= set(held)
+    return not said or bool(set(contrast.second) & set(held))
+
+
+def _clause(fact: Fact, reading: Reading) -> str:
+    """The clause of a fact's number, from the mark before it to the one behind it."""
+    folded, (start, end), quantity = reading.view.folded, fact.evidence, fact.quantity
+    first = max(max(folded.rfind(mark, start, quantity.start) for mark in _MARKS) + 1, start)
+    last = min((at for mark in _MARKS if (at := folded.find(mark, quantity.end, end)) >= 0), default=end)
+    return folded[first:last]
 
 
 def _neighbours(index: int, fact: Fact, reading: Reading, *, same_sentence: bool) -> Iterable[str]:
@@ -114,11 +135,16 @@ def _stands_in(name: str, text: str) -> bool:
     return 2 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
+@lru_cache(maxsize=8192)
+def _written_out(name: str) -> str:
+    return plain(expand(name))
+
+
 def likeness(first: str, second: str) -> float:
     """How much two names share, from 0 to 1: 1 when equal, at least 0.8 when one contains the other."""
     if first == second:
         return 1.0
-    first, second = plain(first), plain(second)
+    first, second = _written_out(first), _written_out(second)
     if not first or not second:
         return 0.0
     if first == second:
@@ -128,20 +154,3 @@ def likeness(first: str, second: str) -> float:
     if min(len(first), len(second)) >= 2 and (first in second or second in first):
         return max(CONTAINED, min(share, 0.99))
     return min(share, 0.99)
-
-
-def is_place(region: str | None, name: str, fact: Fact, reading: Reading) -> bool:
-    """Whether the place that a claim gives (None: the report's own), or that its name holds, is the number's."""
-    if region == fact.region or (region is None and fact.region is not None and fact.region in name):
-        return True
-    report = reading.analysis.report
-    own = report.region.name or ""
-    words = _OWN_PLACES.get(report.region.level, _ANY_OWN)
-    if fact.region is None:
-        if region in words or (region and own and (region in own or own in region)):
-            return True
-        start, end = fact.evidence
-        return region is not None and region in reading.view.folded[max(0, start - 80) : end]
-    if region is None:
-        return fact.region in _ANY_OWN and fact.region[-1] in report.title
-    return region in fact.region or fact.region in region

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
-from summarizer.indicators.periods import PLANS
-from summarizer.validator.model import Finding
+from summarizer.language.years import PLANS
+from summarizer.validator.model import Finding, finding
+from summarizer.validator.words import Words
 
 _N = "[一二三四五六七八九十]"
 _PLENUM = re.compile(r"届(?P<numbers>(?:[一二三四五六七八九]中[、和及与]?)+)全会")
@@ -41,7 +42,7 @@ class Sign(NamedTuple):
     """Words that fix the year of a report: where they stand (view extent), and what they say against it."""
 
     extent: Extent
-    message: str
+    message: Words
 
 
 def year_inconsistent(analysis: Analysis) -> list[Finding]:
@@ -57,8 +58,12 @@ def year_inconsistent(analysis: Analysis) -> list[Finding]:
     signs = list(_signs(analysis, year))
     if not signs:
         return []
-    message = f"the report is of {year}, but {'; '.join(dict.fromkeys(sign.message for sign in signs[:3]))}"
-    return [Finding("year_inconsistent", "warning", message, "/report/year", analysis.view.span(*signs[0].extent))]
+    told = list(dict.fromkeys(sign.message for sign in signs[:3]))
+    said = Words(
+        f"报告写的是{year}年，但{'；'.join(each.zh for each in told)}",
+        f"the report is of {year}, but {'; '.join(each.en for each in told)}",
+    )
+    return [finding("year_inconsistent", "warning", said, "/report/year", analysis.view.span(*signs[0].extent))]
 
 
 def _signs(analysis: Analysis, year: int) -> Iterator[Sign]:
@@ -74,6 +79,10 @@ def _signs(analysis: Analysis, year: int) -> Iterator[Sign]:
     yield from _anniversaries(folded, extent, year)
 
 
+def _was_in(words: str, year: int) -> Words:
+    return Words(f"“{words}”是在{year}年", f"“{words}” was in {year}")
+
+
 def _plan_years(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
     """今年是“十五”计划的最后一年 in a report of 2024."""
     for match in _THIS_YEAR.finditer(folded, *extent):
@@ -86,7 +95,8 @@ def _plan_years(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
             meant = PLANS[plan["plan"]] + _PLACES.get(place, 0 if first else 4)
             if meant != said:
                 words = folded[plan.start() : plan.end()]
-                yield Sign((match.start(), plan.end()), f"“{match[1]}是…{words}” is said of {meant}")
+                quote = f"“{match[1]}是…{words}”"
+                yield Sign((match.start(), plan.end()), Words(f"{quote}说的是{meant}年", f"{quote} is said of {meant}"))
 
 
 def _plan_outline(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
@@ -96,7 +106,10 @@ def _plan_outline(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
         number = _DIGITS[numeral] if len(numeral) == 1 else 10 + _DIGITS[numeral[1]]
         meant = 1981 + 5 * (number - 6)
         if not meant - 1 <= year <= meant:
-            yield Sign(match.span(), f"“{match[0]}” was put to the vote in {meant}")
+            yield Sign(
+                match.span(),
+                Words(f"“{match[0]}”提请审议是在{meant}年", f"“{match[0]}” was put to the vote in {meant}"),
+            )
 
 
 def _congresses(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
@@ -108,10 +121,13 @@ def _congresses(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
     before, after = folded[max(extent[0], at[0] - 30) : at[0]], folded[at[1] : at[1] + 12]
     since = [name for name, date in _calendar().congresses.items() if newest < date < f"{year}-01"]
     if since and _FOLLOWED.search(before + after) and not after.startswith("以来"):
-        message = f"the newest congress or plenum it names is {words} ({newest}); {since[-1]} is nowhere named"
-        yield Sign(at, message)
+        said = Words(
+            f"文中最近的党代会或全会是{words}（{newest}），没有提到{since[-1]}",
+            f"the newest congress or plenum it names is {words} ({newest}); {since[-1]} is nowhere named",
+        )
+        yield Sign(at, said)
     elif int(newest[:4]) > year + 1 or (int(newest[:4]) > year and not _COMING.search(before)):
-        yield Sign(at, f"it names {words} ({newest})")
+        yield Sign(at, Words(f"文中提到{words}（{newest}）", f"it names {words} ({newest})"))
 
 
 def _named(folded: str, extent: Extent) -> Iterator[tuple[str, Extent, str]]:
@@ -139,7 +155,7 @@ def _anniversaries(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
         clause = folded[max(extent[0], match.start() - 12) : match.start()]
         strict = "今年" in clause or f"{year}年" in clause
         if (strict and meant != year) or meant > year + 2 or year - meant > 6:
-            yield Sign(match.span(), f"“{match[0]}” was in {meant}")
+            yield Sign(match.span(), _was_in(match[0], meant))
 
 
 def _session(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
@@ -147,14 +163,15 @@ def _session(folded: str, extent: Extent, year: int) -> Iterator[Sign]:
     for match in _NPC.finditer(folded, *extent):
         first = _calendar().npc.get(match[1])
         if first is not None and first + _DIGITS[match[2]] - 1 != year:
-            yield Sign(match.span(), f"“{match[0]}” was in {first + _DIGITS[match[2]] - 1}")
+            yield Sign(match.span(), _was_in(match[0], first + _DIGITS[match[2]] - 1))
 
 
 def _review(folded: str, heading: Extent, year: int) -> Iterator[Sign]:
     """The year that the heading of the review names."""
     for match in _REVIEWED.finditer(folded, *heading):
         if int(match[1]) not in (year - 1, year):
-            yield Sign(match.span(), f"it looks back on {match[1]} (“{match[0]}”)")
+            said = Words(f"它回顾的是{match[1]}年（“{match[0]}”）", f"it looks back on {match[1]} (“{match[0]}”)")
+            yield Sign(match.span(), said)
 
 
 class _Calendar(NamedTuple):

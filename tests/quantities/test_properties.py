@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.documents import Document, build_view
+from summarizer.language.numerals import scale_power
 from summarizer.quantities import canonical_unit, scan, scan_quantities
-from summarizer.quantities.values import decimal_of, scale_power
+from summarizer.quantities.values import decimal_of
 
 WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 UNITS = [

@@ -6,32 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.quantities.values import chinese_number, decimal_of, fraction_value, is_grouped
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("十", "10"),
-        ("十五", "15"),
-        ("三十", "30"),
-        ("一百零八", "108"),
-        ("两万五千", "25000"),
-        ("一亿二千万", "120000000"),
-        ("三点五", "3.5"),
-        ("二〇二四", "2024"),
-        ("一千", "1000"),
-    ],
-)
-def test_chinese_number(text: str, value: str) -> None:
-    """Chinese numerals are read by place, or digit by digit."""
-    assert chinese_number(text) == Decimal(value)
-
-
-@pytest.mark.parametrize("text", ["", "万", "点五", "三点", "两三三", "五人"])
-def test_no_chinese_number(text: str) -> None:
-    """What is no numeral has no value."""
-    assert chinese_number(text) is None
+from summarizer.quantities.values import decimal_of, fraction_value, is_grouped
 
 
 @given(st.integers(0, 10**12), st.integers(0, 6), st.integers(0, 16))

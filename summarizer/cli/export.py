@@ -1,0 +1,67 @@
+"""``summarizer export``: records as tables."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.records import Records
+
+
+class TableChoice(StrEnum):
+    """The tables that records make."""
+
+    FACTS = "facts"
+    HEADLINES = "headlines"
+    SUMMARIES = "summaries"
+    FLAGS = "flags"
+
+
+class Lang(StrEnum):
+    """The language of headings and labels."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The table; its suffix is its form: .csv, .csv.gz, .parquet, .xlsx, .duckdb; .jsonl.gz and .jsonl.zst "
+        "are whole records, compressed.",
+    ),
+]
+LangOption = Annotated[Lang, typer.Option("--lang", help="The language of a workbook's headings.")]
+
+
+def export(
+    records: Records,
+    output: Output,
+    table: Annotated[
+        TableChoice, typer.Option(help="Which table a form with a single one holds (.csv, .parquet).")
+    ] = TableChoice.FACTS,
+    lang: LangOption = Lang.ZH,
+    region: Regions = None,
+    level: Levels = None,
+    year: Years = None,
+    slot: Slots = None,
+    status: Statuses = None,
+    verified_only: VerifiedOnly = False,
+) -> None:
+    """Write RECORDS as tables for Excel, pandas, polars, DuckDB …: facts, headline figures, summaries, flags.
+
+    One row a fact, with its report, place, quote and verification. A workbook and a DuckDB database hold all tables
+    and a data dictionary; beside .csv and .parquet the dictionary stands in FILE.dictionary.csv.
+    """
+    from summarizer.cli.console import say
+    from summarizer.cli.records import read_records
+    from summarizer.tables.export import export as write
+
+    chosen = selection(region, level, year, slot, status, verified_only)
+    rows = write(read_records(records), Path(output), selection=chosen, table=table.value, language=lang.value)
+    say(f"{rows} rows written to {output}")

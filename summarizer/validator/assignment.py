@@ -1,0 +1,204 @@
+"""Matches the numbers of a sentence of prose with those of the source: by amount and meaning, by place for what is left."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from summarizer.chunker import Extent
+from summarizer.documents import Span
+from summarizer.schemas.record import FlagCode, Severity
+from summarizer.validator import words
+from summarizer.validator.belonging import fit
+from summarizer.validator.derived import Operand, derive
+from summarizer.validator.equivalents import forms
+from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.phrases import Phrase
+from summarizer.validator.reading import Reading
+from summarizer.validator.slots import Difference, difference, is_rounding
+from summarizer.validator.surroundings import Number, surrounded
+from summarizer.validator.values import amount_of
+from summarizer.validator.words import Words
+
+_MEANT = 0.6
+"""From which fit on a number of prose is plainly meant to be one of the source."""
+_AROUND = 3
+"""How many numbers before and after one could be taken for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a sentence of prose may rest on: extents of the view, the nearest first; the list of the summary that it
+    stands in; the sentence of the source that it was made from, where one is much like it."""
+
+    extents: tuple[Extent, ...]
+    role: str = ""
+    twin: Extent | None = None
+
+
+class Found(NamedTuple):
+    """What was found of one number: as a finding, but for its path; ``elsewhere`` names a number beyond the evidence."""
+
+    code: FlagCode
+    severity: Severity
+    words: Words
+    span: Span | None = None
+    also: tuple[Span, ...] = ()
+    elsewhere: str = ""
+
+
+class _Match(NamedTuple):
+    """A number of the source that one of prose may be: its index, what differs, whether it is rounded."""
+
+    fact: int
+    differences: list[Difference]
+    rounded: bool
+
+
+class Assigner:
+    """Matches numbers of prose with those of one report; ``matched`` are the facts of the sentence checked last."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.matched: dict[int, int] = {}
+
+    def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
+        """What is wrong, or worth a note, with each number of a sentence."""
+        numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
+        matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
+        self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
+        left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
+        for k, index in self.matched.items():
+            yield from self._noted(numbers[k], index, matches[k], scope)
+        for k in left:
+            made = None
+            if not self._is_given(numbers[k], matches[k], scope):
+                made = derive(numbers[k], *self._operands(numbers, k, scope))
+            if made is not None:
+                how, spans = made
+                said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
+                yield Found("number_not_in_source", "info", said, spans[0], spans)
+            else:
+                yield from self._wrong(numbers, k, matches[k], phrase, scope)
+
+    def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
+        """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
+        if number.fact.quantity.value is None:
+            return None
+        best: tuple[tuple[object, ...], _Match] | None = None
+        for index, rounded in self._within(number, scope):
+            found = [] if rounded else comparator_differences(number, self.reading.facts[index])
+            found = [
+                *found,
+                *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
+            ]
+            rank = self.reading.rank(index, _first(scope))
+            worth = (len(found), rounded, rank, -fit(number, self.reading.number(index)))
+            if best is None or worth < best[0]:
+                best = worth, _Match(index, found, rounded)
+        return best[1] if best else None
+
+    def _within(self, number: Number, scope: Scope) -> list[tuple[int, bool]]:
+        """The candidates inside the evidence or section; where none stands there, those elsewhere of the same name."""
+        found = list(self._candidates(number))
+        if not _narrow(scope, self.reading):
+            return found
+        first = _first(scope)
+        inside = [each for each in found if self.reading.rank(each[0], first) < len(first)]
+        return inside or [each for each in found if fit(number, self.reading.number(each[0])) >= _MEANT]
+
+    def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
+        """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""
+        if match is None or match.rounded:
+            return False
+        near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
+        return near and fit(number, self.reading.number(match.fact)) >= _MEANT
+
+    def _candidates(self, number: Number) -> Iterator[tuple[int, bool]]:
+        """The facts with the amount of a number in any form, then those that it rounds."""
+        reading, seen = self.reading, set()
+        for form in forms(number, amount_of(number.fact.quantity)):
+            for index in reading.by_amount.get(form, ()):
+                if index not in seen:
+                    seen.add(index)
+                    yield index, False
+        if number.fact.quantity.comparator in ("about", "over", "under"):
+            for index, fact in enumerate(reading.facts):
+                if index not in seen and is_rounding(number.fact.quantity, fact.quantity):
+                    yield index, True
+
+    def _rivals(self, index: int, scope: Scope) -> list[int]:
+        """The facts around one, and those of its sentence, with which it could be confused."""
+        facts, fact = self.reading.facts, self.reading.facts[index]
+        near = range(max(0, index - _AROUND), min(len(facts), index + _AROUND + 1))
+        return [
+            other
+            for other in near
+            if other != index
+            and facts[other].quantity.unit == fact.quantity.unit
+            and (facts[other].evidence == fact.evidence or abs(other - index) == 1)
+        ]
+
+    def _noted(self, number: Number, index: int, match: _Match | None, scope: Scope) -> Iterator[Found]:
+        fact = self.reading.facts[index]
+        if match is not None and match.rounded:
+            said = words.rounded(number.fact.quantity.text, fact.quantity.text)
+            yield Found("value_mismatch", "info", said, fact.quantity.span)
+        elif scope.extents and self.reading.rank(index, scope.extents) == len(scope.extents):
+            said = words.plainly(number.fact.quantity.text)
+            yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
+
+    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
+        """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
+        those about the same things; those beside them in the source, too; all in reach."""
+        reading = self.reading
+        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        first = set(self._namesakes(numbers, named)) | set(named)
+        beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
+        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
+
+    def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
+        """The facts about the same things as those of the sentence, wherever in the report."""
+        facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
+        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
+        for index, fact in enumerate(self.reading.facts):
+            if fact.canonical in known or fact.name in names:
+                yield index
+
+    def _wrong(
+        self, numbers: Sequence[Number], k: int, match: _Match | None, phrase: Phrase, scope: Scope
+    ) -> Iterator[Found]:
+        """What to say of a number that nothing in the source bears out as it is told."""
+        reading, number = self.reading, numbers[k]
+        if match is not None:
+            span = reading.facts[match.fact].quantity.span
+            yield from (Found(each.code, each.severity, each.words, span) for each in match.differences)
+            return
+        code, near = closest(number, [reading.facts[i] for i in self._near(numbers, k, phrase, scope)])
+        text = words.plainly(number.fact.quantity.text)
+        if near is None:
+            said = Words(f"原文没有{text.zh}这个数", f"the source does not give {text.en}")
+            yield Found(code, "error", said)
+        else:
+            yield Found(code, "error", difference(code, near, text).words, near.quantity.span)
+
+    def _near(self, numbers: Sequence[Number], k: int, phrase: Phrase, scope: Scope) -> list[int]:
+        """The facts that a wrong number may have been meant for: the one in its place in the twin, then all in scope."""
+        inside = self.reading.inside(scope.extents)
+        if scope.twin is None:
+            return inside
+        twins = self.reading.inside([scope.twin])
+        return [twins[k], *inside] if len(twins) == len(numbers) else inside
+
+
+_BEYOND = Words("这个数不在所附依据里", "the number stands beyond the evidence given")
+
+
+def _first(scope: Scope) -> tuple[Extent, ...]:
+    """The extents of a scope with the twin's before them."""
+    return (scope.twin, *scope.extents) if scope.twin else scope.extents
+
+
+def _narrow(scope: Scope, reading: Reading) -> bool:
+    """Whether a scope is less than the whole report."""
+    return scope.extents != (reading.analysis.report.extent,)

@@ -1,0 +1,121 @@
+"""Whether a number of prose is about the thing that the source's number is about."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.language.contrasts import differ, expand, members
+from summarizer.validator.quotes import plain
+from summarizer.validator.reading import Reading
+from summarizer.validator.subjects import likeness
+from summarizer.validator.surroundings import Number
+
+_SAME = 0.95
+"""From which likeness on a name is the other one."""
+_CLEARLY = 0.3
+"""How much better another number's name must fit to be what is meant."""
+_ALIKE = 0.85
+"""Below which likeness a name is not just another form of one."""
+_UNLIKE = 0.34
+"""Below which fit two numbers have no words in common."""
+_REACH = 60
+
+
+def fit(said: Number, source: Number) -> float:
+    """How well the words of a number of prose fit the name of a number of the source, from 0 to 1."""
+    one, other = said, source.fact
+    if one.canonical is not None and one.canonical == other.canonical:
+        return 1.0
+    if one.canonical is not None and other.canonical is not None:
+        return 0.9 * covered(other.name, said.own)
+    by_name = likeness(one.name, other.name)
+    stands = 0.8 * covered(one.name, source.own) if one.name else 0.0
+    if other.canonical is None and one.name:
+        stands = max(stands, 0.7 * covered(one.name, source.lead[-_REACH:]))
+    return max(by_name, 0.9 * covered(other.name, said.own), stands)
+
+
+@lru_cache(maxsize=8192)
+def pairs_of(text: str) -> tuple[str, ...]:
+    """The pairs of neighbouring characters of a text, abbreviations written out, marks and width aside."""
+    bare = plain(expand(text))
+    return tuple(map("".join, pairwise(bare))) or ((bare,) if bare else ())
+
+
+def covered(name: str, text: str) -> float:
+    """Which share of a name's pairs of characters a text holds, abbreviations written out in both."""
+    pairs = pairs_of(name)
+    if not pairs:
+        return 0.0
+    held = plain(expand(text))
+    return sum(pair in held for pair in pairs) / len(pairs)
+
+
+def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Reading) -> bool:
+    """Whether a number of prose is plainly about something else than fact ``index``.
+
+    Its words belong to another class of a contrast (人均, 城镇, 出口 …), or fit one of the ``rivals``, the facts around,
+    far better, or have nothing in common with the fact's sentence.
+    """
+    source = reading.number(index)
+    if contrasted(said, source, reading):
+        return True
+    own = fit(said, source)
+    if own >= _SAME or said.fact.measure == "rank":
+        return False
+    for rival in rivals:
+        other = reading.number(rival)
+        if other.fact.name == source.fact.name or rival == index:
+            continue
+        better = fit(said, other)
+        if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
+            return True
+    name = said.name
+    return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _named_otherwise(said: Number, source: Number, other: Number) -> bool:
+    """Whether the name of a number of prose is the other's and not the source's."""
+    if said.canonical is not None and said.canonical == source.fact.canonical:
+        return False
+    name = said.name
+    return likeness(name, other.fact.name) >= _SAME and likeness(name, source.fact.name) < _ALIKE
+
+
+def _is_known(name: str, said: Number, reading: Reading) -> bool:
+    """Whether a name of prose is that of an indicator, or of another number of the report: not just words beside one."""
+    return bool(name) and (said.canonical is not None or name in reading.names)
+
+
+def _context(source: Number, reading: Reading) -> str:
+    """The sentence of a number and what stands shortly before it."""
+    start, end = source.fact.evidence
+    return reading.view.folded[max(0, start - _REACH) : end]
+
+
+def contrasted(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether a contrast class tells what prose says of a number from what the source says of it.
+
+    The names decide, and the words beside the numbers where these leave a class open; what the other side's own words
+    hold as well tells nothing apart.
+    """
+    contrast = differ(said.name, source.fact.name)
+    if contrast is not None and said.fact.measure == "rank" and not (contrast.first and contrast.second):
+        contrast = None
+    ours, theirs = members(said.own), members(source.own)
+    if contrast is not None:
+        kind = contrast.kind
+        first = set(contrast.first) - set(theirs.get(kind, ()))
+        second = set(contrast.second) - set(ours.get(kind, ()))
+        if first if contrast.first else second:
+            return True
+    named = members(source.fact.name)
+    for kind, held in members(said.clause + said.after).items():
+        stands = {*named.get(kind, ()), *theirs.get(kind, ())}
+        if stands and not stands & set(held) and not set(held) & set(members(_sentence(source, reading)).get(kind, ())):
+            return True
+    return False
+
+
+def _sentence(source: Number, reading: Reading) -> str:
+    return reading.view.folded[slice(*source.fact.evidence)]

@@ -1,0 +1,49 @@
+"""Numbers that say the same in other units of growth: 翻番 is 增长1倍 is 增长100%; 恢复到113% is 高13%; 七成 is 70%."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from summarizer.validator.surroundings import Number
+from summarizer.validator.values import Amount
+
+_COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
+"""Counters that prose uses for each other."""
+_EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
+_HUNDRED: Final = Decimal(100)
+_GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
+_WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
+
+
+def forms(number: Number, amount: Amount) -> Iterator[Amount]:
+    """The amounts that say the same as a number does: its own first, then those in other units of growth or share."""
+    yield amount
+    value, unit = amount.value, amount.unit
+    for row in _COUNTERS:
+        if unit in row:
+            yield from (amount._replace(unit=other) for other in row if other != unit)
+    if unit == "元" and (found := _EACH.search(number.lead)):
+        yield amount._replace(unit=f"元/{found[1] or found[2]}")
+    if value is None or amount.value_max is not None or amount.parts:
+        return
+    if unit == "番":
+        grown = (Decimal(2) ** value - 1) * _HUNDRED
+        yield from (Amount("%", grown, None), Amount("倍", grown / _HUNDRED, None))
+        yield Amount("倍", grown / _HUNDRED + 1, None)
+    elif unit == "倍":
+        grown = value if _GREW.search(number.clause) else value - 1
+        yield from (Amount("倍", 2 * grown + 1 - value, None), Amount("%", grown * _HUNDRED, None))
+        yield from (Amount("番", Decimal(n), None) for n in range(1, 5) if grown == 2**n - 1)
+    elif unit == "分数":
+        yield Amount("%", value * _HUNDRED, None)
+    elif unit == "%":
+        yield from _of_percent(number, value)
+
+
+def _of_percent(number: Number, value: Decimal) -> Iterator[Amount]:
+    yield Amount("分数", value / _HUNDRED, None)
+    if _GREW.search(number.clause):
+        yield from (Amount("倍", value / _HUNDRED, None), Amount("倍", value / _HUNDRED + 1, None))
+    elif _WHOLE.search(number.clause) and value > _HUNDRED:
+        yield from (Amount("%", value - _HUNDRED, None), Amount("倍", value / _HUNDRED, None))

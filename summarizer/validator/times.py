@@ -1,0 +1,110 @@
+"""Parts of a year (上半年, 一季度, 1—9月) in labels and sentences: a number of a part is no number of the year."""
+
+import re
+from typing import Final
+
+from summarizer.indicators import Fact, Period
+from summarizer.validator.reading import Reading
+from summarizer.validator.surroundings import Number
+
+_NUMERALS: Final = {digit: str(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {
+    "十一": "11",
+    "十二": "12",
+}
+_N: Final = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_PART: Final = re.compile(
+    rf"(?P<half>[上下]半年|前半年|后半年)|前(?P<quarters>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季)"
+    rf"|(?P<months>{_N}(?:至|到|[-—–~－]+){_N}月)|前(?P<m>{_N})个月|(?P<whole>全年|年度|整年)"
+    rf"|(?P<month>(?<![\d、]){_N}月份?)(?!底|末|初|{_N}?日|\d)"
+)
+_SPAN: Final = re.compile(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
+_TIME: Final = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
+)
+_COMPARED: Final = re.compile(r"[比较]$")
+_SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
+_STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
+_REACH: Final = 60
+_WHOLE: Final = ""
+
+
+def part_of(label: str) -> str:
+    """The part of a year that a label names ("2023年上半年" → "1-6"), as its months; "" for whole years."""
+    found = _PART.search(label)
+    return _months(found) if found else _WHOLE
+
+
+def _months(found: re.Match[str]) -> str:
+    if found["half"]:
+        return "1-6" if found["half"][0] in "上前" else "7-12"
+    if found["quarters"]:
+        return "1-9" if found["quarters"] in "三3" else "1-6"
+    if found["quarter"] or found["first"]:
+        last = 3 * int(_number(found["quarter"] or "1"))
+        return f"{last - 2}-{last}"
+    if found["m"]:
+        return f"1-{_number(found['m'])}"
+    if found["months"] and (span := _SPAN.match(found["months"])):
+        return f"{_number(span[1])}-{_number(span[2])}"
+    if found["month"]:
+        month = _number(found["month"].rstrip("份").rstrip("月"))
+        return f"{month}-{month}"
+    return _WHOLE
+
+
+def _number(text: str) -> str:
+    return _NUMERALS.get(text, text)
+
+
+def said_part(folded: str, start: int, at: int) -> str:
+    """The part of a year that the words of a sentence before a number name last, "" for none.
+
+    ``start`` is the view offset the sentence begins at, ``at`` the number's.
+    """
+    found = None
+    for found in _PART.finditer(folded, max(start, at - _REACH), at):
+        pass
+    return _months(found) if found else _WHOLE
+
+
+def part_differs(period: Period, fact: Fact, reading: Reading) -> bool:
+    """Whether a claim's period is another part of the year than the source's number has."""
+    claimed = part_of(period.label)
+    if fact.period is not None and period.label == fact.period.label:
+        return False
+    stands = part_of(fact.period.label) if fact.period else _WHOLE
+    if claimed == stands:
+        return False
+    return not claimed or claimed != said_part(reading.view.folded, fact.evidence[0], fact.quantity.start)
+
+
+def own_period(number: Number, year: int | None) -> Period | None:
+    """The years that the words between a number and the one before it name last, comparisons (比上年的) included."""
+    found = None
+    for match in _TIME.finditer(number.before):
+        if number.base is not None or not _COMPARED.search(number.before, 0, match.start()):
+            found = match
+    if found is None:
+        return None
+    if found["year"]:
+        return Period(found["year"], int(found["year"]), int(found["year"]))
+    if year is None:
+        return None
+    meant = year + _SHIFTS[found["word"]]
+    return Period(found["word"], meant, meant)
+
+
+def nearly(said: Period, fact: Fact) -> bool:
+    """Whether prose names the span that a number of the source belongs to, if not in the same words.
+
+    Spans that end together and begin at most a year apart (“十四五”, 2020年到2025年), and the span at whose end a level
+    was reached; not the last year of a span for what grew or added up over all of it.
+    """
+    stands = fact.period
+    if stands is None or None in (said.start, said.end, stands.start, stands.end):
+        return False
+    if said.end != stands.end:
+        return False
+    if stands.start == stands.end:
+        return fact.measure in _STANDING and said.start != said.end
+    return said.start != said.end and abs((said.start or 0) - (stands.start or 0)) <= 1
