@@ -14,6 +14,7 @@ from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
 from summarizer.cli.review import review
 from summarizer.cli.schema import schema
+from summarizer.cli.serve import serve
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, compare, panel, review, apply, schema, settings, prompts):
+for command in (summarize, validate, show, export, compare, panel, review, apply, serve, schema, settings, prompts):
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.batch.events import BatchReport
+    from summarizer.batch.model import SourceLike
     from summarizer.batch.run import OnEvent
     from summarizer.engines.llm import LLMEngine
     from summarizer.llm import LLMSettings, Model
@@ -180,7 +181,7 @@ def run_on_cluster(
 
 async def run_with_model(
     run: ModelRun,
-    sources: Sequence[str],
+    sources: "Sequence[SourceLike]",
     output: str,
     *,
     workers: int | None,
