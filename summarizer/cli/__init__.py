@@ -10,6 +10,7 @@ from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
 from summarizer.cli.export import export
+from summarizer.cli.mcp import mcp
 from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
 from summarizer.cli.review import review
@@ -26,6 +27,22 @@ EPILOG = (
     "141 the reader of standard output went away; 143 terminated."
 )
 
+COMMANDS = (
+    summarize,
+    validate,
+    show,
+    export,
+    compare,
+    panel,
+    review,
+    apply,
+    serve,
+    mcp,
+    schema,
+    settings,
+    prompts,
+)
+
 app = typer.Typer(
     cls=Commands,
     name="summarizer",
@@ -36,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, export, compare, panel, review, apply, serve, schema, settings, prompts):
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(cache)
 app.add_typer(batch)

@@ -3,38 +3,46 @@
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
 from summarizer.batch.run import run_batch
 from tests.cli.conftest import REPORT
 
-fastapi = pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
 
-from fastapi.testclient import TestClient  # noqa: E402
-
-from summarizer.service.app import ServiceSettings, create_app  # noqa: E402
-
-Start: TypeAlias = Callable[..., TestClient]
+Start: TypeAlias = Callable[..., "TestClient"]
 SECONDS = 60
 
 
-def run(documents: Any, output: Path, on_event: Any) -> Any:
+def run_rules(documents: Any, output: Path, on_event: Any) -> Any:
     """The run that ``summarizer serve --engine rules`` has."""
     return run_batch(documents, output, on_event=on_event)
 
 
 @pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A file with one report in it."""
+    path = tmp_path / "青禾县.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a service; ``host`` is the name that its client calls it by."""
+    """Starts a service; ``called`` is the address that its client calls it by."""
+    testclient = pytest.importorskip("fastapi.testclient", reason="the extra `serve` is not installed")
+    from summarizer.service.app import ServiceSettings, create_app
+
     clients: list[TestClient] = []
 
-    def started(*, called: str = "http://127.0.0.1:8080", **settings: Any) -> TestClient:
-        app = create_app(ServiceSettings(folder=tmp_path / "service", **settings), settings.pop("run", run))
-        client = TestClient(app, base_url=called)
-        clients.append(client)
+    def started(*, called: str = "http://127.0.0.1:8080", **settings: Any) -> "TestClient":
+        app = create_app(ServiceSettings(folder=tmp_path / "service", **settings), run_rules)
+        client: TestClient = testclient.TestClient(app, base_url=called)
         client.__enter__()
+        clients.append(client)
         return client
 
     yield started
@@ -42,14 +50,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
         client.__exit__(None, None, None)
 
 
-def upload(client: TestClient, *files: tuple[str, str | bytes], **options: Any) -> Any:
+def upload(client: "TestClient", *files: tuple[str, str | bytes]) -> Any:
     """The job of an upload."""
-    answer = client.post("/jobs", files=[("files", file) for file in files or [("青禾县.txt", REPORT)]], **options)
+    answer = client.post("/jobs", files=[("files", file) for file in files or [("青禾县.txt", REPORT)]])
     assert answer.status_code == 202, answer.text
     return answer.json()
 
 
-def done(client: TestClient, job: str) -> Any:
+def done(client: "TestClient", job: str) -> Any:
     """A job once it has ended."""
     for _ in range(SECONDS * 20):
         found = client.get(f"/jobs/{job}").json()

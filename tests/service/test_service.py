@@ -7,10 +7,12 @@ import pytest
 
 from summarizer.errors import UsageError
 from tests.cli.conftest import NO_REPORT, REPORT
-from tests.service.conftest import Start, done, upload
+from tests.service.conftest import Start, done, run_rules, upload
 
-from summarizer.service.app import ServiceSettings, create_app  # isort: skip
-from summarizer.service.uploads import distinct, source_name  # isort: skip
+pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
+
+from summarizer.service.app import ServiceSettings, create_app
+from summarizer.service.uploads import distinct, source_name
 
 
 def test_upload_becomes_records(start: Start) -> None:
@@ -131,28 +133,22 @@ def test_no_request_without_the_token(start: Start) -> None:
 
 def test_no_service_for_others_without_a_token(tmp_path: Path) -> None:
     """Off loopback the service refuses to start without a token."""
-    from tests.service.conftest import run
-
     with pytest.raises(UsageError, match="needs a token"):
-        create_app(ServiceSettings(folder=tmp_path, host="0.0.0.0"), run)
+        create_app(ServiceSettings(folder=tmp_path, host="0.0.0.0"), run_rules)
 
 
 @pytest.mark.parametrize("token", ["short", "with a space in it", "青禾县青禾县青禾县青禾县青禾县青禾县"])
 def test_weak_token_is_refused(tmp_path: Path, token: str) -> None:
     """A token that is easily guessed, or that a header cannot carry, is told at the start."""
-    from tests.service.conftest import run
-
     with pytest.raises(UsageError, match="16 or more"):
-        create_app(ServiceSettings(folder=tmp_path, token=token), run)
+        create_app(ServiceSettings(folder=tmp_path, token=token), run_rules)
 
 
 def test_one_folder_one_service(start: Start, tmp_path: Path) -> None:
     """A second service on the same folder refuses to start."""
-    from tests.service.conftest import run
-
     start()
     with pytest.raises(UsageError, match="another service uses it"):
-        create_app(ServiceSettings(folder=tmp_path / "service"), run)
+        create_app(ServiceSettings(folder=tmp_path / "service"), run_rules)
 
 
 def test_other_pages_and_other_names_are_refused(start: Start) -> None:
