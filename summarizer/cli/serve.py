@@ -33,7 +33,7 @@ def serve(
     """Serve uploads, jobs with progress, records, tables, comparison and the review page over HTTP.
 
     Jobs survive a restart. Off loopback the token in SUMMARIZER_SERVICE_TOKEN is asked of every request, and the
-    service does not start without one. The interface is described at /openapi.json.
+    service does not start without one. People begin at /, programs at /openapi.json.
     """
     try:
         import uvicorn
@@ -48,7 +48,7 @@ def serve(
         folder=folder, host=host, token=os.environ.get(TOKEN) or None, most_bytes=max_upload * MEGABYTE
     )
     app = create_app(settings, _runner(run))
-    say(f"{told}; jobs in {folder}; http://{host}:{port}/openapi.json")
+    say(f"{told}; jobs in {folder}; http://{host}:{port}/")
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
 

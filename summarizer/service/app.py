@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from starlette.routing import Match, Route
 
 from summarizer.errors import UsageError
-from summarizer.service import routes, uploads
+from summarizer.service import home, routes, uploads
 from summarizer.service.guard import Guard, is_loopback
 from summarizer.service.store import Store
 from summarizer.service.worker import Run, Worker
@@ -63,6 +63,7 @@ def create_app(settings: ServiceSettings, run: Run) -> FastAPI:
     app.state.store, app.state.worker, app.state.token = store, Worker(store, run), settings.token
     app.state.most_waiting, app.state.lock = settings.most_waiting, _locked(settings.folder)
     app.add_exception_handler(405, _wrong_method)
+    app.include_router(home.router)
     app.include_router(uploads.router)
     app.include_router(routes.router)
     app.add_middleware(
