@@ -23,7 +23,7 @@ async def asummarize(source: "str | PathLike[str] | Document", *, engine: Engine
     a line break or a stop is a text.
     Raises SourceError if it cannot be read or holds no report.
     """
-    document = _document(source)
+    document = document_of(source)
     return [record async for record in summarize_document(document, engine or RulesEngine())]
 
 
@@ -32,7 +32,11 @@ def summarize(source: "str | PathLike[str] | Document", *, engine: Engine | None
     return result_of(asummarize(source, engine=engine))
 
 
-def _document(source: "str | PathLike[str] | Document") -> Document:
+def document_of(source: "str | PathLike[str] | Document") -> Document:
+    """The document that a source means: itself, the text given, or the file of that path.
+
+    Raises SourceError if it is empty or cannot be read.
+    """
     if isinstance(source, Document):
         return source
     if isinstance(source, str) and _is_text(source):

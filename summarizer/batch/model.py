@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from summarizer.documents import Document
+from summarizer.documents import AS_FOUND, Document, Reading
 from summarizer.schemas.record import Record
 from summarizer.validator import Signature
 
@@ -34,13 +34,14 @@ class Source:
     """One file or document to summarize; ``document`` is None for a file, which is read where the work is done.
 
     ``size`` is the file's size in bytes (0 where unknown), used only to share out work; ``version`` changes when the
-    file does, as far as its file system tells.
+    file does, as far as its file system tells. ``how`` says how the file is to be read.
     """
 
     name: str
     document: Document | None = None
     size: int = 0
     version: str = ""
+    how: Reading = AS_FOUND
 
 
 @dataclass(frozen=True, slots=True)

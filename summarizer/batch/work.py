@@ -97,10 +97,10 @@ def _document(task: Task[T]) -> Document:
     if task.source.document is not None:
         return task.source.document
     if task.data is not None:
-        return document_from_bytes(task.data, task.source.name)
+        return document_from_bytes(task.data, task.source.name, task.source.how)
     if is_remote(task.source.name):
-        return document_from_bytes(read_remote(task.source.name), task.source.name)
-    return read_document(task.source.name)
+        return document_from_bytes(read_remote(task.source.name), task.source.name, task.source.how)
+    return read_document(task.source.name, how=task.source.how)
 
 
 def _share(view: View, reports: Sequence[Report], part: int, parts: int) -> Sequence[Report]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from summarizer.chunker.broken import with_rests
 from summarizer.chunker.marks import LIST_STYLES, Heading, cleaned, marked_headings
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import sentence_extents
+from summarizer.chunker.sentences import first_sentence_end
 from summarizer.chunker.unnumbered import source_break, titled_headings
 from summarizer.documents import View
 
@@ -56,10 +56,11 @@ def _cut_to_line(view: View, headings: Sequence[Heading]) -> list[Heading]:
         sizes = [len(heading.text) for heading in siblings if heading.own_line]
         if len(sizes) < 2 or 2 * len(sizes) < len(siblings):
             continue
+        shortest, longest = min(sizes), max(sizes)
         for heading in siblings:
-            if heading.own_line or len(heading.text) <= max(sizes):
+            if heading.own_line or len(heading.text) <= longest:
                 continue
-            body = source_break(view, heading.text_start, min(sizes) - 2, max(sizes) + 3)
+            body = source_break(view, heading.text_start, shortest - 2, longest + 3)
             if body is not None:
                 cut.append(replace(heading, body=body, text=cleaned(view.text, heading.text_start, body)))
     return cut
@@ -87,7 +88,7 @@ def _unnumbered(text: str, paragraphs: Sequence[Extent], headings: Sequence[Head
 
 def _like(text: str, paragraphs: Sequence[Extent], index: int, sibling: Heading) -> Heading:
     start, end = paragraphs[index]
-    stop = next((stop for _, stop in sentence_extents(text, start, end)), end)
+    stop = first_sentence_end(text, start, end)
     own_line = sibling.own_line and stop == end
     body = paragraphs[index + 1][0] if own_line else start
     return Heading(index, start, start, body, sibling.style, None, None, cleaned(text, start, stop))

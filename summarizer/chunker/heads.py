@@ -25,6 +25,7 @@ _LIST_NUMBER = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[篇章][:、.\s]*|\(?\d{1,3}[.、)](?:\s|(?!\d)|(?=(?:19|20)\d\d\s?年))\s?"
     r"|\(?[一二三四五六七八九十]{1,3}[、)]|[★◆●■▲·]\s?|(?:标题|题目):"
 )
+_NOTE = re.compile(r"[(\[【](?:[受授]权发布|全文|实录|转载|重磅)[)\]】]\s?")
 _TITLE = re.compile(
     r"(?P<phrase>[^,。;!?:、>»|_]{0,40}?)(?:政府工作(?:情况)?的?报告|工作(?:情况)?的?报告)[》】\]]?"
     rf"(?:全文|摘要|实录|\((?P<note>[^()\d]{{1,14}})\)|\({YEAR}年?度?\)|{YEAR}年?度?$)?"
@@ -121,6 +122,8 @@ def title_span(line: str) -> Span | None:
     start, end = _unmarked(line)
     if number := _LIST_NUMBER.match(line, start):
         start = number.end()
+    if note := _NOTE.match(line, start):
+        start = note.end()
     if line[start : start + 1] + line[end - 1 : end] in _QUOTES:
         start, end = start + 1, end - 1
     match = _TITLE.match(line, start, end)

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
 from summarizer.chunker.heads import title_span
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import paragraph_extents
-from summarizer.chunker.site import is_page_line
-from summarizer.chunker.titles import GLUED_TITLE, is_whole_title
+from summarizer.chunker.site import is_note, is_page_line
+from summarizer.chunker.titles import glued_title_end, is_whole_title
 from summarizer.documents import View
 
 _FLAT_PARAGRAPH = 600
@@ -20,7 +21,12 @@ _ADDRESS = re.compile(r"各位(?:代表|委员|同志|领导)|(?:大会)?主席�
 _HEAD_EDGE = re.compile(
     r"(?<=报告)(?=[—(-]|(?:19|20)\d\d年\d)|(?<=会议上)\)?(?!的)|(?<=会议)\)(?!上)|(?<=届)\)|(?<=\d日)\)"
 )
-_STOPS = tuple("。!?…")
+_STOPS = frozenset("。!?…")
+_APART = re.compile(
+    r"(?<=\n)(?:[^\n]{1,12}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
+)
+"""Lines of a document that may stand apart: very short ones, and such as end like a title or a line of the page."""
+_NUMBER_FIRST = frozenset("一二三四五六七八九十（(第")
 
 
 def line_extents(view: View, start: int, end: int) -> list[Extent]:
@@ -31,42 +37,55 @@ def line_extents(view: View, start: int, end: int) -> list[Extent]:
     title is glued to its text.
     """
     found: list[Extent] = []
+    lost = deque(_lost_breaks(view, start, end))
     for paragraph in paragraph_extents(view.text, start, end):
-        cuts = sorted({cut for cut in _cuts(view, *paragraph) if paragraph[0] < cut < paragraph[1]})
-        found += pairwise((paragraph[0], *cuts, paragraph[1])) if cuts else (paragraph,)
+        cuts = list(_cuts(view, *paragraph)) if _may_be_several(view, *paragraph) else []
+        while lost and lost[0] < paragraph[1]:
+            cuts.append(lost.popleft())
+        found += pairwise((paragraph[0], *sorted({*cuts}), paragraph[1])) if cuts else (paragraph,)
     return found
 
 
+def _may_be_several(view: View, start: int, end: int) -> bool:
+    """Whether anything in a paragraph tells that it may be more than one line; most have nothing of it."""
+    return (
+        view.text[start] in _NUMBER_FIRST
+        or end - start > _FLAT_PARAGRAPH
+        or view.text.find("二、", start, end) >= 0
+        or view.folded.find("报告", start, min(end, start + _LONGEST_HEAD)) >= 0
+    )
+
+
 def _cuts(view: View, start: int, end: int) -> Iterator[int]:
-    yield from _lost_breaks(view, start, end)
-    body = start
-    for body in _head_cuts(view.folded, start, end):
-        yield body
-    for line in pairwise((body, *_flat_cuts(view.text, body, end), end)):
-        yield line[0]
-        if (title := GLUED_TITLE.match(view.text, *line)) is not None:
-            yield title.end()
+    """The offsets inside a paragraph at which another line begins, in any order."""
+    head = _head_cuts(view.folded, start, end)
+    body = head[-1] if head else start
+    inside = [*head, *_flat_cuts(view.text, body, end)]
+    glued = (glued_title_end(view.text, *line) for line in pairwise((body, *inside[len(head) :], end)))
+    yield from inside
+    yield from (stop for stop in glued if stop is not None)
 
 
 def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
-    """Where the document has a line break before a line that no paragraph runs on into."""
-    pieces = _source_lines(view, start, end)
-    for (first, edge), (_, stop) in pairwise(pieces):
-        before, line = view.folded[first:edge], view.folded[edge:stop]
-        apart = before.endswith(_STOPS) or is_page_line(before)
-        if (apart and (is_page_line(line) or title_span(line))) or (stop == end and is_whole_title(line)):
+    """Where the document breaks before a short line that no paragraph runs on into, in ``view.text[start:end]``."""
+    source, offsets = view.document.text, view.offsets
+    for line in _APART.finditer(source, offsets[start], offsets[end]):
+        edge = bisect_left(offsets, line.start(), start, end)
+        if edge <= start or view.text[edge - 1] == "\n":
+            continue
+        stop = bisect_left(offsets, line.end(), edge, end)
+        before = bisect_left(offsets, source.rfind("\n", 0, line.start() - 1) + 1, start, end)
+        if edge < stop and _stands_apart(view.folded, before, edge, stop):
             yield edge
 
 
-def _source_lines(view: View, start: int, end: int) -> list[Extent]:
-    """A paragraph as the document breaks it into lines."""
-    source, offsets = view.document.text, view.offsets
-    edges = [start]
-    at, last = source.find("\n", offsets[start], offsets[end - 1]), offsets[end - 1]
-    while at >= 0:
-        edges.append(bisect_left(offsets, at, start, end))
-        at = source.find("\n", at + 1, last)
-    return [(first, after) for first, after in pairwise([*edges, end]) if first < after]
+def _stands_apart(folded: str, before: int, start: int, end: int) -> bool:
+    """Whether a line is none of the paragraph in which it stands; ``before`` is where the line before it begins."""
+    line = folded[start:end]
+    if is_whole_title(line) and folded[end : end + 1] in ("", "\n"):
+        return True
+    apart = folded[start - 1] in _STOPS or is_note(folded[before:start])
+    return apart and (is_page_line(line) or title_span(line) is not None)
 
 
 def _head_cuts(folded: str, start: int, end: int) -> list[int]:

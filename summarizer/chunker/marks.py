@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import clause_extents, sentence_extents
+from summarizer.chunker.sentences import clause_extents, first_sentence_end
 from summarizer.language.numerals import whole, written
 from summarizer.language.rules import Table
 
@@ -37,6 +37,7 @@ MARKUP = " 　*#【】\n"
 STOPS = "。！？；!?;…"
 """Punctuation after which a paragraph is complete, and which no title has."""
 _FINISHED = frozenset(STOPS + '：:”’）)》】」』"')
+_CUT_ENDS = frozenset("一二三四五六七八九十百千第小、，（“")
 _LONGEST_MARK = 40
 _LONG_HEADING = 80
 _SHORT_HEADING = 45
@@ -147,7 +148,10 @@ def mark_of(text: str, start: int, end: int) -> tuple[Mark, str] | None:
     if _MAY_OPEN.match(text, start, end) is None:
         return None
     answer = MARK.decide(text[start : min(end, start + _LONGEST_MARK)])
-    return None if answer is None else (replace(answer[0], end=start + answer[0].end), answer[1])
+    if answer is None:
+        return None
+    mark, rule = answer
+    return Mark(mark.style, mark.number, start + mark.end), rule
 
 
 def marked_headings(text: str, paragraphs: Sequence[Extent]) -> list[Heading]:
@@ -216,7 +220,9 @@ def _heading(
         ordinal=None if mark.number is None else value_of(mark.number),
         number=mark.number,
         text=cleaned(text, mark.end, stop),
-        doubtful=index > 0 and unfinished(text, *paragraphs[index - 1]),
+        doubtful=index > 0
+        and text[paragraphs[index - 1][1] - 1] in _CUT_ENDS
+        and unfinished(text, *paragraphs[index - 1]),
         rule=rule,
     )
 
@@ -240,7 +246,7 @@ def _holds_list(text: str, end: int, mark: Mark) -> bool:
 def _lead_end(text: str, start: int, end: int) -> int:
     """Where the sentence that serves as heading ends; of a very long one, the first colon or the last comma in time."""
     window = min(end, start + 4 * _LONG_HEADING)
-    stop = next((stop for _, stop in sentence_extents(text, start, window)), end)
+    stop = first_sentence_end(text, start, window)
     if stop - start <= _LONG_HEADING:
         return stop
     if (colon := _COLON.search(text, start, start + _LONG_HEADING // 2)) is not None:

@@ -149,20 +149,28 @@ def _sections(
     first = nodes[0].paragraph
     places = [paragraphs[node.paragraph][0] if node.paragraph > first else report.body for node in nodes]
     starts = [*places, report.extent[1]]
-    bare: list[Section] = []
-    path: list[int] = []
-    for index, node in enumerate(nodes):
+    paths = _paths(nodes)
+    ends = _ends([len(path) for path in paths], starts)
+    bare = [_section(nodes, index, paths[index], starts, ends[index]) for index in range(len(nodes))]
+    return _with_kinds(text, report, paragraphs, nodes, bare, fixed)
+
+
+def _paths(nodes: Sequence[Node]) -> list[tuple[int, ...]]:
+    """The place of each node in the outline: (2, 1) is the first below the second main part."""
+    paths: list[tuple[int, ...]] = []
+    path: tuple[int, ...] = ()
+    for node in nodes:
         level = min(node.level, len(path) + 1)
-        path = [*path[: level - 1], path[level - 1] + 1] if level <= len(path) else [*path, 1]
-        bare.append(_section(node, nodes, index, path, starts))
-    ends = _ends([section.level for section in bare], starts)
-    whole = [replace(section, extent=(section.extent[0], end)) for section, end in zip(bare, ends, strict=True)]
-    return _with_kinds(text, report, paragraphs, nodes, whole, fixed)
+        path = (*path[: level - 1], path[level - 1] + 1) if level <= len(path) else (*path, 1)
+        paths.append(path)
+    return paths
 
 
-def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int], starts: Sequence[int]) -> Section:
-    """A section whose extent still ends where the next section begins, and whose kind is not yet known."""
-    start, end = starts[index], starts[index + 1]
+def _section(
+    nodes: Sequence[Node], index: int, path: tuple[int, ...], starts: Sequence[int], whole_end: int
+) -> Section:
+    """A section whose kind is not yet known; ``starts`` are the nodes' and the report's end, ``whole_end`` its own."""
+    node, start, end = nodes[index], starts[index], starts[index + 1]
     heading, own = node.heading, start
     if heading is not None:
         childless = index + 1 == len(nodes) or nodes[index + 1].level <= node.level
@@ -174,7 +182,7 @@ def _section(node: Node, nodes: Sequence[Node], index: int, path: Sequence[int],
         number=heading.number if heading else None,
         heading=heading.text if heading else "",
         kind="other",
-        extent=(start, end),
+        extent=(start, whole_end),
         own=(min(own, end), end),
         heading_rule=heading.rule if heading else "",
     )

@@ -32,6 +32,7 @@ _CONCLUSION = re.compile(
 )
 _CONDUCT = re.compile(
     r"依法行政|从严治[党政X]|八项规定|法治政府|四风|廉洁|廉政|抓落实|政治建设|行政效能|自身建设|执行力|过紧日子|形式主义|法治思维"
+    r"|反腐败|不敢腐|清风正气|以案促改|政治生态|担当作为"
 )
 _PAST = re.compile("过去|一年来|五年来|去年|成绩")
 _TURN = re.compile(
@@ -129,7 +130,14 @@ def governance_passage(text: str, paragraphs: Sequence[Extent], start: int, end:
             continue
         if _GOVERNANCE.search(passage[:120]) or len(set(_CONDUCT.findall(passage))) >= 4:
             after = index + 2 if alone else index + 1
-            while after < end and not _ADDRESSED.match(text, *paragraphs[after]):
+            while after < end and not _leaves_conduct(text, *paragraphs[after]):
                 after += 1
             return (index, after)
     return None
+
+
+def _leaves_conduct(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph addresses the audience anew, and not on the government's conduct once more."""
+    if not _ADDRESSED.match(text, start, end):
+        return False
+    return _CLOSING.search(text, start, end) is not None or len(set(_CONDUCT.findall(text, start, end))) < 2

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -63,6 +63,7 @@ def _short_names(name: str, code: str) -> Iterator[str]:
         yield own["stem"]
 
 
+@lru_cache(maxsize=8192)
 def place_named(name: str, own: Region) -> Region | None:
     """The place that a name means in a report of the region ``own``; None if it is no place's name.
 

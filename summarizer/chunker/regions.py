@@ -6,8 +6,10 @@
 import json
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.chunker.model import Level, Region
 
@@ -87,18 +89,14 @@ def codes_of_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _stems() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
-    """Counties and county-level cities without 县 and 市 by their first character (which the pattern finds), each with
-    its prefecture."""
+def _stems() -> tuple[AhoCorasick, tuple[str, ...], dict[str, str]]:
+    """Counties and cities of their level without 县 and 市: what finds them, the names, each with its prefecture."""
     prefectures = {
         _STEM.sub("", name): code[:4]
         for code, name in _divisions().items()
         if not code.endswith("00") and _STEM.search(name) and len(name) > 2
     }
-    heads: dict[str, dict[str, str]] = {}
-    for stem, prefecture in prefectures.items():
-        heads.setdefault(stem[0], {})[stem] = prefecture
-    return re.compile(f"[{''.join(heads)}]"), heads
+    return AhoCorasick(prefectures, matchkind=MatchKind.Standard), tuple(prefectures), prefectures
 
 
 def level_of(code: str) -> Level:
@@ -164,6 +162,7 @@ def _suffix_level(phrase: str, text: str) -> Level | None:
     return None
 
 
+@lru_cache(maxsize=1)
 def _city_level(text: str) -> Level | None:
     """Whether a city whose name is not told is of prefecture or county level; None where its report does not say."""
     score = 0
@@ -178,13 +177,9 @@ def _city_level(text: str) -> Level | None:
 
 def _named(text: str) -> dict[str, str]:
     """The counties that a text names, without 县 and 市, each with its prefecture."""
-    pattern, heads = _stems()
-    return {
-        stem: prefecture
-        for found in pattern.finditer(text)
-        for stem, prefecture in heads[found[0]].items()
-        if text.startswith(stem, found.start())
-    }
+    finder, stems, prefectures = _stems()
+    found = {index for index, _, _ in finder.find_matches_as_indexes(text, overlapping=True)}
+    return {stems[index]: prefectures[stems[index]] for index in found}
 
 
 def is_region(name: str) -> bool:

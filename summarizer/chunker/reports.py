@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from summarizer.chunker.columns import completed
 from summarizer.chunker.delivery import year_given
 from summarizer.chunker.heads import (
     has_list_number,
@@ -73,7 +74,7 @@ def find_reports(view: View) -> tuple[Report, ...]:
     for i, (start, following) in enumerate(pairwise(found)):
         if not _repeats(cores[i], [*cores[max(0, i - 1) : i], *cores[i + 1 : i + 2]]):
             reports += _reports_of(view, lines, start, following.first)
-    return tuple(reports)
+    return tuple(completed(report, view.document.fields) for report in reports)
 
 
 def _core(texts: Sequence[str], body: int, end: int) -> str:
@@ -209,7 +210,7 @@ def _report(view: View, lines: _Lines, start: _Start, end: int) -> Report:
     end = _without_footer(texts, start.body, end)
     body = texts[start.body : end]
     own = [i for i in range(start.first, start.body) if not stands_apart(texts, i)]
-    raw = [view.text[lines.starts[i] : lines.end(i)] for i in own]
+    raw = [view.written[lines.starts[i] : lines.end(i)] for i in own]
     head = read_head([texts[i] for i in own], raw, texts[start.opening] if start.opening is not None else "")
     hint = _page_header(texts, start.first) if start.first == start.body and start.opening is None else ""
     if hint:
@@ -253,15 +254,17 @@ def _page_header(texts: Sequence[str], first: int) -> str:
 
 def _region(phrases: Sequence[str], body: str) -> Region:
     """The best that the phrases naming a place tell; without any, what the text says of its own government."""
-    regions = [find_region(phrase, body) for phrase in dict.fromkeys(phrases)]
+    regions: list[Region] = []
+    for phrase in dict.fromkeys(phrases):
+        regions.append(find_region(phrase, body))
+        if regions[-1].code:
+            break
     named = next((region for region in regions if region.name), None)
-    if named and named.name:
-        for other in regions:
-            if not named.code and other.code and other.name and other.name.endswith(named.name):
-                return replace(named, code=other.code)
-        return named
-    levels = [region for region in regions if region.level]
-    return levels[0] if levels else region_of_body(body)
+    if named is None:
+        return next((region for region in regions if region.level), None) or region_of_body(body)
+    last = regions[-1]
+    same = last.code and last.name and named.name and last.name.endswith(named.name)
+    return replace(named, code=last.code) if same else named
 
 
 def _completeness(start: _Start, body: Sequence[str]) -> Completeness:

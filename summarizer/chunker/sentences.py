@@ -43,6 +43,11 @@ def sentence_extents(text: str, start: int, end: int) -> list[Extent]:
     return list(_pieces(_SENTENCE_TOKEN, text, start, end))
 
 
+def first_sentence_end(text: str, start: int, end: int) -> int:
+    """Where the first sentence of ``text[start:end]`` ends; ``end`` where it holds none."""
+    return next((stop for _, stop in _pieces(_SENTENCE_TOKEN, text, start, end)), end)
+
+
 def clause_extents(text: str, start: int, end: int) -> list[Extent]:
     """The clauses of ``text[start:end]``: as ``sentence_extents``, but split at ， and ； (and , ;) as well.
 

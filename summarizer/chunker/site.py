@@ -29,6 +29,11 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(group["words"]) for name, group in data.items()}
 
 
+@cache
+def _footers() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _words()["footers"])))
+
+
 def _bare(line: str) -> str:
     return line.strip(_BRACKETS)
 
@@ -74,7 +79,7 @@ def link(line: str) -> Mark | None:
 @PAGE.rule
 def footer(line: str) -> Mark | None:
     """The foot of a page names who runs the site."""
-    return "footer" if any(word in line for word in _words()["footers"]) else None
+    return "footer" if _footers().search(line) else None
 
 
 @PAGE.rule
@@ -86,6 +91,11 @@ def machine(line: str) -> Mark | None:
 def is_page_line(line: str) -> bool:
     """Whether a folded line belongs to the page around a text."""
     return 0 < len(line) <= _LONGEST and PAGE.decide(line) is not None
+
+
+def is_note(line: str) -> bool:
+    """Whether a folded line is a caption or a link, which end without a stop like text that runs on."""
+    return len(line) <= _LONGEST and (caption(line) is not None or link(line) is not None)
 
 
 def stands_apart(lines: Sequence[str], i: int) -> bool:

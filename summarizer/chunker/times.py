@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.language.years import named_times
 
@@ -33,6 +34,7 @@ class Time:
         return None if self.first is None or year is None else self.first >= year
 
 
+@lru_cache(maxsize=1024)
 def times_in(text: str, year: int | None) -> tuple[Time, ...]:
     """The times that a short text names, in order; ``year`` is the one the report was given in."""
     words = named_times(text, year, past=False)

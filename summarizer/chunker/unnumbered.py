@@ -8,9 +8,9 @@ from itertools import pairwise
 from summarizer.chunker.annexes import is_annex_title
 from summarizer.chunker.marks import MARKUP, STOPS, TITLE, Heading, cleaned, unfinished
 from summarizer.chunker.model import Extent
-from summarizer.chunker.sentences import sentence_extents
+from summarizer.chunker.sentences import first_sentence_end
 from summarizer.chunker.site import is_page_line
-from summarizer.chunker.titles import title_rank
+from summarizer.chunker.titles import is_whole_title, title_rank
 from summarizer.documents import View
 
 _OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
@@ -122,7 +122,8 @@ def _may_be_title(text: str, paragraphs: Sequence[Extent], index: int, marked: M
     if line[-1] in STOPS and (len(line) > _SHORT_SENTENCE or _FIGURE.search(line)):
         return False
     balanced = all(line.count(left) == line.count(right) for left, right in _PAIRS)
-    return balanced and (index == 0 or not unfinished(text, *paragraphs[index - 1]))
+    apart = index == 0 or is_whole_title(line) or not unfinished(text, *paragraphs[index - 1])
+    return balanced and apart
 
 
 def _is_running_head(line: str) -> bool:
@@ -173,14 +174,15 @@ def _joined(
     """Heads of longer paragraphs that stand on a line of their own in the source, as long as their siblings."""
     found = []
     sizes = [len(heading.text) for heading in headings]
+    low, high = min(sizes, default=0) - 2, max(sizes, default=0) + 3
     for index in members:
         start, end = paragraphs[index]
         if headings and unfinished(view.text, *paragraphs[index - 1]):
             continue
         if len(sizes) >= 2:
-            body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
+            body = source_break(view, start, low, high)
         else:
-            stop = next((stop for _, stop in sentence_extents(view.text, start, end)), end)
+            stop = first_sentence_end(view.text, start, end)
             body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None
         if body is not None and start < body < end:
             found.append(_line_heading(view.text, paragraphs, index, "run:" + words, "line.alike", body))

@@ -6,9 +6,12 @@ import typer
 
 from summarizer.cli.apply import apply
 from summarizer.cli.batch import batch
+from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
 from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
+from summarizer.cli.evaluate import evaluate
+from summarizer.cli.explain import explain
 from summarizer.cli.export import export
 from summarizer.cli.mcp import mcp
 from summarizer.cli.panel import panel
@@ -19,6 +22,7 @@ from summarizer.cli.serve import serve
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
+from summarizer.cli.text import text
 from summarizer.cli.validate import validate
 
 EPILOG = (
@@ -31,6 +35,9 @@ COMMANDS = (
     summarize,
     validate,
     show,
+    text,
+    explain,
+    brief,
     export,
     compare,
     panel,
@@ -55,6 +62,7 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(cache)
 app.add_typer(batch)
 

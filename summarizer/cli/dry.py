@@ -9,10 +9,11 @@ from summarizer.errors import SourceError
 if TYPE_CHECKING:
     from summarizer.analysis import Analysis
     from summarizer.cli.engines import ModelRun
+    from summarizer.documents import SourcePath
     from summarizer.llm import Usage
 
 
-def print_estimate(run: "ModelRun", sources: Sequence[str]) -> bool:
+def print_estimate(run: "ModelRun", sources: "Sequence[str | SourcePath]") -> bool:
     """Print calls, tokens and cost that the sources would take on an empty cache, re-asks not counted.
 
     Input is estimated, output is the most that may be written. False where a source could not be read.
@@ -39,14 +40,13 @@ def print_estimate(run: "ModelRun", sources: Sequence[str]) -> bool:
 
 
 def _uses(run: "ModelRun", analysis: "Analysis") -> "list[Usage]":
-    from summarizer.engines.llm import estimated_requests
     from summarizer.llm import estimate_request
+    from summarizer.llm.fake import NOBODY
 
-    requests = estimated_requests(analysis, run.prompts, run.schema, characters=run.characters)
-    return [estimate_request(request, run.settings) for request in requests]
+    return [estimate_request(request, run.settings) for request in run.engine(NOBODY).requests(analysis)]
 
 
-def _analyses(sources: Sequence[str]) -> "Iterator[Analysis | None]":
+def _analyses(sources: "Sequence[str | SourcePath]") -> "Iterator[Analysis | None]":
     """Every report of the sources; None, and a line on standard error, for what cannot be read."""
     from summarizer.analysis import analyse_document
     from summarizer.batch.model import Failure
@@ -59,7 +59,7 @@ def _analyses(sources: Sequence[str]) -> "Iterator[Analysis | None]":
             yield None
             continue
         try:
-            yield from analyse_document(source.document or read_document(source.name))
+            yield from analyse_document(source.document or read_document(source.name, how=source.how))
         except SourceError as error:
             say_error(error)
             yield None

@@ -7,10 +7,10 @@ from summarizer.cli.console import say_error
 from summarizer.errors import SourceError
 
 if TYPE_CHECKING:
-    from summarizer.documents import Document
+    from summarizer.documents import Document, SourcePath
 
 
-def read_documents(paths: Sequence[str]) -> "list[Document]":
+def read_documents(paths: "Sequence[str | SourcePath]") -> "list[Document]":
     """All documents at the paths; one line on standard error for each that cannot be read.
 
     Raises SourceError where none can be read.
@@ -21,7 +21,7 @@ def read_documents(paths: Sequence[str]) -> "list[Document]":
     return documents
 
 
-def _documents(paths: Sequence[str]) -> "Iterator[Document]":
+def _documents(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
     from summarizer.batch.model import Failure
     from summarizer.batch.sources import expand
     from summarizer.documents import read_document
@@ -31,6 +31,6 @@ def _documents(paths: Sequence[str]) -> "Iterator[Document]":
             say_error(source.message)
             continue
         try:
-            yield source.document or read_document(source.name)
+            yield source.document or read_document(source.name, how=source.how)
         except SourceError as error:
             say_error(error)

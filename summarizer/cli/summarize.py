@@ -9,13 +9,28 @@ import typer
 from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
 from summarizer.cli.logs import log_to
-from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
+from summarizer.cli.options import (
+    BaseUrl,
+    ModelName,
+    Pairs,
+    Prompts,
+    Provider,
+    Reading,
+    Schema,
+    SecondReading,
+    SourceForm,
+    TextColumn,
+    with_form,
+)
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.batch.events import BatchReport, Event
     from summarizer.batch.run import OnEvent
     from summarizer.cli.engines import ModelRun
+    from summarizer.documents import SourcePath
 
 
 _DUPLICATES = 20
@@ -58,6 +73,8 @@ def summarize(
     log_file: Annotated[
         str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     provider: Provider = None,
     base_url: BaseUrl = None,
     model: ModelName = None,
@@ -71,6 +88,7 @@ def summarize(
         int | None,
         typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
     ] = None,
+    second_reading: SecondReading = Reading.CORRECTIONS,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     max_tokens_total: Annotated[
@@ -107,15 +125,16 @@ def summarize(
         settings = read_settings(flags, pairs or ())
         if provider or base_url or model:
             engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
-        run, told = choose(engine, settings, prompts, schema, chunk)
+        run, told = choose(engine, settings, prompts, schema, chunk, second_reading.value)
         secrets = settings.secrets()
+    read = with_form(sources, source_form, text_column)
     if dry_run:
-        _estimate(run, sources)
+        _estimate(run, read)
         return
     _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
-    where = Place(sources, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
+    where = Place(read, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)
 
@@ -130,7 +149,7 @@ def _refuse_tables(output: str) -> None:
         )
 
 
-def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
+def _estimate(run: "ModelRun | None", sources: "Sequence[str | SourcePath]") -> None:
     from summarizer.cli.dry import print_estimate
 
     if run is None:
@@ -143,7 +162,7 @@ def _estimate(run: "ModelRun | None", sources: list[str]) -> None:
 class Place:
     """Where a run's sources, records and work are."""
 
-    sources: list[str]
+    sources: "Sequence[str | SourcePath]"
     output: str
     workers: int | None
     overwrite: bool

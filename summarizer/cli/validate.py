@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import ExitCode, page, say, write_lines
+from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.errors import UsageError
 
 
@@ -17,6 +18,8 @@ def validate(
         list[str] | None,
         typer.Option("--sources", "-s", metavar="PATH", help="Files or folders that the records were made of."),
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON line for each record instead of tables.")
     ] = False,
@@ -38,7 +41,7 @@ def validate(
     paths = [*(sources or ()), *(more or ())]
     if not paths:
         raise UsageError("there is nothing to check against; give the sources with --sources PATH")
-    documents = read_documents(paths)
+    documents = read_documents(with_form(paths, source_form, text_column))
     totals, console = Totals(), page()
     for outcome in validate_lines(read_lines(records), documents):
         totals.add(outcome)

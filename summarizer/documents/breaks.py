@@ -7,11 +7,18 @@ from itertools import pairwise
 _NUMERAL = "[一二三四五六七八九十]"
 _DATED = r"(?:[—―－─-]{2}|[(（])(?:20\d\d|[一二][〇○零九]\S{2})年\d{0,2}\S{0,3}月"
 _HEAD = re.compile(
-    rf"(?P<after_title>(?<=工作报告))(?=[—―－─(（]|20\d\d|各位|[^，。]{{0,6}}[省市县区州盟旗镇乡长任][\s\u3000])"
+    r"(?<=[^\d，。])(?=20\d\d年[^，。：】]{0,16}工作报告(?:[—―－─(（]|20\d\d|来源|各位))|(?<=[】）])(?=[^，。：】]{2,16}工作报告[—―－─(（])"
+    r"|(?<=工作报告)(?=[—―－─(（]|20\d\d|来源|各位|[^，。]{0,6}[省市县区州盟旗镇乡长任][\s\u3000])"
     rf"|(?={_DATED})|(?<=会议上)(?!的)|(?<=会议上[)）])"
+    r"|(?=(?:来源|时间|发布时间|日期)[：:])|(?<=\d{4}-\d\d-\d\d)(?=\D)|(?<=\d\d:\d\d:\d\d)(?=\D)"
 )
-_LONGEST_HEAD = 400
+_LONGEST_HEAD = 600
 _ADDRESS = re.compile(r"(?<![，、“‘的：])(?=(?:各位(?:代表|委员)|同志们)[：:！!，,])|(?<=各位代表[：:])(?=\S)")
+_TIME = re.compile(
+    r"(?<=[。！？])(?=(?:一年来|五年来|这五年|过去的?[一五]年|刚刚过去|回[顾首望]|今年，|今年是|未来五年|20\d\d年是"
+    r"|“十[三四五六]五”(?:时期|以来)|与此同时，|(?:在)?(?:总结|肯定|看到)成绩|展望))"
+)
+"""Sentences that say anew of what time the text speaks, as the first one of a paragraph does."""
 _MARK = re.compile(
     rf"(?P<part>第{_NUMERAL}{{1,3}}部分)"
     rf"|(?P<top>{_NUMERAL}{{1,3}})、(?!{_NUMERAL}{{1,2}}[、产次线])"
@@ -26,6 +33,10 @@ _TOP_HEADING = re.compile(
     rf"(?=[^。！？；，\n]{{0,30}}(?:20\d\d|过去|今年|去年|明年|五年|一年|十[三四五六七]五|工作|政府|总体))"
     rf"[^。！？；，：\n]{{2,36}}?(?:{_HEADING_WORDS})(?!的|和|与|及|、|，|。|：|；|”|{_HEADING_WORDS}|要求|导向|建设)"
 )
+_OPENER = re.compile(
+    r"[^。！？；：\n]{4,40}?(?=今年是|今年，|过去[一五]年|20\d\d年，|20\d\d年是|一年来|五年来|刚刚过去|未来五年|各位代表|我们|全年|（一）)"
+)
+"""A heading up to the words with which the text after it opens."""
 _VALUES = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _LONGEST_GAPLESS = 45
 
@@ -40,6 +51,7 @@ def lost_breaks(text: str, gaps: list[int]) -> list[int]:
     """
     found = {match.start() for match in _HEAD.finditer(text, 0, _LONGEST_HEAD)}
     found |= {match.start() for match in _ADDRESS.finditer(text)}
+    found |= {match.start() for match in _TIME.finditer(text)}
     found |= set(_numbered(text))
     found |= _from_gaps(text, gaps)
     return sorted(at for at in found if 0 < at < len(text))
@@ -61,7 +73,7 @@ def _numbered(text: str) -> Iterator[int]:
         yield match.start()
         if level == "top":
             counts["sub"] = 0
-            if heading := _TOP_HEADING.match(text, match.end()):
+            if heading := _TOP_HEADING.match(text, match.end()) or _OPENER.match(text, match.end()):
                 yield heading.end()
 
 

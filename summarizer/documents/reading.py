@@ -1,72 +1,142 @@
-"""Reading sources: bytes decoded into a ``Document``, or a ``SourceError`` that says what to do."""
+"""Reading sources: whatever form a report comes in, decoded into a ``Document``, or an error that says what to do."""
 
-import codecs
-import re
-from collections.abc import Callable
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from os import PathLike, fspath
-from pathlib import Path
+from typing import BinaryIO
 
 from summarizer.documents.document import Document
-from summarizer.errors import SourceError
+from summarizer.documents.encodings import decode, replacements
+from summarizer.documents.forms import FORMS, TABLES, Form, form_of, may_hold_more, refusal
+from summarizer.documents.places import Place, members_of, opened, place_of
+from summarizer.documents.tables import FIRST_ROW, Table, find_text_column, open_table, text_column
+from summarizer.errors import SourceError, UsageError
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word, Excel or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "a rich text file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
-_ENCODINGS = ["gb18030", "big5hkscs", "big5", "utf_16_le", "utf_16_be"]
-_NAMES = {"gb18030": "gb18030", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be", "big5": "big5hkscs"}
-_CUT_OFF = 4
-"""A file cut off inside its last character misses at most this many bytes of it, less one."""
-_SAMPLE = 65536
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEAD = 1 << 16
+"""Bytes of a file by which its form is told."""
+_WHOLE = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How files begin whose form is told by all of them: archives, old Office files."""
+_CELL_HEAD = 2000
+_PASSED_OVER = (".", "~$", "readme", "__macosx")
+"""How the names of files begin that are about a folder or an archive, not reports in it."""
 
 
-def read_document(path: str | PathLike[str], *, name: str | None = None) -> Document:
-    """The document in a file; ``name`` stands for it in records and messages (the path as given, by default).
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sources are to be read: a form forced upon them, and the column of a table that holds the reports."""
 
-    Raises ``SourceError`` where the path is missing, a folder or unreadable, and as ``document_from_bytes`` does.
+    form: Form | None = None
+    column: str | None = None
+
+
+AS_FOUND = Reading()
+"""Forms by their content, columns by their names and contents."""
+
+
+def reading(form: str | None, column: str | None) -> Reading:
+    """What the user says of the sources. Raises UsageError for a form that is not known."""
+    known = next((one for one in FORMS if one == form), None)
+    if form is not None and known is None:
+        raise UsageError(f"{form}: there is no such form; the forms are {', '.join(FORMS)}")
+    return Reading(known, column)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePath(PathLike[str]):
+    """A path and how what is there is to be read; goes wherever a path of a source does."""
+
+    path: str
+    how: Reading = AS_FOUND
+
+    def __fspath__(self) -> str:
+        return self.path
+
+
+def how_of(path: str | PathLike[str]) -> Reading:
+    """How a source is to be read: as its path says, else as found."""
+    return path.how if isinstance(path, SourcePath) else AS_FOUND
+
+
+def read_document(path: str | PathLike[str], *, name: str | None = None, how: Reading | None = None) -> Document:
+    """The document at a path; ``name`` stands for it in records and messages (the path as given, by default).
+
+    The path may lead into an archive (``reports.zip/city.pdf``) or to a row of a table (``reports.csv#12``, the first
+    row of values being 2). Raises ``SourceError`` where there is no such file, it cannot be read, or it holds more
+    than one document, and as ``document_from_bytes`` does.
     """
-    label = fspath(path) if name is None else name
-    try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise SourceError(f"{label}: there is no such file; check the path") from None
-    except IsADirectoryError:
-        raise SourceError(f"{label}: this is a folder, not a file; name a file in it") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"{label}: the file cannot be read ({reason}); check its permissions") from None
-    return document_from_bytes(data, label)
+    how, path = how or how_of(path), fspath(path)
+    label = path if name is None else name
+    place = place_of(path)
+    if place.row is not None:
+        return replace(_row_of(place, path, how), name=label)
+    with opened(place, label) as source:
+        return document_from_bytes(source.read(), label, how)
 
 
-def document_from_bytes(data: bytes, name: str) -> Document:
-    """The document in the bytes of a file called ``name``, whose suffix chooses the reader (text, if unknown).
+def document_from_bytes(data: bytes, name: str, how: Reading = AS_FOUND) -> Document:
+    """The document in the bytes of a file called ``name``, in the form that its content shows, or that is forced.
 
-    Raises ``SourceError`` where the bytes are empty, are no text, or are in none of the encodings UTF-8, UTF-16,
-    UTF-32 (with BOM), GB18030 (with GBK and GB2312) and Big5.
+    Raises ``SourceError`` where the bytes are empty, damaged, encrypted or of no form that is read, hold no text, or
+    hold several documents: then ``names_in`` gives them.
     """
     if not data:
         raise SourceError(f"{name}: the file is empty; give a file with a report in it")
-    return _READERS.get(Path(name).suffix.lower(), _read_text)(data, name)
+    form = how.form or form_of(data, name)
+    if form in TABLES or form == "zip":
+        what, example = ("an archive", f"{name}/report.txt") if form == "zip" else ("a table", f"{name}#{FIRST_ROW}")
+        raise SourceError(f"{name}: this is {what} of documents; give it to a batch, or name one of them ({example})")
+    return _READERS[form](data, name)
 
 
 def document_from_text(text: str, name: str) -> Document:
     """The document of a text already decoded; raises ``SourceError`` where nothing but white space is in it."""
-    return _document(text, name, "utf-8")
+    return _document(text, name, "text", "utf-8")
+
+
+def documents_from_bytes(data: bytes, name: str, how: Reading = AS_FOUND) -> Iterator[Document]:
+    """All documents in bytes that stand in no file (standard input): a table's rows, else the one there is."""
+    form = how.form or form_of(data, name)
+    if not data or form not in TABLES:
+        yield document_from_bytes(data, name, how)
+        return
+    table = open_table(io.BytesIO(data), name, form)
+    column = text_column(table, name, how.column)
+    for number in range(FIRST_ROW, len(table) + FIRST_ROW):
+        yield _row(table, number, f"{name}#{number}", column)
+
+
+def names_in(path: str, how: Reading = AS_FOUND, *, found: bool = False) -> Sequence[str]:
+    """The names of all documents in a file, for ``read_document``: itself, the rows of a table, an archive's files.
+
+    ``found`` says that the file was found in a folder rather than named: then a table without a column of reports
+    holds none, instead of being an error. Raises ``SourceError`` where an archive or a table cannot be read.
+    """
+    place = place_of(path)
+    with opened(place, path) as source:
+        head = source.read(_HEAD)
+        if how.form is None and not may_hold_more(head, path):
+            return (path,)
+        form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, path)
+        source.seek(0)
+        if form == "zip":
+            return _in_archive(source, path, how)
+    if form not in TABLES:
+        return (path,)
+    opening = _table(place, path, form)
+    if found and how.column is None and find_text_column(opening.table) is None:
+        return ()
+    text_column(opening.table, path, how.column)
+    return [f"{path}#{number}" for number in range(FIRST_ROW, len(opening.table) + FIRST_ROW)]
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file of that name is about its folder and no report: hidden, a README, an editor's lock."""
+    return name.lower().startswith(_PASSED_OVER)
 
 
 def normalised(text: str) -> str:
@@ -74,58 +144,135 @@ def normalised(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _document(text: str, name: str, encoding: str) -> Document:
+def _in_archive(source: BinaryIO, path: str, how: Reading) -> list[str]:
+    """The documents of an archive, its files in the order of their names, tables and archives among them opened."""
+    names: list[str] = []
+    for member in sorted(members_of(source, path)):
+        if any(is_passed_over(part) for part in member.split("/")):
+            continue
+        inner = f"{path}/{member}"
+        names += names_in(inner, how, found=True) if may_hold_more(b"", member) else [inner]
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A table and the open file that it is read from."""
+
+    table: Table
+    file: ExitStack
+
+
+@lru_cache(maxsize=1)
+def _opened_table(place: Place, name: str, form: Form, version: tuple[int, int]) -> _Opened:
+    """A table kept open for the rows that are asked for next; ``version`` changes when the file does."""
+    with ExitStack() as stack:
+        source = stack.enter_context(opened(place, name))
+        table = open_table(source, name, form)
+        return _Opened(table, stack.pop_all())
+
+
+def _table(place: Place, name: str, form: Form) -> _Opened:
+    found = os.stat(place.path)
+    return _opened_table(replace(place, row=None), name, form, (found.st_mtime_ns, found.st_size))
+
+
+def _row_of(place: Place, name: str, how: Reading) -> Document:
+    """The document in the row of a table on disk or in an archive."""
+    whole = name.rpartition("#")[0]
+    table = replace(place, row=None)
+    with opened(table, whole) as source:
+        head = source.read(_HEAD)
+        form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, whole)
+    if form not in TABLES:
+        raise SourceError(f"{name}: {whole} is no table, so it has no rows; name the file alone")
+    opening = _table(table, whole, form)
+    return _row(opening.table, place.row or 0, name, text_column(opening.table, whole, how.column))
+
+
+def _row(table: Table, number: int, name: str, column: str) -> Document:
+    """The document in row ``number`` of a table (as spreadsheets count, the first row of values being 2)."""
+    place = number - FIRST_ROW
+    if not 0 <= place < len(table):
+        raise SourceError(f"{name}: the table has no such row; its last one is {len(table) + FIRST_ROW - 1}")
+    try:
+        row = dict(table.row(place))
+    except (ValueError, IndexError, KeyError, OSError, csv.Error) as error:
+        raise SourceError(f"{name}: this row cannot be read ({error}); mend it in the table") from None
+    text = row.pop(column, None)
+    if not isinstance(text, str) or not text.strip():
+        raise SourceError(f"{name}: there is no text in column {column} of this row")
+    document = _of_cell(text, name, table.encoding)
+    return replace(document, fields={key: value for key, value in row.items() if value is not None and value != ""})
+
+
+def _of_cell(text: str, name: str, encoding: str) -> Document:
+    """The document of a cell's text, which may be that of a web page."""
+    if form_of(text[:_CELL_HEAD].encode("utf-8", "replace"), "") == "html":
+        return replace(_html(text.encode("utf-8", "replace"), name), format="table", encoding=encoding)
+    return _document(text, name, "table", encoding)
+
+
+def _document(text: str, name: str, form: str, encoding: str, damaged: bool = False) -> Document:
     clean = normalised(text)
     if not clean or clean.isspace():
         raise SourceError(f"{name}: there is no text in it, only white space; give a file with a report in it")
-    return Document(name, clean, encoding=encoding)
+    damage = tuple(replacements(clean)) if damaged or "\ufffd" in clean else ()
+    return Document(name, clean, form, encoding, damage=damage)
 
 
-def _read_text(data: bytes, name: str) -> Document:
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise SourceError(f"{name}: this is {what}, not text; save its text as a UTF-8 .txt file and give that")
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return _document(data.decode(encoding), name, encoding)
-            except UnicodeDecodeError as error:
-                raise SourceError(
-                    f"{name}: it begins as {encoding} but byte {error.start} is not; save it again as UTF-8"
-                ) from None
-    decoded = _decode(data)
+def _text(data: bytes, name: str, form: str = "text") -> Document:
+    if what := refusal(data):
+        raise SourceError(f"{name}: this is {what}")
+    decoded = decode(data)
     if decoded is None:
         raise SourceError(
             f"{name}: this is no text in UTF-8, UTF-16, GB18030 or Big5 (a binary or damaged file?); "
             "save it as UTF-8 text and try again"
         )
-    return _document(decoded[0], name, decoded[1])
+    return _document(decoded.text, name, form, decoded.encoding, decoded.damaged)
 
 
-def _decode(data: bytes) -> tuple[str, str] | None:
-    """The text and its encoding, found without a BOM; None for what is no text."""
-    try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return _detect(data)
-    return None if _is_binary(text) else (text, "utf-8")
+def _markdown(data: bytes, name: str) -> Document:
+    return _text(data, name, "markdown")
 
 
-def _detect(data: bytes) -> tuple[str, str] | None:
-    """The text in one of the encodings of Chinese besides UTF-8, without a last character that was cut off."""
-    from charset_normalizer import from_bytes  # only needed for what is not UTF-8
+def _html(data: bytes, name: str) -> Document:
+    from summarizer.documents.html import read_html
 
-    for cut in range(min(_CUT_OFF, len(data))):
-        found = from_bytes(data[: len(data) - cut], cp_isolation=_ENCODINGS).best()
-        if found is not None:
-            return str(found), _NAMES.get(found.encoding, found.encoding)
-    return None
+    return read_html(data, name)
 
 
-def _is_binary(text: str) -> bool:
-    sample = text[:_SAMPLE]
-    return len(_CONTROL.findall(sample)) > 0.01 * len(sample)
+def _pdf(data: bytes, name: str) -> Document:
+    from summarizer.documents.pdf import read_pdf
+
+    return read_pdf(data, name)
 
 
-_READERS: dict[str, Callable[[bytes, str], Document]] = {".txt": _read_text, ".text": _read_text}
-"""Suffix → reader of the file's bytes; other formats are added here."""
+def _docx(data: bytes, name: str) -> Document:
+    from summarizer.documents.docx import read_docx
+
+    return read_docx(data, name)
+
+
+def _office(form: Form) -> Callable[[bytes, str], Document]:
+    def read(data: bytes, name: str) -> Document:
+        from summarizer.documents.office import read_office
+
+        return read_office(data, name, form)
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[bytes, str], Document]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "doc": _office("doc"),
+    "rtf": _office("rtf"),
+    "wps": _office("wps"),
+    "odt": _office("odt"),
+}
+"""Form → reader of a file's bytes; each brings in its library when it is first used."""

@@ -7,28 +7,30 @@ from dataclasses import dataclass, field
 from summarizer.chunker import Extent, Report, Section, sentence_extents
 from summarizer.documents import View
 from summarizer.indicators.case import Case, governing
-from summarizer.indicators.clauses import Slot, runs
+from summarizer.indicators.clauses import LONGEST_BEFORE, Slot, evidence_of, runs
 from summarizer.indicators.frames import Timeline, timeline
+from summarizer.indicators.lists import without_new
 from summarizer.indicators.measures import Reading, read_measure
-from summarizer.indicators.model import Direction, Fact, Measure, Support
+from summarizer.indicators.model import Deciding, Fact, Support
 from summarizer.indicators.naming import Source, Subject, name_run
 from summarizer.indicators.periods import period_of
+from summarizer.indicators.places import gazetteer
+from summarizer.indicators.settling import NOTHING_BEFORE, Before, Open, settle
 from summarizer.indicators.statuses import expected_from_here, modality_of, status_of
 from summarizer.language.years import TimeWord, time_words
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
-#: Things that are counted, not rates: a % of them is a share.
-_COUNTED = re.compile(
-    r"(?:天数|人数|户数|数量|企业|学校|家庭|人口|村庄?|社区|面积|品种|水体|断面|街道|乡镇|建制镇|幼儿园|行政村|建制村|小学|中学|机构)$"
-)
 _QUALIFIED = re.compile(
     r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增长|同比|规模))"
 )
 
 #: Between two numbers of one list under one verb (达到1.9万家、科技型中小企业2.9万家): no comma, only a name.
 _CONTINUES = re.compile(r"(?:左右|以上|多|余)?(?:、|和|及)[^,;:。]*")
+
+#: How many subjects of a sentence later numbers may still take up; lists of indicators are shorter.
+_SUBJECTS_KEPT = 24
 
 
 @dataclass(slots=True)
@@ -39,9 +41,7 @@ class _Carry:
     """
 
     subjects: list[Subject] = field(default_factory=list)
-    unit: str = ""
-    measure: Measure = "level"
-    direction: Direction | None = None
+    before: Before = NOTHING_BEFORE
     expected: bool = False
     reached_until: int = -1
 
@@ -59,7 +59,7 @@ def bind(
     ``sections`` is the report's outline, ``sentences`` those of each section's own text by section id where they are
     known already; quantities outside the outline are left out.
     """
-    source = Source(report, catalogue)
+    source = Source(report, catalogue, gazetteer(view.folded, report))
     times = timeline(view.folded, sections, report.year)
     facts: list[Fact] = []
     carry, last = _Carry(), -1
@@ -109,45 +109,54 @@ def _bind_sentence(
     quantities: list[Quantity],
     carry: _Carry,
 ) -> Iterator[Fact]:
-    year = source.report.year
-    words = time_words(folded, sentence[0], sentence[1], year, past=times.at(sentence[0]).past)
+    words = time_words(folded, *sentence, source.report.year, past=times.at(sentence[0]).past)
     end = sentence[0]
     carry.reached_until = -1
     for run in runs(folded, sentence, quantities):
         first = run[0]
-        clause = folded[first.clause[0] : first.quantity.start]
+        clause = folded[max(first.clause[0], first.quantity.start - LONGEST_BEFORE) : first.quantity.start]
         reading = read_measure(first.before, first.quantity.text, first.quantity.unit, run[-1].after, clause)
-        subject = name_run(source, run, reading, folded[end : first.clause[0]], carry.subjects)
+        between = folded[max(end, first.clause[0] - LONGEST_BEFORE) : first.clause[0]]
+        subject = name_run(source, run, reading, between, carry.subjects[-_SUBJECTS_KEPT:])
         end = max(end, first.clause[1])
-        for slot, name, canonical, place in zip(run, subject.names, subject.canonicals, subject.places, strict=True):
-            if canonical is not None and (_qualifies(slot) or not _is_amount_of(source, canonical, reading, slot)):
-                canonical = None
-            case = _case(folded, sentence, slot, reading, section, times, words, carry, year)
-            told, period_rules = period_of(case)
-            status, status_support, status_rule = status_of(case, told)
-            modality, modality_rule = modality_of(case) if status == "target" else (None, "")
-            measure, direction = _settled(source, reading, subject, canonical, slot.quantity, carry)
-            carry.reached_until = slot.quantity.end if "within.reached_end" in period_rules else -1
-            yield Fact(
-                slot.quantity,
-                name,
-                canonical,
-                measure,
-                direction,
-                told.period,
-                status,
-                place,
-                section.id,
-                sentence,
-                modality,
-                Support(period=told.support, status=status_support),
-                (),
-                (*(("period", rule) for rule in period_rules), ("status", status_rule), ("modality", modality_rule)),
-            )
+        for k, slot in enumerate(run):
+            case = _case(folded, sentence, slot, reading, section, times, words, carry, source.report.year)
+            yield _fact(source, case, subject, k, section, carry)
         carry.subjects.append(subject)
-        carry.unit, carry.measure, carry.direction = first.quantity.unit, measure, direction
     del carry.subjects[:-1]
     carry.expected = carry.expected or expected_from_here(folded[sentence[0] : sentence[1]])
+
+
+def _fact(source: Source, case: Case, subject: Subject, k: int, section: Section, carry: _Carry) -> Fact:
+    """The fact of number ``k`` of a run about ``subject``."""
+    slot, reading = case.slot, case.reading
+    canonical = subject.canonicals[k]
+    if canonical is not None and (_qualifies(slot) or not _is_amount_of(source, canonical, reading, slot)):
+        canonical = None
+    entry = source.catalogue.by_id[canonical] if canonical is not None else None
+    told, period_rules = period_of(case)
+    status, status_support, status_rule = status_of(case, told)
+    modality, modality_rule = modality_of(case) if status == "target" else (None, "")
+    settled, measure_rule = settle(Open(slot.quantity, reading, subject, entry, carry.before))
+    carry.reached_until = slot.quantity.end if "within.reached_end" in period_rules else -1
+    if k == len(subject.names) - 1:
+        carry.before = Before(slot.quantity.unit, settled.measure, settled.direction)
+    return Fact(
+        slot.quantity,
+        without_new(subject.names[k]),
+        canonical,
+        settled.measure,
+        settled.direction,
+        told.period,
+        status,
+        subject.places[k],
+        section.id,
+        evidence_of(case.folded, case.sentence, slot),
+        modality,
+        Support(subject.support, settled.support, told.support, status_support, subject.place_support),
+        (),
+        Deciding(subject.rule, measure_rule, period_rules, status_rule, modality_rule, subject.place_rule),
+    )
 
 
 def _case(
@@ -190,27 +199,3 @@ def _is_amount_of(source: Source, canonical: str, reading: Reading, slot: Slot) 
     if reading.measure != "level" or not unit or unit in ("%", "‰"):
         return True
     return dimension(unit) in {dimension(each) for each in source.catalogue.by_id[canonical].units}
-
-
-def _settled(
-    source: Source, reading: Reading, subject: Subject, canonical: str | None, quantity: Quantity, carry: _Carry
-) -> tuple[Measure, Direction | None]:
-    """The measure once the indicator is known.
-
-    A % of an indicator that only ever comes as a growth rate is one, unless it is the part of a plan that is done; a
-    share led to by 提高到 stays a share, and so does one whose words stand with the number before; a number that names
-    only another place ("鄂尔多斯市达到27.4%") measures as the one before it.
-    """
-    if subject.planned:
-        return "level", None
-    if reading.measure != "level":
-        return reading.measure, reading.direction
-    if quantity.unit == carry.unit and (subject.only_place or (reading.to_level and carry.measure == "share")):
-        return carry.measure, carry.direction
-    if quantity.unit == "%" and (subject.counted or subject.share or _COUNTED.search(subject.phrase)):
-        return "share", None
-    if quantity.unit == "%" and canonical is not None:
-        entry = source.catalogue.by_id[canonical]
-        if "growth_rate" in entry.measures and "%" not in entry.units:
-            return "growth_rate", "up"
-    return "level", None

@@ -1,7 +1,9 @@
 """One number with all that its period, its status and how firm it is are decided from."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Extent, Kind
@@ -55,14 +57,18 @@ class Governing(NamedTuple):
     word: TimeWord | None
 
 
+_start = attrgetter("start")
+#: Words of time that may bear on a number; in an endless sentence those further back do not.
+_WORDS_LOOKED_AT: Final = 24
+
+
 def governing(folded: str, words: Sequence[TimeWord], slot: Slot, frame: Period | None) -> Governing:
     """Which of the words of time of a sentence (in text order) bear on the number of ``slot``."""
     at = slot.quantity.start
     word: TimeWord | None = None
     local: list[Period] = []
-    for each in words:
-        if each.start >= at:
-            break
+    last = bisect_left(words, at, key=_start)
+    for each in words[max(0, last - _WORDS_LOOKED_AT) : last]:
         if each.end <= at <= each.end + 4 and _OWN.fullmatch(folded, each.end, at):
             return Governing(each, tuple(local), word)
         if _LOCAL.match(folded, each.end):

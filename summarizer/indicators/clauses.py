@@ -16,6 +16,12 @@ _AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:和(?!平|谐|美|睦)|以及)(?=[
 _PASSING = re.compile(r"(?:过|超过?|逾|达到?)$")
 _OF_KIND = re.compile(r"(?:以上)?的[\u4e00-\u9fff]{2}")
 _NOTHING = frozenset({"", "、", "和", "及", "共", "计"})
+#: A name and what leads to its number are never longer than this many characters: text further away is not looked at.
+LONGEST_BEFORE = 120
+#: How many numbers may follow each other before the noun that they all count ("12类55件民生实事").
+_MOST_TOGETHER = 4
+#: A sentence up to this long is evidence as a whole, of a longer one the clauses around the number.
+_LONGEST_EVIDENCE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,11 @@ def _together(slot: Slot, first: Slot) -> bool:
 def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterator[Slot]:
     """Each quantity of a sentence in its clause."""
     edges = [sentence[0]]
-    marked = [(q.start, q.end) for q in quantities if CLAUSE_END.search(folded, q.start, q.end)]
+    inside = 0
     for mark in CLAUSE_END.finditer(folded, *sentence):
-        if not any(start <= mark.start() < end for start, end in marked):
+        while inside < len(quantities) and quantities[inside].end <= mark.start():
+            inside += 1
+        if inside == len(quantities) or mark.start() < quantities[inside].start:
             edges += [mark.start(), mark.end()]
     edges.append(sentence[1])
     clauses = [(edges[k], edges[k + 1]) for k in range(0, len(edges), 2)]
@@ -67,7 +75,8 @@ def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterato
             at += 1
         start, end = clauses[at]
         follows = i > 0 and quantities[i - 1].end > start
-        before, linked = folded[quantities[i - 1].end if follows else start : quantity.start], False
+        begin = max(quantities[i - 1].end if follows else start, quantity.start - LONGEST_BEFORE)
+        before, linked = folded[begin : quantity.start], False
         if follows:
             before, linked = _own_part(before)
         part = folded.startswith("其中", start)
@@ -76,7 +85,7 @@ def _slots(folded: str, sentence: Extent, quantities: list[Quantity]) -> Iterato
 
 def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:
     """The text after a quantity up to the next; past the next where nothing stands between ("12类55件民生实事")."""
-    for k in range(i, len(quantities)):
+    for k in range(i, min(i + _MOST_TOGETHER, len(quantities))):
         stop = quantities[k + 1].start if k + 1 < len(quantities) and quantities[k + 1].start < end else end
         text = folded[quantities[k].end : stop]
         if stop == end or (text not in _NOTHING and not _qualifies_next(folded, text, quantities[k + 1].end)):
@@ -108,3 +117,15 @@ def _own_part(gap: str) -> tuple[str, bool]:
         return gap[joint.end() :], False
     found = _COMPARED.match(gap)
     return (gap[found.end() :] if found else gap), False
+
+
+def evidence_of(folded: str, sentence: Extent, slot: Slot) -> Extent:
+    """The extent that bears a number out: its sentence, or of a long one the clauses before it and its own."""
+    if sentence[1] - sentence[0] <= _LONGEST_EVIDENCE:
+        return sentence
+    start, end = slot.quantity.start, slot.quantity.end
+    floor = max(sentence[0], start - _LONGEST_EVIDENCE)
+    edge = next((mark.end() for mark in CLAUSE_END.finditer(folded, floor, slot.clause[0])), slot.clause[0])
+    first = sentence[0] if floor == sentence[0] else max(edge, floor)
+    last = min(slot.clause[1], end + _LONGEST_EVIDENCE)
+    return first, min(last + 1, sentence[1]) if last == slot.clause[1] else last

@@ -71,3 +71,9 @@ def _joined(part: str, head: str) -> str:
     """A member of a list with the head of the last one, what both have written once (城镇居民 + 居民人均收入)."""
     size = next((n for n in range(min(len(part), len(head)), 0, -1) if part.endswith(head[:n])), 0)
     return part + head[size:]
+
+
+def without_new(name: str) -> str:
+    """A name without 新增 or 净增 before it: they say how much came, not what (新增规上工业企业 → 规上工业企业)."""
+    bare = name.removeprefix("新增").removeprefix("净增").removeprefix("各类")
+    return bare if len(bare) > 1 else name

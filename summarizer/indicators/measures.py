@@ -9,7 +9,6 @@ from summarizer.language.lexicon import at_end, one_of
 from summarizer.language.lexicon import words as words_of
 from summarizer.language.rules import Table
 
-_RATES: Final = frozenset({"%", "‰", "成", "分数", "番", "倍"})
 _RANK_UNITS: Final = frozenset({"%", "‰", "位", "强", "名"})
 _PLACES: Final = frozenset({"位", "名", "位次", "个位次", "名次", "个名次"})
 _ONE_CHARACTER_VERBS: Final = "增降升涨减"
@@ -70,7 +69,19 @@ class Wording(NamedTuple):
         return len(self.before)
 
 
-MEASURE: Final[Table[Wording, Reading]] = Table("measure")
+def _kind(case: Wording) -> str:
+    """What a unit, or a word such as 第, already says of the measure."""
+    if _RANK_TEXT.match(case.text) or (case.unit in _RANK_UNITS and _TOP.search(case.before)):
+        return "rank"
+    return _KINDS.get(case.unit, "amount")
+
+
+_KINDS: Final = dict.fromkeys(("%", "‰", "成", "分数", "倍"), "rate") | {
+    "比": "ratio",
+    "百分点": "points",
+    "番": "doubling",
+}
+MEASURE: Final[Table[Wording, Reading]] = Table("measure", kind=_kind)
 
 
 def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> Reading:
@@ -82,41 +93,35 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
     return decided[0]._replace(rule=decided[1])
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rank")
 def rank_with_verb(case: Wording) -> Reading | None:
     """A place with a verb of standing before it is a rank: the subject ends where the verb begins (居全国第1位)."""
-    if not _is_rank(case):
-        return None
     standing = _STANDING.search(case.before)
     return Reading("rank", None, standing.start()) if standing is not None else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rank")
 def rank(case: Wording) -> Reading | None:
     """第, 前 and 首 make a rank, whatever stands between it and its subject (增速全国第一)."""
-    if not _is_rank(case):
-        return None
     return Reading("rank", None, case.end - words.RANK_FILLER.length(case.before))
 
 
-@MEASURE.rule
+@MEASURE.rule_for("ratio")
 def ratio(case: Wording) -> Reading | None:
     """Numbers with a colon between them are a ratio (2.52:1)."""
-    return _level(case)._replace(measure="ratio") if case.unit == "比" else None
+    return _level(case)._replace(measure="ratio")
 
 
-@MEASURE.rule
+@MEASURE.rule_for("amount")
 def moved_places(case: Wording) -> Reading | None:
     """Places gained or lost are a change (前移2位)."""
     moved = _MOVED.search(case.before) if case.unit in _PLACES else None
     return Reading("change", "up" if moved["up"] else "down", moved.start()) if moved is not None else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("points")
 def points(case: Wording) -> Reading | None:
     """Percentage points are a change, in the direction of the last verb of change before them (提高1.3个百分点)."""
-    if case.unit != "百分点":
-        return None
     verbs = [
         verb
         for verb in words.CHANGE_WORDS.finditer(case.before)
@@ -125,55 +130,50 @@ def points(case: Wording) -> Reading | None:
     return Reading("change", _direction(verbs[-1][0]), verbs[-1].start()) if verbs else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("points")
 def points_with_verb_behind(case: Wording) -> Reading | None:
     """Percentage points without a verb before them take the direction of the one behind, else they are a rise."""
-    if case.unit != "百分点":
-        return None
     later = words.CHANGE_WORDS.search(case.after)
     return Reading("change", _direction(later[0]) if later else "up", case.end)
 
 
-@MEASURE.rule
+@MEASURE.rule_for("doubling")
 def doubling(case: Wording) -> Reading | None:
     """番 is growth by doubling, with or without a verb of growth (翻两番)."""
-    if case.unit != "番":
-        return None
     growth = _growth(case)
     return Reading("growth_rate", "up", growth[1] if growth is not None else case.end)
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def growth(case: Wording) -> Reading | None:
     """A rate behind a verb or noun of growth is a rate of growth (增长5.2%, 增速达到6%)."""
-    growth = _growth(case) if case.unit in _RATES else None
+    growth = _growth(case)
     return Reading("growth_rate", _direction(growth[0]), growth[1]) if growth is not None else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def multiple(case: Wording) -> Reading | None:
     """倍 without a verb of growth is a multiple (是2019年的2.57倍)."""
     return Reading("multiple", None, case.end) if case.unit == "倍" else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def share(case: Wording) -> Reading | None:
     """A rate with a word of share before it is a share (占比达40%)."""
-    shared = case.unit in _RATES and words.SHARE.search(case.before)
-    return Reading("share", None, case.end) if shared else None
+    return Reading("share", None, case.end) if words.SHARE.search(case.before) else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def share_spent(case: Wording) -> Reading | None:
     """A rate of what was just named that went somewhere is a share (支出3.4万亿元，74%以上用于民生)."""
     spent = case.unit in ("%", "成") and _SPENT.match(case.after)
     return Reading("share", None, case.end) if spent else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def growth_reached(case: Wording) -> Reading | None:
     """A noun of growth that reaches a rate is a rate of growth in its direction (降幅收窄至5%)."""
-    if case.unit not in _RATES or case.reached is None:
+    if case.reached is None:
         return None
     text = case.before[: case.reached]
     noun = text[len(text) - words.GROWTH_VERB.length(text) :]
@@ -182,10 +182,10 @@ def growth_reached(case: Wording) -> Reading | None:
     return Reading("growth_rate", _direction(noun), case.reached - len(noun))
 
 
-@MEASURE.rule
+@MEASURE.rule_for("rate")
 def cut_by_rate(case: Wording) -> Reading | None:
     """What is cut by a rate falls by it (压减一般性支出5%)."""
-    cut = case.unit in _RATES and case.reached is None and _CUT.search(case.before)
+    cut = case.reached is None and _CUT.search(case.before)
     return Reading("growth_rate", "down", case.end) if cut else None
 
 
@@ -195,11 +195,9 @@ def level_reached(case: Wording) -> Reading | None:
     return _level(case) if case.reached is not None else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("amount")
 def amount_changed(case: Wording) -> Reading | None:
     """An amount right behind a verb of rising or falling is a change by it (减少300亿元)."""
-    if case.unit in _RATES:
-        return None
     text = case.before[: case.end - _SOFT.length(case.before)]
     size = words.GROWTH_VERB.length(text)
     verb = text[len(text) - size :]
@@ -208,11 +206,9 @@ def amount_changed(case: Wording) -> Reading | None:
     return Reading("change", _direction(verb), len(text) - size)
 
 
-@MEASURE.rule
+@MEASURE.rule_for("amount")
 def amount_beside(case: Wording) -> Reading | None:
     """An amount more or less than something else is a change (比上年多20亿元, 超目标任务3亿元)."""
-    if case.unit in _RATES:
-        return None
     compared = _BESIDE.search(case.before) or _BESIDE_AIM.search(case.clause) or _BEYOND_AIM.search(case.before)
     if not compared:
         return None
@@ -221,10 +217,10 @@ def amount_beside(case: Wording) -> Reading | None:
     return Reading("change", "down", case.end) if _LESS.search(case.before) else None
 
 
-@MEASURE.rule
+@MEASURE.rule_for("amount")
 def object_changed(case: Wording) -> Reading | None:
     """An amount of the object of a verb of rising or falling is a change (压减行政经费3亿元)."""
-    found = _OBJECT_CHANGE.search(case.before) if case.unit not in _RATES else None
+    found = _OBJECT_CHANGE.search(case.before)
     return Reading("change", _direction(found[1]), case.end) if found is not None else None
 
 
@@ -232,12 +228,6 @@ def object_changed(case: Wording) -> Reading | None:
 def level(case: Wording) -> Reading | None:
     """All else is a level."""
     return _level(case)
-
-
-def _is_rank(case: Wording) -> bool:
-    if _RANK_TEXT.match(case.text):
-        return True
-    return case.unit in _RANK_UNITS and _TOP.search(case.before) is not None
 
 
 def _level(case: Wording) -> Reading:

@@ -1,7 +1,7 @@
 """Facts: quantities bound to what they measure."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from summarizer.language.years import Period
 from summarizer.quantities import Quantity
@@ -15,6 +15,20 @@ class Told(NamedTuple):
 
     period: Period | None
     support: SupportKind
+
+
+class Deciding(NamedTuple):
+    """The ids of the rules that decided each slot of a fact; "" where none did, for a period those of both steps."""
+
+    name: str = ""
+    measure: str = ""
+    period: tuple[str, ...] = ()
+    status: str = ""
+    modality: str = ""
+    region: str = ""
+
+
+NOTHING_DECIDED: Final = Deciding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Fact:
     """One quantified fact; the fields are those of the contract's indicator.
 
     ``evidence`` is the extent in the view of the sentence or clause it stands in; ``doubts`` say why somebody should
-    look at the reading; ``rules`` are the ids of the rules that decided, by the slot's name.
+    look at the reading; ``rules`` are the ids of the rules that decided.
     """
 
     quantity: Quantity
@@ -49,4 +63,4 @@ class Fact:
     modality: Modality | None = None
     support: Support = Support()
     doubts: tuple[DoubtCode, ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
+    rules: Deciding = NOTHING_DECIDED

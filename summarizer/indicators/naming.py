@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report
@@ -10,11 +10,11 @@ from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
-from summarizer.indicators.places import WHOLES, city_before, place_of
+from summarizer.indicators.places import WHOLES, Gazetteer, Placed, place_of, short_place
 from summarizer.indicators.words import COUNTABLE, SHARE
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
-from summarizer.schemas.catalogue import Catalogue
+from summarizer.schemas.catalogue import Catalogue, normalise
 
 _OF_WHOLE: Final = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
 _WHOLE_END: Final = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
@@ -31,14 +31,14 @@ _OWNER: Final = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:产业|行业|业|工业|�
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What naming needs of a report: its head and the catalogue."""
+    """What naming needs of a report: its head, the catalogue, and the places that it names."""
 
     report: Report
     catalogue: Catalogue
+    gazetteer: Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a run of numbers is about: the phrase as it stands; name, catalogue id and place for each number.
 
     ``carried`` if it was taken over from before, ``counted`` if the noun behind the number names it, ``planned`` if
@@ -58,11 +58,20 @@ class Subject:
     only_place: bool = False
     part: bool = False
     rule: str = ""
+    place_rule: str = ""
+    clause: tuple[int, int] = (0, 0)
 
     @property
     def support(self) -> SupportKind:
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
+
+    @property
+    def place_support(self) -> SupportKind:
+        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if not any(self.places):
+            return "assumed"
+        return "inherited" if self.carried or self.place_rule == "region.same_list" else "stated"
 
 
 class Naming(NamedTuple):
@@ -81,6 +90,7 @@ class Naming(NamedTuple):
     own: str | None
     canonical: str | None
     place: str | None
+    place_rule: str
     planned: bool
 
     @property
@@ -97,7 +107,8 @@ class Naming(NamedTuple):
     def last(self) -> Subject | None:
         """The subject that is taken over where nothing else is said: the last, but after several parts the whole."""
         before = self.before
-        if len(before) > 2 and not self.first.part and before[-1].part and before[-2].part:
+        parts = len(before) > 2 and before[-1].part and before[-2].part
+        if parts and not self.first.part and before[-1].phrase != before[-2].phrase:
             return next((subject for subject in reversed(before) if not subject.part), before[-1])
         return before[-1] if before else None
 
@@ -107,7 +118,7 @@ class Naming(NamedTuple):
         return _topic(self.source, self.between)
 
 
-NAME: Final[Table[Naming, Subject]] = Table("name")
+NAME: Final[Table[Naming, Subject]] = Table("name", kind=lambda case: "unnamed" if case.own is None else "named")
 
 
 def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
@@ -121,7 +132,7 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     if decided is None:
         return _of_one(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return replace(subject, rule=rule)
+    return subject._replace(rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
 
 
 @NAME.rule
@@ -137,10 +148,10 @@ def counted_noun(case: Naming) -> Subject | None:
     return _named(case._replace(place=None, canonical=None, planned=False), noun, counted=True)
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def shares_in_order(case: Naming) -> Subject | None:
     """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
-    if case.own is None or len(case.run) < 2 or not SHARE.search(case.first.before):
+    if len(case.run) < 2 or not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
     if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
@@ -149,10 +160,10 @@ def shares_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for name in names if name])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def deeds_in_order(case: Naming) -> Subject | None:
     """Several deeds listed before 分别 name a number each (接待游客、实现旅游总花费分别增长11.8%、11.5%)."""
-    if case.own is None or len(case.run) < 2 or "分别" not in case.first.before:
+    if len(case.run) < 2 or "分别" not in case.first.before:
         return None
     text = case.first.before[: case.reading.subject_end].partition("分别")[0]
     parts = text.split("、")
@@ -161,13 +172,13 @@ def deeds_in_order(case: Naming) -> Subject | None:
     return _of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
 
 
-@NAME.rule
+@NAME.rule_for("named")
 def phrase_before(case: Naming) -> Subject | None:
     """The phrase before a number, without what only says how and when, names it (地区生产总值同比增长6%)."""
     return _named(case, case.own) if case.own is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def object_behind(case: Naming) -> Subject | None:
     """The object of the verb behind a number names it where nothing before it does (4人入选中国好人)."""
     if not _takes_noun(case.first, None):
@@ -176,7 +187,7 @@ def object_behind(case: Naming) -> Subject | None:
     return _named(case, name) if name is not None else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def topic_of_clause(case: Naming) -> Subject | None:
     """A number that names nothing is about the subject of the clause before it (固定资产投资稳步增长，增速达8.5%)."""
     topic, last, count = case.topic, case.last, len(case.run)
@@ -186,7 +197,7 @@ def topic_of_clause(case: Naming) -> Subject | None:
     return _carried(case, _subject(case.source, topic, names, (None,) * count))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def nothing_before(case: Naming) -> Subject | None:
     """Where nothing was named before either, all that the clause says must do for a name."""
     if case.last is not None:
@@ -194,7 +205,7 @@ def nothing_before(case: Naming) -> Subject | None:
     return _carried(case, _of_one(case, phrases.whole_phrase(case.first.before) or phrases.whole_phrase(case.after)))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def stock_of_flow(case: Naming) -> Subject | None:
     """A total behind what was added is the stock of it (新增企业36家，总数达到210家)."""
     last = case.last
@@ -202,17 +213,17 @@ def stock_of_flow(case: Naming) -> Subject | None:
         return None
     names = tuple(name.removeprefix("新增") or name for name in last.names)
     canonicals = tuple(map(case.source.catalogue.id_of, names))
-    return _carried(case, replace(last, phrase=names[-1], names=names, canonicals=canonicals))
+    return _carried(case, last._replace(phrase=names[-1], names=names, canonicals=canonicals))
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def same_as_before(case: Naming) -> Subject | None:
     """A number that names nothing is about what the number before was about (…286亿元，增长6.1%)."""
     last = case.last
     return _carried(case, last) if last is not None and len(case.run) == len(last.names) else None
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def last_in_order(case: Naming) -> Subject | None:
     """Several numbers with 分别 take the last subjects in order (收入…，支出…，分别增长6%和8%)."""
     count, last = len(case.run), case.last
@@ -230,7 +241,7 @@ def last_in_order(case: Naming) -> Subject | None:
     return _carried(case, subject)
 
 
-@NAME.rule
+@NAME.rule_for("unnamed")
 def whole_list_before(case: Naming) -> Subject | None:
     """One number behind a list of several is about the list as a whole."""
     last, count = case.last, len(case.run)
@@ -244,7 +255,7 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     """A run with the phrase by which its clause names it."""
     first = run[0]
     text = first.before[: reading.subject_end]
-    place = place_of(text, source.report)
+    placed, place_rule = _placed(source, first, text, before)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
         canonical = source.catalogue.id_of(phrases.trim_start(phrases.trim_end(text)))
@@ -257,10 +268,34 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
         planned = text != whole or _RESTORED.search(whole) is not None
     else:
         text = _YEARLY_OUTPUT.sub("", text)
-    own = phrases.phrase(text, source.catalogue.id_of, counts=_counts_things(first))
-    if own is not None and own == place and reading.measure != "rank":
-        own = None
-    return Naming(source, run, reading, between, before, own, canonical, place, planned)
+    name_of = source.catalogue.id_of
+    own = phrases.phrase(text, name_of, counts=_counts_things(first))
+    if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
+        placed, place_rule = None, ""
+    if placed is not None and placed.length and own is not None:
+        rest = phrases.phrase(text[placed.length :], name_of, counts=_counts_things(first))
+        own = rest if rest is not None or reading.measure != "rank" else own
+    place = placed.name if placed is not None else None
+    return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)
+
+
+def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
+    """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
+    not named with it (全国重点实验室, 全国政协提案5件)."""
+    counted = dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _PEOPLE
+    if own is None or counted:
+        return False
+    rest = own.removeprefix(placed.name)
+    return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
+
+
+def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -> tuple[Placed | None, str]:
+    """The other place that a run is about, and the rule that decided."""
+    last = before[-1] if before else None
+    linked = None
+    if last is not None and last.clause == first.clause and len(set(last.places)) == 1:
+        linked = last.places[0] if last.places[0] not in WHOLES else None
+    return place_of(source.gazetteer, text, first.quantity.start - len(first.before), linked)
 
 
 def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
@@ -273,8 +308,8 @@ def _named(case: Naming, name: str, *, counted: bool = False) -> Subject:
     names = _shared_out(case.source, name, count, case.between)
     share = SHARE.search(case.first.before) is not None
     subject = _subject(case.source, name, names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
-    return replace(subject, places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
+    places = _places(case.place, subject)
+    return subject._replace(places=places, counted=counted, planned=case.planned, share=share, part=case.first.part)
 
 
 def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
@@ -282,17 +317,16 @@ def _of_each(case: Naming, names: Sequence[str]) -> Subject | None:
     if len(names) != len(case.run):
         return None
     subject = _subject(case.source, names[-1], names, (), canonical=case.canonical)
-    places = _places(case.source, case.place, names, subject.canonicals)
+    places = _places(case.place, subject)
     share = SHARE.search(case.first.before) is not None
-    return replace(subject, places=places, planned=case.planned, share=share, part=case.first.part)
+    return subject._replace(places=places, planned=case.planned, share=share, part=case.first.part)
 
 
 def _carried(case: Naming, subject: Subject) -> Subject:
     """A subject taken over from before, with what the run says of its own."""
     places = (case.place,) * len(case.run) if case.place else subject.places
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
-    return replace(
-        subject,
+    return subject._replace(
         places=places,
         carried=True,
         only_place=case.place is not None,
@@ -306,8 +340,16 @@ def _carried(case: Naming, subject: Subject) -> Subject:
 def _subject(
     source: Source, phrase: str, names: Sequence[str], places: tuple[str | None, ...], canonical: str | None = None
 ) -> Subject:
-    canonicals = tuple(canonical or source.catalogue.id_of(each) for each in names)
-    return Subject(phrase, tuple(names), canonicals, places)
+    """A subject with its catalogue ids; a city before an indicator's name (大连地区生产总值) is its place, no name."""
+    canonicals = [canonical or source.catalogue.id_of(each) for each in names]
+    found = [
+        short_place(each, source.gazetteer) if known else None for each, known in zip(names, canonicals, strict=True)
+    ]
+    if any(found) and not any(places):
+        rest = [each[city.length :] if city else each for each, city in zip(names, found, strict=True)]
+        if all(normalise(each) in source.catalogue.by_name for each in rest):
+            names, places = rest, tuple(city.name if city else None for city in found)
+    return Subject(phrase, tuple(names), tuple(canonicals), places or (None,) * len(names))
 
 
 def _of_one(case: Naming, phrase: str) -> Subject:
@@ -326,16 +368,12 @@ def _shared_out(source: Source, name: str, count: int, between: str) -> tuple[st
     return tuple(names or [name] * count)
 
 
-def _places(
-    source: Source, place: str | None, names: Sequence[str], canonicals: Sequence[str | None]
-) -> tuple[str | None, ...]:
-    """The place of each number: of a list of places one each, else the same for all."""
-    if place in WHOLES and not any(canonicals):
-        place = None
-    if place is None and any(canonicals):
-        place = city_before(names[0], source.report)
-    listed = place.split("、") if place else []
-    return tuple(listed) if len(listed) == len(names) > 1 else (place,) * len(names)
+def _places(place: str | None, subject: Subject) -> tuple[str | None, ...]:
+    """The place of each number: of a list of places one each, else the same for all; else what its name began with."""
+    if place is None:
+        return subject.places
+    listed, count = place.split("、"), len(subject.names)
+    return tuple(listed) if len(listed) == count > 1 else (place,) * count
 
 
 def _takes_noun(slot: Slot, own: str | None) -> bool:
@@ -357,6 +395,7 @@ def _counts_things(slot: Slot) -> bool:
     return dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _COUNTS_DEEDS
 
 
+_PEOPLE: Final = frozenset("人 户 人次".split())
 _COUNTS_DEEDS: Final = frozenset("次 场 场次 项 批 批次 期 件 件次 人次 轮 届 起 宗 单 天 万".split())
 
 

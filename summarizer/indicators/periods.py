@@ -9,7 +9,15 @@ from summarizer.indicators.model import Period, SupportKind, Told
 from summarizer.language.rules import Table
 from summarizer.language.years import plan_of
 
-PERIOD: Final[Table[Case, Told]] = Table("period")
+
+def _kind(case: Case) -> str:
+    """Whether a number has a word of time of its own, is a yearly average, or neither."""
+    if case.own is not None:
+        return "own"
+    return "yearly" if "年均" in case.slot.before else "told"
+
+
+PERIOD: Final[Table[Case, Told]] = Table("period", kind=_kind)
 WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
 
 #: The base of a change, before the number that it began at: 从0.5个增至4.8个.
@@ -35,16 +43,16 @@ def _told(period: Period | None, support: SupportKind) -> Told | None:
     return Told(period, support) if period is not None else None
 
 
-@PERIOD.rule
+@PERIOD.rule_for("own")
 def own_word(case: Case) -> Told | None:
     """A word of time right before the number is its own (由2000年的44.77亿元)."""
     return Told(case.own.period, "stated") if case.own is not None else None
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly")
 def yearly_between(case: Case) -> Told | None:
     """A yearly average after two years with their numbers is that of the years between (由2000年的…到2005年的…)."""
-    if "年均" not in case.slot.before or len(case.local) != 2:
+    if len(case.local) != 2:
         return None
     first, last = case.local
     if not first.start or not last.end:
@@ -52,20 +60,20 @@ def yearly_between(case: Case) -> Told | None:
     return Told(Period(f"{first.label}—{last.label}", first.start + 1, last.end), "stated")
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly")
 def yearly_of_plan(case: Case) -> Told | None:
     """A yearly average up to a year ahead is that of the plan of which that year is the last (到2030年，年均增长5%)."""
-    word, frame = case.word, case.frame.period
-    if "年均" not in case.slot.before or word is None or word.period.several or word.period.end is None:
+    word, reviewed = case.word, case.reviewed
+    if word is None or word.period.several or word.period.end is None or reviewed is None:
         return None
-    return Told(plan_of(word.period.end), "stated") if word.period.end > (frame.end or 0 if frame else 0) else None
+    return Told(plan_of(word.period.end), "stated") if word.period.end > reviewed + 1 else None
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly")
 def yearly_of_rival(case: Case) -> Told | None:
     """A yearly average in a text about one year is that of the several years that the heading also names."""
     frame = case.frame
-    if "年均" not in case.slot.before or (frame.period is not None and frame.period.several):
+    if frame.period is not None and frame.period.several:
         return None
     if case.word is not None and case.word.period.several:
         return None

@@ -8,6 +8,8 @@ from summarizer.indicators.model import Modality, Status, SupportKind, Told
 from summarizer.language.rules import Table
 
 _REACH: Final = 60
+#: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
+_FAR: Final = 800
 _EXPECTED: Final = re.compile(r"预计|(?<![于超出合及达])预期(?!目标|值|寿命|管理|引导|效果|性)|初步核算|初步统计|有望")
 #: Between the begin of a clause and a 预计 that stands at its head.
 _AT_HEAD: Final = re.compile(
@@ -40,7 +42,7 @@ class StatusCase(NamedTuple):
     @property
     def before(self) -> str:
         """The sentence up to the number."""
-        return self.case.folded[self.case.sentence[0] : self.case.at]
+        return self.case.folded[max(self.case.sentence[0], self.case.at - _FAR) : self.case.at]
 
     @property
     def past(self) -> bool:
@@ -49,7 +51,9 @@ class StatusCase(NamedTuple):
         return period is not None and period.end is not None and year is not None and period.end < year
 
 
-STATUS: Final[Table[StatusCase, tuple[Status, SupportKind]]] = Table("status")
+STATUS: Final[Table[StatusCase, tuple[Status, SupportKind]]] = Table(
+    "status", kind=lambda number: "past" if number.case.frame.past else "ahead"
+)
 MODALITY: Final[Table[Case, Modality]] = Table("modality")
 
 
@@ -61,57 +65,47 @@ def aimed_number(number: StatusCase) -> tuple[Status, SupportKind] | None:
     return ("target", "stated") if aimed is not None and not _BEYOND.search(before, 0, aimed.start()) else None
 
 
-@STATUS.rule
+@STATUS.rule_for("ahead")
 def done_before_task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """In a text about what is to come, a number of a time that is over is a result (2023年已建成…)."""
     case = number.case
-    if case.frame.past or not number.past or number.told.support != "stated":
+    if not number.past or number.told.support != "stated":
         return None
     done = case.kind != "goals" or _DONE.search(number.before)
     return ("actual", "stated") if done else None
 
 
-@STATUS.rule
+@STATUS.rule_for("ahead")
 def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """Numbers in a text about what is to come are aims."""
-    if number.case.frame.past:
-        return None
     return "target", "inherited" if number.case.frame.source != "kind" else "assumed"
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """A number of this year or later in a review is an aim; one that a December report expects is not."""
     case, period = number.case, number.told.period
     if number.told.support != "stated" or period is None or period.end is None or case.year is None:
         return None
-    if period.end < case.year or (case.frame.past and case.frame.period == period):
+    if period.end < case.year or case.frame.period == period:
         return None
     expects = period.end == case.year and _is_expected(number) and not _aims(number)
     return None if expects else ("target", "stated")
 
 
-@STATUS.rule
-def aim_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
-    """A word of aiming makes an aim of a number outside a review (力争, 确保), unless its time is over."""
-    if number.case.kind == "review" or number.past or not _aims(number):
-        return None
-    return "target", "stated"
-
-
-@STATUS.rule
+@STATUS.rule_for("past")
 def expected_said(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """预计 makes an expected result: at the head of a sentence for all of it, after a subject for its clause."""
     return ("expected", "stated") if _governs(number) else None
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def expected_before(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """预计，下同 and 预计： hold for the rest of the paragraph."""
     return ("expected", "inherited") if number.case.expected else None
 
 
-@STATUS.rule
+@STATUS.rule_for("past")
 def result(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """All else in a text that looks back is a result."""
     return "actual", "assumed" if number.case.frame.source == "kind" else "inherited"
@@ -143,12 +137,13 @@ def _aims(number: StatusCase) -> bool:
 def _governs(number: StatusCase) -> bool:
     """Whether a 预计 in the sentence governs the number, or one after it does, as it says (预计，下同)."""
     case = number.case
-    folded, start, at = case.folded, case.sentence[0], case.at
+    folded, at = case.folded, case.at
+    start = max(case.sentence[0], at - _FAR)
     for word in _EXPECTED.finditer(folded, start, at):
         # The character before the sentence is the end of the one before, an edge as good as a comma.
         if _AT_HEAD.search(folded, max(0, start - 1), word.start()) or not _CLAUSE_EDGE.search(folded, word.end(), at):
             return True
-    alike = _ALIKE.search(folded, at, case.sentence[1])
+    alike = _ALIKE.search(folded, at, min(case.sentence[1], at + _FAR))
     return alike is not None and _EXPECTED.search(folded, at, alike.end()) is not None
 
 
@@ -161,14 +156,15 @@ _FIRM: Final = re.compile(f"(?P<must>{_MUST.pattern})|(?P<strive>{_STRIVE.patter
 @MODALITY.rule
 def said_of_number(case: Case) -> Modality | None:
     """The nearest word of firmness in the number's own clause says how firm its aim is (确保, 力争, 预期)."""
-    return _nearest(case, case.slot.clause[0], case.at)
+    return _nearest(case, max(case.slot.clause[0], case.at - _FAR), case.at)
 
 
 @MODALITY.rule
 def said_of_list(case: Case) -> Modality | None:
     """A word of firmness at the head of a list holds for all of it (主要预期目标是：…; 力争…，…)."""
-    colon = case.folded.rfind(":", case.sentence[0], case.at)
-    return _nearest(case, case.sentence[0], colon) if colon >= 0 else None
+    start = max(case.sentence[0], case.at - _FAR)
+    colon = case.folded.rfind(":", start, case.at)
+    return _nearest(case, start, colon) if colon >= 0 else None
 
 
 @MODALITY.rule

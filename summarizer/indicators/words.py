@@ -67,3 +67,7 @@ AFTER_NUMBER: Final = re.compile(
 )
 #: Ends of words that only look like the name of a place.
 NOT_A_PLACE: Final = re.compile(one_of("no_place") + r"(?:省|市|州|盟|县|区|旗|镇|乡|街道)$")
+#: One of several places, not which (某县, 各市, 每个乡镇).
+ONE_OF_SEVERAL: Final = re.compile(r"[某各每]")
+#: Things that are counted, not rates: a percentage of them is a share.
+COUNTED: Final = re.compile(one_of("counted") + "$")

@@ -13,7 +13,7 @@ A word that is the beginning of a longer one of the same pattern gives way to it
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -117,9 +117,30 @@ def ending(entries: Iterable[Entry], *, repeat: bool = True, extra: str = "") ->
     return Ending(re.compile("(?:" + "|".join([*options, extra] if extra else options) + ")" + ("+" if repeat else "")))
 
 
-def finder(*names: str) -> AhoCorasick:
-    """An automaton that finds the words of some classes in one pass, the longest at each place; conditions aside."""
-    return AhoCorasick(words(*names), matchkind=MatchKind.LeftmostLongest)
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the lexicon in a text, ``text[start:end]``, with the classes that have it."""
+
+    start: int
+    end: int
+    word: str
+    classes: tuple[str, ...]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of the lexicon in a folded text, the longest at each place; their conditions aside."""
+    automaton, vocabulary = _everything()
+    return [Token(start, end, *vocabulary[index]) for index, start, end in automaton.find_matches_as_indexes(text)]
+
+
+@cache
+def _everything() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
+    classes: dict[str, list[str]] = {}
+    for name, group in lexicon().items():
+        for each in group.entries:
+            classes.setdefault(each.word, []).append(name)
+    vocabulary = tuple((word, tuple(names)) for word, names in classes.items())
+    return AhoCorasick([word for word, _ in vocabulary], matchkind=MatchKind.LeftmostLongest), vocabulary
 
 
 def _longest_first(names: Iterable[str]) -> list[Entry]:
@@ -146,6 +167,6 @@ def _pattern_backwards(each: Entry) -> str:
     return before + only + re.escape(each.word[::-1]) + after
 
 
-def entries(name: str) -> Iterator[Entry]:
-    """The entries of one class; KeyError if the data has no such class."""
-    return iter(lexicon()[name].entries)
+def entries(name: str) -> tuple[Entry, ...]:
+    """The entries of one class, in the order of the data; KeyError if the data has no such class."""
+    return lexicon()[name].entries

@@ -8,10 +8,10 @@ TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told
 """How time is told: one year by its number; a range of them; a five-year plan; years counted back from the report
 (五年来) or ahead of it (今后五年); or by a word that only the report's year gives a meaning (今年, 过去一年)."""
 
-#: First year of each five-year plan: "六五" 1981–1985 … "十五五" 2026–2030 (outlines adopted by the National People's
-#: Congress).
+#: First year of each five-year plan, "六五" 1981–1985 and every five years since (outlines adopted by the National
+#: People's Congress).
 PLANS: Final = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011,
-                "十三五": 2016, "十四五": 2021, "十五五": 2026}  # fmt: skip
+                "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}  # fmt: skip
 
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -26,9 +26,9 @@ _TIME: Final = re.compile(
     r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
     r"|(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年"
     r"(?P<part>底|末|初|度|全年|上半年|下半年|前三季度|\d{1,2}月(?:底|末)?)?"
-    r"|[“\"]?(?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]?"
+    r"|[“\"]?(?P<plan>十[一二三四五六]五|[六七八九十]五)[”\"]?"
     r"(?P<stage>前[两三四]年|时期|期间|以来|规划期末|规划末|末|[规计]划目标(?!任务))"
-    r"|[“\"](?P<quoted>十[一二三四五]五|[六七八九十]五)[”\"](?=[,:及和])"
+    r"|[“\"](?P<quoted>十[一二三四五六]五|[六七八九十]五)[”\"](?=[,:及和])"
     r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计|年平均|年年均)"
     r"|(?:过去的?|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年|的(?P<these>五)年(?=[。,;!]|$))"
     r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
@@ -36,7 +36,7 @@ _TIME: Final = re.compile(
 )
 #: A plan as headings name it, with or without a word for its stage: “十四五”发展主要成绩, 第十五个五年规划.
 _PLAN_NAMED: Final = re.compile(
-    r"[“\"](?P<plan>十[一二三四五]五|[六七八九十]五)[”\"]|第(?P<count>[六七八九十]|十[一二三四五])个五年[规计]划"
+    r"[“\"](?P<plan>十[一二三四五六]五|[六七八九十]五)[”\"]|第(?P<count>[六七八九十]|十[一二三四五六])个五年[规计]划"
 )
 #: What makes a time that follows the base of a comparison: 比去年, 高于上年, 较2020年.
 _COMPARED: Final = re.compile(

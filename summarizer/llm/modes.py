@@ -46,11 +46,17 @@ class Rendered:
     digest: str
 
 
-def render(schema: type[BaseModel], name: str, mode: Mode, provider: Provider, *, strict: bool) -> Rendered:
-    """`schema` for `mode` at `provider`; `name` names the tool or schema, `strict` asks for strict adherence."""
+def render(
+    schema: type[BaseModel], name: str, mode: Mode, provider: Provider, *, strict: bool, explained: bool = False
+) -> Rendered:
+    """`schema` for `mode` at `provider`; `name` names the tool or schema, `strict` asks for strict adherence.
+
+    Where the messages have `explained` the fields, a schema that constrains decoding is not said a second time.
+    """
     described, parameters = json_schema(schema, provider.dropped_keywords)
     text = json.dumps(parameters, ensure_ascii=False, separators=(",", ":"))  # fields in the order to be written
-    in_prompt = mode in (Mode.JSON_OBJECT, Mode.MARKDOWN) or (mode is Mode.JSON_SCHEMA and provider.schema_in_prompt)
+    unseen = mode is Mode.JSON_SCHEMA and provider.schema_in_prompt and not explained
+    in_prompt = unseen or mode in (Mode.JSON_OBJECT, Mode.MARKDOWN)
     place = _IN_BLOCK if mode is Mode.MARKDOWN else ""
     return Rendered(
         body=_body(mode, name, described, parameters, provider, strict=strict),

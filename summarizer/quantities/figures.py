@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from summarizer.language.lexicon import one_of
 from summarizer.quantities import signs
 from summarizer.quantities.digits import latin_end
 from summarizer.quantities.model import MentionKind
@@ -10,7 +11,6 @@ from summarizer.quantities.numbers import BARE, SCALED, Number, range_ends, read
 from summarizer.quantities.readings import Figure, Other, Reading, name
 from summarizer.quantities.tables import NeighbourTable
 from summarizer.quantities.units import dimension, match_unit, units_of
-from summarizer.quantities.words import alternation
 
 _AGES: Final = ("岁", "周岁")
 _OPENING: Final = "“‘\"'"
@@ -24,22 +24,24 @@ _CIRCLE: Final = re.compile(r"[^,。;、0-9]{0,4}圈")
 _SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
 _CLOSED: Final = re.compile(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
 _BARE_YEAR: Final = re.compile(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
-_NAME_TAIL: Final = re.compile(alternation("name_tail"))
-_GROUPED: Final = re.compile(alternation("grouped"))
-_SERVICE: Final = re.compile(rf"[^,。;、:\d]{{0,4}}{alternation('duration_service')}")
-_SPAN_TAIL: Final = re.compile(alternation("span_tail"))
-_SPAN_HEAD: Final = re.compile(rf"{alternation('span_head')}的?\Z")
-_AGE_MEASURED: Final = re.compile(rf"{alternation('age_measured')}\Z")
-_PEOPLE: Final = re.compile(rf"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。;、0-9]{{0,4}}{alternation('people')}")
-_CUE: Final = re.compile(rf"{alternation('figure_cue')}\Z")
-_RANKED: Final = re.compile(rf"{alternation('ranked_in')}[^,。;\n]{{0,6}}[国省市县区部球界]\Z")
-_STOP: Final = re.compile(rf"{alternation('figure_end')}|\Z")
+_NAME_TAIL: Final = re.compile(one_of("name_tail"))
+_GROUPED: Final = re.compile(one_of("programme_parts"))
+_SERVICE: Final = re.compile(rf"[^,。;、:\d]{{0,4}}{one_of('duration_service')}")
+_SPAN_TAIL: Final = re.compile(one_of("span_tail"))
+_SPAN_HEAD: Final = re.compile(rf"{one_of('span_head')}的?\Z")
+_AGE_MEASURED: Final = re.compile(rf"{one_of('age_measured')}\Z")
+_PEOPLE: Final = re.compile(rf"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。;、0-9]{{0,4}}{one_of('age_people')}")
+_CUE: Final = re.compile(rf"{one_of('figure_cue')}\Z")
+_RANKED: Final = re.compile(rf"{one_of('ranked_in')}[^,。;\n]{{0,6}}[国省市县区部球界]\Z")
+_STOP: Final = re.compile(one_of("figure_end", extra=r"\n|\Z"))
 _SHARED_POINTS: Final = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{0,8}[+-]?[0-9]{1,2}\.[0-9]{1,2}个?){1,4}个?百分点")
 _SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
 _CONCENTRATION: Final = re.compile(r"每(立方米|升)\Z")
 
 NUMBERS: Final[NeighbourTable[Number, Reading]] = NeighbourTable("number")
-"""Asked of every number: is it the end of a range, part of a name, something else, or a figure?"""
+"""Asked of every number: is it the end of a range, part of a name, something else? What no rule takes is a figure."""
+FIGURE: Final = "number.written"
+"""Stands for the rule where no rule of the table answers: scale, unit or the words beside it make a figure of it."""
 
 
 @NUMBERS.beside(after=_DASHES)
@@ -166,12 +168,6 @@ def minus(number: Number) -> Figure | None:
     if not signs.is_minus(number.text, number.start, number.end, number.unit):
         return None
     return Figure(number.start - 1, number.end, -number.value, None, number.unit, number.more)
-
-
-@NUMBERS.beside()
-def written(number: Number) -> Figure:
-    """A number with a scale or unit, or with words that ask for one, is a figure."""
-    return Figure(number.start, number.end, number.value, None, number.unit, number.more)
 
 
 _NAMING: Final = frozenset(f"number.{rule.__name__}" for rule in (slope, circle, size_class, voltage, named, grouped))

@@ -13,14 +13,16 @@ BARE: Final = "bare"
 SCALED: Final = "scaled"
 """Stand for the unit of a number without one, in the tables' conditions: no scale either, or a scale alone."""
 
-_DIGITS: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
+DIGITS_ON: Final = r"[0-9]*(?:[.,][0-9]+){0,12}"
+"""How digits go on after the first one."""
+_DIGITS: Final = re.compile(rf"[0-9]{DIGITS_ON}")
 _SCALE: Final = re.compile(
     r"([余多几来](?=[十百千万亿]))?"
     r"((?:[十百千万][余多几]?)?(?:万亿|亿|万(?!达广场|象))|个亿|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓])|)"
     r"([余多几来])?"
 )
 _SMALLER: Final = re.compile(
-    r"(?:零?[0-9]{1,4}(?:[十百千]?万|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))){1,3}(?![0-9.])|[0-9]{4}(?![0-9.])"
+    r"(?:零?[0-9]{1,4}(?:[十百千]?万|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))){0,3}(?:[0-9]{2,4})?(?![0-9.])"
 )
 _SCALE_HEADS: Final = frozenset("余多几来百千万亿十")
 _SCALE_ONLY: Final = dict.fromkeys(map(ord, "余多几来个"))
@@ -59,14 +61,16 @@ class Number(NamedTuple):
 
 
 def read_digits(text: str, source: str, start: int) -> int:
-    """The end of the digits at ``start``, decimal point and thousands commas included.
+    """The end of the digits at ``start``, decimal point and thousands commas included."""
+    match = _DIGITS.match(text, start)
+    return digits_end(text, source, start, match.end()) if match else start
+
+
+def digits_end(text: str, source: str, start: int, end: int) -> int:
+    """The end of the first number in ``text[start:end]``, digits with points and commas between them.
 
     A comma that does not group by three is a list's.
     """
-    match = _DIGITS.match(text, start)
-    if match is None:
-        return start
-    end = match.end()
     comma = text.find(",", start, end)
     if comma < 0:
         return end
@@ -83,10 +87,10 @@ def _groups_wide(text: str, start: int, end: int) -> bool:
     return "." in text[start:end] or _LISTED.search(text, max(0, start - _LONGEST_LISTED), start) is None
 
 
-def read_number(text: str, source: str, start: int, digits_end: int) -> Number:
-    """The number whose digits are ``text[start:digits_end]``, with the scale and unit that follow them."""
-    digits = text[start:digits_end]
-    end = digits_end
+def read_number(text: str, source: str, start: int, end: int) -> Number:
+    """The number whose digits are ``text[start:end]``, with the scale and unit that follow them."""
+    digits = text[start:end]
+    digits_stop = end
     head = text[end : end + 1]
     if head == " ":
         head = text[end + 1 : end + 2]
@@ -97,20 +101,22 @@ def read_number(text: str, source: str, start: int, digits_end: int) -> Number:
             scale, more, unit_at, unit = scaled
             if not unit and not more and (mixed := _mixed(text, start, unit_at)):
                 end, value = mixed
-                unit = read_unit(text, end)
-                return Number(text, source, start, digits_end, end + len(unit), digits, scale, value, False, unit)
+                more = text[end : end + 1] in ("余", "多") and read_unit(text, end + 1) != ""
+                unit = read_unit(text, end + more)
+                end += more + len(unit)
+                return Number(text, source, start, digits_stop, end, digits, scale, value, more, unit)
             value = decimal_of(digits, scale_power(scale)) if digits.count(".") < 2 else Decimal(0)
-            return Number(text, source, start, digits_end, unit_at + len(unit), digits, scale, value, more, unit)
+            return Number(text, source, start, digits_stop, unit_at + len(unit), digits, scale, value, more, unit)
     value = decimal_of(digits) if digits.count(".") < 2 else Decimal(0)
     if head in UNIT_HEADS and (unit := read_unit(text, end)):
-        return Number(text, source, start, digits_end, end + len(unit), digits, "", value, False, unit)
-    return Number(text, source, start, digits_end, digits_end, digits, "", value, False, "")
+        return Number(text, source, start, digits_stop, end + len(unit), digits, "", value, False, unit)
+    return Number(text, source, start, digits_stop, digits_stop, digits, "", value, False, "")
 
 
 def _mixed(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
     """End and value of a number whose scale at ``end`` is followed by a smaller one (3万4千, 1亿2000万)."""
     match = _SMALLER.match(text, end)
-    if match is None:
+    if match is None or match.end() == end:
         return None
     value = numerals.value(text[start : match.end()])
     return None if value is None else (match.end(), value)
@@ -152,11 +158,14 @@ def read_unit(text: str, start: int) -> str:
 
 
 def _bracketed(text: str, unit: str, bracket: int) -> int:
-    """The end of the counting unit in brackets after another one; 0 if it is anything else (家(户均…))."""
-    other = match_unit(text, bracket + 1)
-    end = bracket + 1 + len(other)
-    counts = other and dimension(unit) == dimension(other) == "count" and text.startswith(")", end)
-    return end + 1 if counts else 0
+    """The end of counting units in brackets after another one ("套(间)", "辆(艘、架)次"); 0 for all else."""
+    end = bracket
+    while dimension(unit) == "count" and text[end : end + 1] in ("(", "、", ","):
+        unit = match_unit(text, end + 1)
+        end += 1 + len(unit)
+    if dimension(unit) != "count" or text[end : end + 1] != ")":
+        return 0
+    return end + 1 + (text.startswith("次", end + 1) and not text.startswith("次数", end + 1))
 
 
 def _denominator(text: str, slash: int) -> int:

@@ -2,40 +2,51 @@
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
+from summarizer.language.lexicon import one_of, words
 from summarizer.language.numerals import BELOW_WAN
 from summarizer.language.rules import Table
-from summarizer.quantities.readings import Figure
+from summarizer.quantities.numbers import read_digits
+from summarizer.quantities.readings import Figure, Other, name
+from summarizer.quantities.redactions import Redacted
 from summarizer.quantities.spelled import numeral_value
-from summarizer.quantities.words import alternation
 
 _PLACE: Final = rf"[0-9]{{1,5}}|[{BELOW_WAN}]{{1,6}}"
 _ORDINAL: Final = re.compile(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
 _TOP: Final = re.compile(rf"前({_PLACE})(位|名|强|甲)?")
-_END: Final = re.compile(rf"{alternation('rank_end')}|\Z")
-_MOVED: Final = re.compile(alternation("moved"))
-_MOVED_ON: Final = re.compile(alternation("moved_on"))
+_END: Final = re.compile(one_of("rank_end", extra=r"[ \n]|\Z"))
+_MOVED: Final = re.compile(one_of("rank_moved"))
+_MOVED_ON: Final = re.compile(one_of("rank_moved_on"))
 _RANK_BEFORE: Final = frozenset(
     "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
     "力积长平资入产价里盘湾角江河得夺联"
 )
 """What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
-_NOT_RANK: Final = re.compile(rf"{alternation('not_a_rank')}\Z")
-_HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
-_NO_HEAD_PLACE: Final = re.compile(alternation("not_head_place"))
+_NOT_RANK: Final = re.compile(rf"{one_of('not_a_rank')}\Z")
+_HEAD_PLACE: Final = re.compile(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
+_NO_HEAD_PLACE: Final = re.compile(one_of("not_head_place"))
+_MASKED: Final = re.compile(r"第 ?[Xx×*]+(?:位|名)")
+_IN_DIGITS: Final = re.compile(r"第 ?(?=[0-9])")
+_COUNTED: Final = frozenset(words("counted_by_ordinal"))
 _LOOK_BACK: Final = 16
 
 
 class Ordinal(NamedTuple):
-    """An ordinal that begins at ``text[start]``; ``listed`` if it follows another rank after 、 or 和."""
+    """An ordinal that begins at ``text[start]``; ``listed`` if it follows another rank after 、 or 和.
+
+    ``source`` is the text before folding.
+    """
 
     text: str
+    source: str
     start: int
     listed: bool
 
 
-RANKS: Final[Table[Ordinal, Figure]] = Table("rank")
+Rank: TypeAlias = Figure | Redacted | Other
+
+RANKS: Final[Table[Ordinal, Rank]] = Table("rank")
 """Asked where 第, 前 or 首 stands: is it a place among others?"""
 
 
@@ -70,6 +81,25 @@ def head_place(case: Ordinal) -> Figure | None:
     if _NOT_RANK.search(text, window, start) or not _HEAD_PLACE.search(text, window, start):
         return None
     return Figure(start, start + 2, Decimal(1), None, "位")
+
+
+@RANKS.rule
+def masked(case: Ordinal) -> Redacted | None:
+    """第 with a mask and 位 or 名 is a redacted rank (第XX位)."""
+    match = _MASKED.match(case.text, case.start)
+    return Redacted(case.start, match.end(), "位") if match else None
+
+
+@RANKS.rule
+def ordinal_name(case: Ordinal) -> Other | None:
+    """第 with any other number in digits is the name of one of many (第19届, 第54个)."""
+    match = _IN_DIGITS.match(case.text, case.start)
+    if match is None:
+        return None
+    end = read_digits(case.text, case.source, match.end())
+    if case.text[end : end + 1] == "/":
+        end = max(end, read_digits(case.text, case.source, end + 1))
+    return name(case.start, end + (case.text[end : end + 1] in _COUNTED))
 
 
 def _is_place(case: Ordinal, end: int, suffix: str | None) -> bool:

@@ -3,28 +3,27 @@
 import re
 from typing import Final, NamedTuple, TypeAlias
 
+from summarizer.language.lexicon import one_of, words
 from summarizer.language.rules import Table
 from summarizer.quantities.numbers import read_unit
 from summarizer.quantities.readings import Other, name
 from summarizer.quantities.units import dimension
-from summarizer.quantities.words import alternation, words_of
 
 _MASK: Final = re.compile(r"(?:[Xx]+|×+|\*+|某)(?:\.[Xx*×]+)?")
 _SCALE: Final = re.compile(r"[余多]?((?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![瓦克米伏])|百(?!分))?)[余多]?")
 _MEASURED: Final = frozenset(
     ("currency", "ratio", "area", "mass", "energy", "power", "volume", "length", "concentration", "transport")
 )
-_NOT_UNIT: Final = words_of("mask_not_unit")
-_STRONG: Final = re.compile(rf"{alternation('mask_strong')}\Z")
-_WEAK: Final = re.compile(rf"{alternation('mask_weak')}\Z")
-_COUNT_VERB: Final = re.compile(rf"{alternation('mask_count_verb')}\Z")
-_PLACE: Final = re.compile(alternation("mask_place"))
-_PEOPLE: Final = re.compile(alternation("mask_people"))
+_NOT_UNIT: Final = frozenset(words("mask_not_unit"))
+_STRONG: Final = re.compile(rf"{one_of('mask_strong')}\Z")
+_WEAK: Final = re.compile(rf"{one_of('mask_weak')}\Z")
+_COUNT_VERB: Final = re.compile(rf"{one_of('mask_count_verb')}\Z")
+_PLACE: Final = re.compile(one_of("mask_place"))
+_PEOPLE: Final = re.compile(one_of("mask_people"))
 _STOP: Final = re.compile(
     r"\Z|[,。;、:!?()\n]|以[上内下]|左右|的(?!二十|[^,。;]{0,4}领导)|[同环]比|增长|下降|上限|用于|和(?=[Xx×*])"
 )
 _BOUNDED: Final = re.compile(r"以[上内下](?!级)|左右")
-_MASKED_RANK: Final = re.compile(r"第 ?(?:[Xx×*]+)(?:位|名)")
 _LISTED: Final = frozenset("、和与及")
 _QUOTES: Final = frozenset("“\"'‘《<+")
 _LOOK_BACK: Final = 5
@@ -122,12 +121,6 @@ def mask_end(text: str, start: int) -> int:
     """The end of the mask characters at ``start``."""
     match = _MASK.match(text, start)
     return match.end() if match else start + 1
-
-
-def masked_rank(text: str, start: int) -> int:
-    """The end of the redacted rank at ``start`` (第XX位); 0 if there is none."""
-    match = _MASKED_RANK.match(text, start)
-    return match.end() if match else 0
 
 
 def _may_count(mask: Mask, unit_at: int, unit: str, scaled: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Final
 
 from summarizer.documents import Document, View, build_view
@@ -9,15 +10,14 @@ from summarizer.documents.reading import normalised
 from summarizer.language.numerals import BELOW_WAN, NUMERALS
 from summarizer.quantities import comparators, lists
 from summarizer.quantities.digits import DIGITS, ODD, Digits, is_odd
-from summarizer.quantities.figures import NUMBERS
+from summarizer.quantities.figures import FIGURE, NUMBERS
 from summarizer.quantities.lists import Raw
 from summarizer.quantities.model import Mention, MentionKind, Quantity, Scan
-from summarizer.quantities.numbers import read_digits, read_number
-from summarizer.quantities.ranks import RANKS, Ordinal
-from summarizer.quantities.readings import Figure, Other, Reading
-from summarizer.quantities.redactions import MASKS, Mask, Redacted, mask_end, masked_rank
-from summarizer.quantities.spelled import SPELLED, Numeral, doubled
-from summarizer.quantities.words import words_of
+from summarizer.quantities.numbers import DIGITS_ON, digits_end, read_number
+from summarizer.quantities.ranks import RANKS, Ordinal, Rank
+from summarizer.quantities.readings import Other, Reading
+from summarizer.quantities.redactions import MASKS, Mask, Redacted, mask_end
+from summarizer.quantities.spelled import SPELLED, Numeral
 
 _AFTER_NUMERAL: Final = (
     "季度|[五〇](?![年个届])|成|倍|分之|个百分|公[里斤顷]|[平立]方|千瓦|兆瓦|元|[吨亩斤度]|[美欧港日]元|千克"
@@ -25,7 +25,7 @@ _AFTER_NUMERAL: Final = (
 _GOES_ON: Final = rf"[{NUMERALS}]{{0,20}}(?:点[{NUMERALS}]{{1,9}})?[余多]?[万亿]{{0,2}}[余多]?"
 _ANCHOR: Final = re.compile(
     rf"""[0-9第前首翻{NUMERALS}Xx×*某①-⒇❶-➓](?:
-        (?<=[0-9])
+        (?<=[0-9]){DIGITS_ON}
       | (?<=第)(?=\ ?[0-9{BELOW_WAN}Xx×*])
       | (?<=前)(?=[0-9{BELOW_WAN}])
       | (?<=首)(?=位)
@@ -78,52 +78,32 @@ class _Pass:
             at = match.start()
             char = text[at]
             if "0" <= char <= "9":
-                self.position = self._digits(at)
+                self.position = self._digits(at, match.end())
             else:
                 self.position = _READERS.get(char, _Pass._numeral)(self, at)
 
-    def _digits(self, at: int) -> int:
+    def _digits(self, at: int, end: int) -> int:
         text, source = self.text, self.source
-        end = read_digits(text, source, at)
+        end = digits_end(text, source, at, end)
         before = text[at - 1] if at else "\n"
         odd = ODD if end - at >= _SHORTEST_ODD and is_odd(text, at, end) else ""
         for rule in DIGITS.near(before, text[end : end + 1], odd):
             if (reading := rule.answer(Digits(text, source, at, end))) is not None:
                 return self._reading(reading, rule.id)
         number = read_number(text, source, at, end)
-        for number_rule in NUMBERS.near(before, text[number.end : number.end + 1], number.kind):
+        for number_rule in NUMBERS.near(before, text[number.end : number.end + 1], number.unit or number.kind):
             if (reading := number_rule.answer(number)) is not None:
                 return self._reading(reading, number_rule.id)
-        return number.end
+        return self._figure(at, number.end, number.value, None, number.unit, number.more, FIGURE)
 
     def _ordinal(self, at: int) -> int:
         text = self.text
         last = self.raws[-1] if self.raws else None
         listed = last is not None and last.unit == "位" and last.end == at - 1
-        if found := RANKS.decide(Ordinal(text, at, listed)):
-            return self._rank(*found)
-        if end := masked_rank(text, at):
-            return self._redacted(Redacted(at, end, "位"), "mask.rank")
-        start = at + 1 + (text[at + 1 : at + 2] == " ")
-        if text[start : start + 1].isdigit():
-            return self._mention("name", at, self._ordinal_end(start), "ordinal.digits")
-        return _skip_numerals(text, start)
-
-    def _ordinal_end(self, start: int) -> int:
-        """Where an ordinal whose digits begin at ``start`` ends with what it counts (第19届, 第54个, 第1/2号)."""
-        text = self.text
-        end = read_digits(text, self.source, start)
-        if text[end : end + 1] == "/":
-            end = max(end, read_digits(text, self.source, end + 1))
-        return end + (text[end : end + 1] in _COUNTED)
-
-    def _top(self, at: int) -> int:
-        found = RANKS.decide(Ordinal(self.text, at, False))
-        return self._rank(*found) if found else at + 1
-
-    def _doubled(self, at: int) -> int:
-        found = doubled(self.text, at)
-        return self._figure(found, "spelled.doubled") if found else at + 1
+        found = RANKS.decide(Ordinal(text, self.source, at, listed))
+        if found is None:
+            return _skip_numerals(text, at + 1) if text[at] == "第" else at + 1
+        return self._rank(*found)
 
     def _numeral(self, at: int) -> int:
         text = self.text
@@ -139,7 +119,7 @@ class _Pass:
         masked, rule = found
         if isinstance(masked, Redacted):
             return self._redacted(masked, rule)
-        return masked.end if text[at] == "某" else self._mention(masked.kind, at, masked.end, rule)
+        return end if text[at] == "某" else self._mention(masked.kind, at, end, rule)
 
     def _circled(self, at: int) -> int:
         opens = not at or self.text[at - 1] in "\n。;:,!?"
@@ -148,18 +128,25 @@ class _Pass:
     def _reading(self, reading: Reading, rule: str) -> int:
         if isinstance(reading, Other):
             return self._mention(reading.kind, reading.start, reading.end, rule)
-        return self._figure(reading, rule)
+        return self._figure(*reading, rule)
 
-    def _figure(self, figure: Figure, rule: str) -> int:
-        start, end, value, high, unit, more = figure
+    def _figure(
+        self, start: int, end: int, value: Decimal, high: Decimal | None, unit: str, more: bool, rule: str
+    ) -> int:
         text = self.text
-        last = self.raws[-1] if self.raws else None
-        prefix = comparators.before(text, start, *((last.end, last.unit) if last else (0, "")))
+        raws = self.raws
+        last_end, last_unit = (raws[-1].end, raws[-1].unit) if raws else (0, "")
+        prefix = comparators.before(text, start, last_end, last_unit)
         suffix = comparators.after(text, end, unit)
-        lists.append(self.raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
+        lists.append(raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
         return end
 
-    def _rank(self, rank: Figure, rule: str) -> int:
+    def _rank(self, rank: Rank, rule: str) -> int:
+        """A rank is exact, whatever words stand beside it."""
+        if isinstance(rank, Redacted):
+            return self._redacted(rank, rule)
+        if isinstance(rank, Other):
+            return self._mention(rank.kind, rank.start, rank.end, rule)
         start, end, value, last, unit, _ = rank
         self.raws.append(Raw(start, end, value, last, unit, None, None, False, False, rule))
         return end
@@ -175,12 +162,8 @@ class _Pass:
         return end
 
 
-_COUNTED: Final = words_of("counted_by_ordinal")
 _READERS: Final[dict[str, Callable[[_Pass, int], int]]] = {
-    "第": _Pass._ordinal,
-    "前": _Pass._top,
-    "首": _Pass._top,
-    "翻": _Pass._doubled,
+    **dict.fromkeys("第前首", _Pass._ordinal),
     **dict.fromkeys("Xx×*某", _Pass._mask),
     **dict.fromkeys(_CIRCLED, _Pass._circled),
 }
@@ -194,7 +177,8 @@ def _skip_numerals(text: str, start: int) -> int:
 
 def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
     """The quantities of what was found, in the document's terms."""
-    text = view.document.text
+    text, offsets = view.document.text, view.offsets
+    plain = "&" not in text  # without HTML entities each character of the view is one of the document
     result = []
     for start, end, value, high, unit, prefix, suffix, more, redacted, rule in raws:
         if redacted:
@@ -203,7 +187,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             said = comparators.RANGE
         else:
             said = comparators.combine(prefix, suffix, more)
-        span = view.span(start, end)
+        span = (offsets[start], offsets[end - 1] + 1) if plain else view.span(start, end)
         if unit == "个百分点":
             unit = "百分点"
         elif "(" in unit:

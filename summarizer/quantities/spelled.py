@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from summarizer.language import numerals
+from summarizer.language.lexicon import one_of
 from summarizer.language.numerals import BELOW_WAN, DIGITS, NUMERALS, ONE_TO_NINE
 from summarizer.language.rules import Table
 from summarizer.quantities.numbers import read_unit
 from summarizer.quantities.readings import Figure, Other, Reading
 from summarizer.quantities.units import dimension
 from summarizer.quantities.values import decimal_of, fraction_value
-from summarizer.quantities.words import alternation
 
 SPELLED_UNITS: Final = frozenset(("currency", "mass", "area", "volume", "length", "power", "energy", "transport"))
 """What amounts in numerals are measured in; a count needs 万 or 亿 in its numeral, or 上 or 余 beside it (上千家)."""
@@ -25,14 +25,14 @@ _GREAT: Final = frozenset("万亿")
 _LOOK_BACK: Final = 8
 
 _QUARTER: Final = re.compile(r"[一二三四]季度")
-_PLAN: Final = re.compile(r"十[一二三四]?五(?=[”\"]|规划|计划|时期|以来|末)")
+_PLAN: Final = re.compile(rf"(?:[六七八九]|十[{ONE_TO_NINE}]?|二十)五(?=[”\"]|规划|计划|时期|以来|末)")
 _YEAR: Final = re.compile(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
 _DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
 _TENTHS: Final = re.compile(
-    rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{alternation('not_tenths')})"
+    rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{one_of('not_tenths')})"
 )
 _NO_TENTHS_AFTER: Final = frozenset("统合划生变落看练建组编集")
-_TIMES: Final = re.compile(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{alternation('not_times')})")
+_TIMES: Final = re.compile(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{one_of('not_times')})")
 _PARTS: Final = re.compile(
     rf"([{BELOW_WAN}万]{{1,6}}|[0-9]{{1,4}})分之([{BELOW_WAN}]{{1,8}}(?:点[{BELOW_WAN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
@@ -41,15 +41,15 @@ _AMOUNT: Final = re.compile(
     rf"([{NUMERALS}]{{1,20}}(?:点[{DIGITS}]{{1,6}}[十百千万亿]{{0,3}})?)([余多]?)(万亿|[万亿]?)([余多]?)"
 )
 _BARE: Final = re.compile(r"[百千]?(?:万亿|[万亿])|[百千]")
-_REACHING: Final = re.compile(rf"{alternation('reaching')}\Z")
-_FROM_OR_TO: Final = re.compile(rf"(?:{alternation('reaching')}|{alternation('reaching_money')})\Z")
-_GOES_ON: Final = re.compile(rf"(?:以上|左右|以内)?(?:{alternation('amount_end')}|\Z)")
-_MARK: Final = re.compile(alternation("passed_mark"))
+_REACHING: Final = re.compile(rf"{one_of('scale_reached')}\Z")
+_FROM_OR_TO: Final = re.compile(rf"(?:{one_of('scale_reached')}|{one_of('scale_reached_money')})\Z")
+_GOES_ON: Final = re.compile("(?:以上|左右|以内)?" + one_of("amount_end", extra=r"\n|\Z"))
+_MARK: Final = re.compile(one_of("passed_mark"))
 _CLAUSE_END: Final = frozenset(",。;、!?)\n") | {""}
 
 
 class Numeral(NamedTuple):
-    """A numeral that begins at ``text[start]``."""
+    """A numeral, or 翻, that begins at ``text[start]``."""
 
     text: str
     start: int
@@ -174,9 +174,11 @@ def scale_and_more(case: Numeral) -> Figure | None:
     return _figure(start, start + 2 + len(unit), text[start], unit, more=True) if unit else None
 
 
-def doubled(text: str, start: int) -> Figure | None:
-    """翻一番, 翻了两番, 翻番: so many 番; after a modifier (翻了近两番) the number alone."""
-    match = _DOUBLED.match(text, start)
+@SPELLED.rule
+def doubled(case: Numeral) -> Figure | None:
+    """翻 with 番 is growth by so many doublings; after a modifier the number alone (翻一番, 翻番, 翻了近两番)."""
+    start = case.start
+    match = _DOUBLED.match(case.text, start)
     if match is None:
         return None
     value = numeral_value(match[2]) if match[2] else Decimal(1)
@@ -206,7 +208,9 @@ def _is_measured(number: str, unit: str, following: str) -> bool:
         return False
     if kind == "count":
         return not _GREAT.isdisjoint(number) and (number[0] == "十" or not _SCALES.issuperset(number))
-    return "点" in number or (unit not in _COLLOQUIAL and not _SCALES.isdisjoint(number))
+    if "点" in number or (unit != "里" and not _GREAT.isdisjoint(number)):
+        return True
+    return unit not in _COLLOQUIAL and not _SCALES.isdisjoint(number)
 
 
 def _is_class(text: str, end: int, kind: str) -> bool:

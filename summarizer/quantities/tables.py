@@ -53,7 +53,7 @@ class NeighbourTable(Table[C, A]):
         key = (before if before in befores else "", after if after in afters else "", unit if unit in units else "")
         rules = self._memo.get(key)
         if rules is None:
-            rules = self._memo[key] = tuple(self._asked(key))
+            rules = self._memo[key] = tuple(self._rules_beside(key))
         return rules
 
     def drop(self, rule_id: str) -> None:
@@ -64,9 +64,9 @@ class NeighbourTable(Table[C, A]):
     def _forget(self) -> None:
         """Look the rules up anew: the table has changed."""
         self._memo.clear()
-        self._plain = tuple(self._asked(("", "", "")))
+        self._plain = tuple(self._rules_beside(("", "", "")))
 
-    def _asked(self, key: tuple[str, str, str]) -> Iterator[Rule[C, A]]:
+    def _rules_beside(self, key: tuple[str, str, str]) -> Iterator[Rule[C, A]]:
         for rule in self:
             conditions = self._conditions.get(rule.id, (_ANY, _ANY, _ANY))
             if all(not named or found in named for found, named in zip(key, conditions, strict=True)):

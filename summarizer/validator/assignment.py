@@ -13,11 +13,14 @@ from summarizer.validator.derived import Operand, derive
 from summarizer.validator.equivalents import forms
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
 from summarizer.validator.phrases import Phrase
-from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, is_rounding
 from summarizer.validator.surroundings import Number, surrounded
+from summarizer.validator.values import amount_of
 from summarizer.validator.words import Words
 
+_MEANT = 0.6
+"""From which fit on a number of prose is plainly meant to be one of the source."""
 _AROUND = 3
 """How many numbers before and after one could be taken for it."""
 
@@ -67,7 +70,9 @@ class Assigner:
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
         for k in left:
-            made = derive(numbers[k], self._operands(numbers, k, scope))
+            made = None
+            if not self._is_given(numbers[k], matches[k], scope):
+                made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
@@ -80,8 +85,8 @@ class Assigner:
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
-        for index, rounded in self._candidates(number):
-            found = [] if rounded else comparator_differences(number.fact, self.reading.facts[index])
+        for index, rounded in self._within(number, scope):
+            found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
                 *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
@@ -91,6 +96,22 @@ class Assigner:
             if best is None or worth < best[0]:
                 best = worth, _Match(index, found, rounded)
         return best[1] if best else None
+
+    def _within(self, number: Number, scope: Scope) -> list[tuple[int, bool]]:
+        """The candidates inside the evidence or section; where none stands there, those elsewhere of the same name."""
+        found = list(self._candidates(number))
+        if not _narrow(scope, self.reading):
+            return found
+        first = _first(scope)
+        inside = [each for each in found if self.reading.rank(each[0], first) < len(first)]
+        return inside or [each for each in found if fit(number, self.reading.number(each[0])) >= _MEANT]
+
+    def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
+        """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""
+        if match is None or match.rounded:
+            return False
+        near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
+        return near and fit(number, self.reading.number(match.fact)) >= _MEANT
 
     def _candidates(self, number: Number) -> Iterator[tuple[int, bool]]:
         """The facts with the amount of a number in any form, then those that it rounds."""
@@ -126,22 +147,22 @@ class Assigner:
             said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
-    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[Operand]:
-        """What a derived number may have been made from: the numbers named in the sentence, and those around them."""
+    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
+        """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
+        those about the same things; those beside them in the source, too; all in reach."""
         reading = self.reading
-        named = {index: numbers[i].fact.quantity.start for i, index in self.matched.items() if i != k}
-        evidence = {reading.facts[index].evidence for index in named}
-        inside = set(reading.inside(scope.extents)) if _narrow(scope, reading) else set()
-        inside |= {i for extent in evidence for i in reading.inside([extent])}
-        inside |= set(self._namesakes(numbers, named))
-        return [Operand(reading.number(i), named.get(i)) for i in sorted(inside | set(named))]
+        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        first = set(self._namesakes(numbers, named)) | set(named)
+        beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
+        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
-        """The facts about the same indicators as those of the sentence, wherever in the report."""
-        known = {number.fact.canonical for number in numbers} | {self.reading.facts[i].canonical for i in named}
-        known -= {None}
+        """The facts about the same things as those of the sentence, wherever in the report."""
+        facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
+        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
         for index, fact in enumerate(self.reading.facts):
-            if fact.canonical in known:
+            if fact.canonical in known or fact.name in names:
                 yield index
 
     def _wrong(

@@ -14,6 +14,8 @@ _SAME = 0.95
 """From which likeness on a name is the other one."""
 _CLEARLY = 0.3
 """How much better another number's name must fit to be what is meant."""
+_ALIKE = 0.85
+"""Below which likeness a name is not just another form of one."""
 _UNLIKE = 0.34
 """Below which fit two numbers have no words in common."""
 _REACH = 60
@@ -21,22 +23,28 @@ _REACH = 60
 
 def fit(said: Number, source: Number) -> float:
     """How well the words of a number of prose fit the name of a number of the source, from 0 to 1."""
-    one, other = said.fact, source.fact
+    one, other = said, source.fact
     if one.canonical is not None and one.canonical == other.canonical:
         return 1.0
+    if one.canonical is not None and other.canonical is not None:
+        return 0.9 * covered(other.name, said.own)
     by_name = likeness(one.name, other.name)
-    return max(by_name, 0.9 * covered(other.name, said.own), 0.8 * covered(one.name, source.own) if one.name else 0.0)
+    stands = 0.8 * covered(one.name, source.own) if one.name else 0.0
+    if other.canonical is None and one.name:
+        stands = max(stands, 0.7 * covered(one.name, source.lead[-_REACH:]))
+    return max(by_name, 0.9 * covered(other.name, said.own), stands)
 
 
 @lru_cache(maxsize=8192)
-def _pairs(text: str) -> tuple[str, ...]:
+def pairs_of(text: str) -> tuple[str, ...]:
+    """The pairs of neighbouring characters of a text, abbreviations written out, marks and width aside."""
     bare = plain(expand(text))
     return tuple(map("".join, pairwise(bare))) or ((bare,) if bare else ())
 
 
 def covered(name: str, text: str) -> float:
     """Which share of a name's pairs of characters a text holds, abbreviations written out in both."""
-    pairs = _pairs(name)
+    pairs = pairs_of(name)
     if not pairs:
         return 0.0
     held = plain(expand(text))
@@ -53,16 +61,30 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     if contrasted(said, source, reading):
         return True
     own = fit(said, source)
-    if own >= _SAME:
+    if own >= _SAME or said.fact.measure == "rank":
         return False
     for rival in rivals:
         other = reading.number(rival)
         if other.fact.name == source.fact.name or rival == index:
             continue
         better = fit(said, other)
-        if better >= own + _CLEARLY or (better >= _SAME and own < 0.6):
+        if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
             return True
-    return own < _UNLIKE and bool(said.fact.name) and covered(said.fact.name, _context(source, reading)) < 0.5
+    name = said.name
+    return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _named_otherwise(said: Number, source: Number, other: Number) -> bool:
+    """Whether the name of a number of prose is the other's and not the source's."""
+    if said.canonical is not None and said.canonical == source.fact.canonical:
+        return False
+    name = said.name
+    return likeness(name, other.fact.name) >= _SAME and likeness(name, source.fact.name) < _ALIKE
+
+
+def _is_known(name: str, said: Number, reading: Reading) -> bool:
+    """Whether a name of prose is that of an indicator, or of another number of the report: not just words beside one."""
+    return bool(name) and (said.canonical is not None or name in reading.names)
 
 
 def _context(source: Number, reading: Reading) -> str:
@@ -77,7 +99,9 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     The names decide, and the words beside the numbers where these leave a class open; what the other side's own words
     hold as well tells nothing apart.
     """
-    contrast = differ(said.fact.name, source.fact.name)
+    contrast = differ(said.name, source.fact.name)
+    if contrast is not None and said.fact.measure == "rank" and not (contrast.first and contrast.second):
+        contrast = None
     ours, theirs = members(said.own), members(source.own)
     if contrast is not None:
         kind = contrast.kind

@@ -8,29 +8,33 @@ from typing import Final
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import Amount
 
+_COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
+"""Counters that prose uses for each other."""
+_EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
 _HUNDRED: Final = Decimal(100)
 _GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
-_TIMES: Final = re.compile(
-    r"(?:是|为|达到?|增至|升至|提高到|增加到|相当于|恢复到|恢复至|约为|超过?|近|约)[^,;。]{0,16}$"
-)
 _WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
-_HALF: Final = re.compile(r"一半|半数|过半")
 
 
 def forms(number: Number, amount: Amount) -> Iterator[Amount]:
     """The amounts that say the same as a number does: its own first, then those in other units of growth or share."""
     yield amount
     value, unit = amount.value, amount.unit
+    for row in _COUNTERS:
+        if unit in row:
+            yield from (amount._replace(unit=other) for other in row if other != unit)
+    if unit == "元" and (found := _EACH.search(number.lead)):
+        yield amount._replace(unit=f"元/{found[1] or found[2]}")
     if value is None or amount.value_max is not None or amount.parts:
         return
     if unit == "番":
         grown = (Decimal(2) ** value - 1) * _HUNDRED
         yield from (Amount("%", grown, None), Amount("倍", grown / _HUNDRED, None))
-    elif unit == "倍" and _GREW.search(number.clause):
-        yield from (Amount("%", value * _HUNDRED, None), Amount("倍", value + 1, None))
+        yield Amount("倍", grown / _HUNDRED + 1, None)
     elif unit == "倍":
-        yield from (Amount("倍", value - 1, None), Amount("%", (value - 1) * _HUNDRED, None))
-        yield Amount("%", value * _HUNDRED, None)
+        grown = value if _GREW.search(number.clause) else value - 1
+        yield from (Amount("倍", 2 * grown + 1 - value, None), Amount("%", grown * _HUNDRED, None))
+        yield from (Amount("番", Decimal(n), None) for n in range(1, 5) if grown == 2**n - 1)
     elif unit == "分数":
         yield Amount("%", value * _HUNDRED, None)
     elif unit == "%":

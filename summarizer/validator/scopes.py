@@ -7,7 +7,7 @@ from summarizer.chunker.regions import is_region
 from summarizer.validator.surroundings import Number
 
 #: Scopes of ranks and wholes, each word with what it means.
-_SCOPES: Final = {
+SCOPES: Final = {
     "全国": "nation", "国内": "nation", "我国": "nation", "全球": "world", "世界": "world", "国际": "world",
     "亚洲": "asia", "亚太": "asia", "欧洲": "europe", "全省": "province", "省内": "province", "全区": "district",
     "全自治区": "province", "区内": "district", "全市": "city", "市内": "city", "全州": "city", "全县": "county",
@@ -16,7 +16,7 @@ _SCOPES: Final = {
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
     "计划单列市": "planned", "百强县": "hundred",
 }  # fmt: skip
-_SCOPE: Final = re.compile("|".join(sorted(_SCOPES, key=len, reverse=True)))
+_SCOPE: Final = re.compile("|".join(sorted(SCOPES, key=len, reverse=True)))
 _WHOLE: Final = re.compile(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
 _NOT_ABOUT: Final = re.compile(
@@ -40,6 +40,7 @@ _UP: Final = re.compile(
 _DOWN: Final = re.compile(
     r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|下调|下滑|缩减|压缩|缩短"
 )
+_SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
 _STREAK: Final = re.compile(
     r"(?:连续|连)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
@@ -49,18 +50,18 @@ _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五
 def rank_scope(number: Number) -> str | None:
     """What a rank is within (全国, 全省, 中部 …), by the words nearest before it; None where nothing says it."""
     found = list(_SCOPE.finditer(number.clause[-24:])) or list(_SCOPE.finditer(number.lead[-36:]))
-    return _SCOPES[found[-1][0]] if found else None
+    return SCOPES[found[-1][0]] if found else None
 
 
 def scopes(text: str) -> set[str]:
     """All scopes that a text names."""
-    return {_SCOPES[found[0]] for found in _SCOPE.finditer(text)}
+    return {SCOPES[found[0]] for found in _SCOPE.finditer(text)}
 
 
 def wholes(text: str) -> set[str]:
     """The wholes (全国, 全省 …) that a text is about, not those that it ranks, compares or divides by."""
     return {
-        _SCOPES.get(found[0], found[0])
+        SCOPES.get(found[0], found[0])
         for found in _WHOLE.finditer(text)
         if not _NOT_ABOUT.search(text[: found.start()]) and not _KIND_OF_THING.match(text, found.end())
     }
@@ -97,8 +98,9 @@ def leads(number: Number) -> tuple[str, str] | None:
 def way(number: Number) -> str | None:
     """Up or down, by the last word of rise or fall in the number's own clause, before it or right behind it."""
     last = None
+    clause = _SOFT.sub("", number.clause)
     for pattern, name in ((_UP, "up"), (_DOWN, "down")):
-        for found in pattern.finditer(number.clause):
+        for found in pattern.finditer(clause):
             if last is None or found.end() > last[0]:
                 last = (found.end(), name)
     return last[1] if last else None

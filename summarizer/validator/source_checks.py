@@ -19,6 +19,7 @@ def consistency(analysis: Analysis) -> tuple[Finding, ...]:
     return (
         *_incomplete(analysis),
         *_redacted(analysis),
+        *_damaged(analysis),
         *year_inconsistent(analysis),
         *arithmetic_inconsistent(analysis),
         *repeated_headlines(analysis),
@@ -30,6 +31,16 @@ def _incomplete(analysis: Analysis) -> list[Finding]:
     if missing is None:
         return []
     return [finding("report_incomplete", "warning", missing, "/report/completeness", report_span(analysis))]
+
+
+def _damaged(analysis: Analysis) -> list[Finding]:
+    """Where the report's source could not be read."""
+    start, end = report_span(analysis)
+    return [
+        finding("damaged_text", "warning", Words(damage.told, damage.message), None, damage.span)
+        for damage in analysis.view.document.damage
+        if damage.span[0] <= end and damage.span[1] >= start
+    ]
 
 
 def _redacted(analysis: Analysis) -> list[Finding]:

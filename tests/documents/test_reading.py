@@ -2,10 +2,11 @@
 
 import random
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from summarizer.documents import document_from_bytes, document_from_text, read_document
+from summarizer.documents import document_from_bytes, document_from_text, places, read_document
 from summarizer.errors import SourceError
 
 _SIMPLIFIED = "各位代表：\n现在，我代表县人民政府，向大会报告工作。\n全县生产总值增长6.2%，财政收入达到12.5亿元。\n"
@@ -71,13 +72,24 @@ def test_the_name_can_be_given(tmp_path: Path) -> None:
         pytest.param(b"%PDF-1.7\n1 0 obj", id="PDF"),
         pytest.param(b"PK\x03\x04 word/document.xml", id="DOCX"),
         pytest.param(b"\xff\xfe\x00\xd8\x00\xd8", id="broken UTF-16"),
-        pytest.param(_SIMPLIFIED.encode()[:60] + b"\xff\xff" + _SIMPLIFIED.encode()[60:], id="damaged UTF-8"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data: bytes) -> None:
     """The message begins with the file's name, is one line, and says what to do."""
     with pytest.raises(SourceError, match=r"^清江\.txt: [^\n]+[;,(][^\n]+$"):
         document_from_bytes(data, "清江.txt")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_damaged_bytes_are_replaced_and_told(codec: str) -> None:
+    """A few bytes that no encoding has become U+FFFD, and their place is told; the rest is read."""
+    head, tail = _SIMPLIFIED[:20], _SIMPLIFIED[20:]
+    document = document_from_bytes(head.encode(codec) + b"\xff\xff" + tail.encode(codec), "fictional.txt")
+    (damage,) = document.damage
+    assert document.encoding == codec
+    assert set(document.text[slice(*damage.span)]) == {"\ufffd"}
+    assert document.text.replace("\ufffd", "") == _SIMPLIFIED
+    assert "character 20" in damage.message
 
 
 def test_missing_paths_and_folders_are_refused(tmp_path: Path) -> None:
@@ -95,9 +107,9 @@ def test_an_unreadable_file_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "locked.txt"
     path.write_bytes(b"x")
 
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(path: str, mode: str) -> NoReturn:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(places, "open", refuse, raising=False)
     with pytest.raises(SourceError, match=r"locked\.txt: .*Permission denied"):
         read_document(path)

@@ -40,6 +40,24 @@ def test_reason_is_the_first_line() -> None:
     assert [rule.reason for rule in sizes()] == ["Below nothing is no size.", "What fits on a hand is small."]
 
 
+def test_rules_of_a_kind() -> None:
+    """A rule that names kinds is asked about cases of these only."""
+    table: Table[int, str] = Table("parity", kind=lambda case: "odd" if case % 2 else "even")
+
+    @table.rule_for("odd")
+    def one_more(case: int) -> str | None:
+        """An odd number has one more."""
+        return "one more"
+
+    @table.rule
+    def all_else(case: int) -> str | None:
+        """All others have not."""
+        return "no more"
+
+    assert table.decide(3) == ("one more", "parity.one_more")
+    assert table.decide(4) == ("no more", "parity.all_else")
+
+
 def test_dropped_rule_decides_nothing() -> None:
     """A rule taken out leaves the question to those after it; an unknown one is an error."""
     table = sizes()

@@ -57,7 +57,7 @@ def test_csv_has_a_row_a_fact_with_exact_numbers(record: Record, tmp_path: Path)
         assert row["quote"] == fact.evidence.quote
         assert [int(row["quote_start"]), int(row["quote_end"])] == list(fact.evidence.span)
     assert rows[2]["signed_value"] == "-3.5"
-    assert (rows[0]["headline"], rows[0]["section_kind"], rows[4]["comparator"]) == ("true", "review", "about")
+    assert (rows[0]["slots"], rows[0]["section_kind"], rows[4]["comparator"]) == ("gdp:level:actual", "review", "about")
 
 
 def test_every_row_fits_its_table(record: Record) -> None:
@@ -198,7 +198,7 @@ def test_duckdb_holds_all_tables(provinces: list[Record], tmp_path: Path) -> Non
     assert (sizes["summaries"], sizes["facts"]) == (len(provinces), count)
     assert sizes["headlines"] == len(provinces) * len(provinces[0].headlines)
     assert sizes["dictionary"] == sum(len(table.columns) for table in EXPORTED)
-    columns = ("facts.value", "facts.quote", "facts.headline", "facts.page", "summaries.delivered_on")
+    columns = ("facts.value", "facts.quote", "facts.disputed", "facts.page", "summaries.delivered_on")
     assert [types[column] for column in columns] == ["DOUBLE", "VARCHAR", "BOOLEAN", "BIGINT", "DATE"]
     assert told == ("单位 / Unit. As written, without scale",)
     assert [entry.name for entry in tmp_path.iterdir()] == ["f.duckdb"]

@@ -1,0 +1,33 @@
+"""``summarizer explain``: why each number of a text is read as it is."""
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.console import page, write_lines
+
+
+def explain(
+    source: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence or report, or a file with one.")],
+    at: Annotated[
+        int | None, typer.Option(min=0, help="Only the sentence around this offset of the file's text.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="The year of the report, for a text that does not say it.")] = None,
+    words: Annotated[bool, typer.Option("--words", help="Show the words of the lexicon that were found, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line for each sentence.")] = False,
+) -> None:
+    """Show for each number of TEXT, or of the report in FILE, its slots with the rules that decided.
+
+    Who finds a number misread starts here: the rule's id leads to the file and line where it stands, and to the
+    examples that it must decide.
+    """
+    from summarizer.api import document_of
+    from summarizer.explanation import explain as reasons
+    from summarizer.output.explanations import json_line, shown
+
+    sentences = reasons(document_of(source), at, year)
+    if as_json:
+        write_lines(map(json_line, sentences))
+        return
+    for sentence in sentences:
+        page().print(shown(sentence, words=words))

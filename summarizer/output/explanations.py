@@ -1,0 +1,70 @@
+"""Explanations of sentences as JSON lines and for a terminal."""
+
+import json
+from typing import Any
+
+from rich import box
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from summarizer.explanation import NumberReason, SentenceReason, SlotReason
+
+
+def json_line(sentence: SentenceReason) -> str:
+    """A sentence's explanation as one line of JSON; spans are document offsets, those of words are in the sentence."""
+    return json.dumps(
+        {
+            "sentence": sentence.text,
+            "headings": sentence.headings,
+            "frame": sentence.frame,
+            "words": [
+                {"word": word.word, "span": [word.start, word.end], "classes": word.classes} for word in sentence.words
+            ],
+            "numbers": [
+                {
+                    "text": number.text,
+                    "span": number.span,
+                    "slots": {slot.slot: _slot(slot) for slot in number.slots},
+                }
+                for number in sentence.numbers
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _slot(slot: SlotReason) -> dict[str, Any]:
+    return {
+        "value": slot.value,
+        "support": slot.support,
+        "rules": [{"id": rule.id, "reason": rule.reason, "place": rule.place} for rule in slot.rules],
+    }
+
+
+def shown(sentence: SentenceReason, *, words: bool = False) -> Group:
+    """A sentence's explanation for a terminal: the sentence, its frame, and a table a number."""
+    parts: list[Text | Table] = [Text(sentence.text, style="bold")]
+    if sentence.headings:
+        parts.append(Text(" › ".join(sentence.headings), style="dim"))
+    parts.append(Text(f"time: {sentence.frame}", style="dim"))
+    if words:
+        found = "  ".join(f"{word.word} ({', '.join(word.classes)})" for word in sentence.words)
+        parts.append(Text(f"words: {found}", style="dim"))
+    parts += [_table(number) for number in sentence.numbers]
+    return Group(*parts)
+
+
+def _table(number: NumberReason) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=number.text, title_justify="left", title_style="bold cyan")
+    for column in ("slot", "reading", "rests on", "decided by", "because"):
+        table.add_column(column, overflow="fold")
+    for slot in number.slots:
+        table.add_row(
+            slot.slot,
+            Text(slot.value),
+            slot.support,
+            "\n".join(f"{rule.id} ({rule.place})" for rule in slot.rules),
+            "\n".join(rule.reason for rule in slot.rules),
+        )
+    return table
