@@ -199,7 +199,7 @@ def test_bad_line_is_named(line: str, message: str) -> None:
     ],
 )
 def test_validate_takes_a_reviewer_s_reading_for_a_reading(case: Case, correction: dict[str, Any]) -> None:
-    """Read anew from its source, a corrected claim is verified and no mistake, whatever the reviewer reads otherwise."""
+    """Read anew from its source, a corrected claim is verified and no mistake, whatever the reviewer says."""
     (record,) = summarize(case.document)
     after = applied(record, decide(record, "40个", "correct", **correction))
     outcome = validate(after, case.document)
