@@ -19,15 +19,23 @@ if TYPE_CHECKING:
 _SUFFIX = ".md"
 _HEAD = {"title": "示例", "year": 2031}
 _PROBES: dict[str, dict[str, Any]] = {
-    "section_system": {"example": "{}"},
-    "section_example": {},
-    "section": {**_HEAD, "path": ["示例"], "text": "示例"},
+    "section_system": {},
+    "blind_system": {},
+    "section": {**_HEAD, "path": ["示例"], "text": "示例", "readings": ["示例"]},
     "report_system": {},
-    "report": {**_HEAD, "sections": [{"kind": "示例", "summary": "示例"}], "facts": ["示例"]},
+    "report": {
+        **_HEAD,
+        "sections": [{"kind": "示例", "points": ["示例"]}],
+        "goals": "示例",
+        "problems": "示例",
+        "facts": ["示例"],
+    },
     "reask_system": {},
     "reask": {
         **_HEAD,
-        "items": [{"kind": "text", "number": 1, "text": "示例", "problems": ["示例"]}],
+        "items": [
+            {"kind": "text", "number": 1, "text": "示例", "reading": "", "problems": ["示例"], "source": ["示例"]},
+        ],
         "sentences": [{"kind": "示例", "text": "示例"}],
     },
     "malformed": {"faults": ["示例"]},
@@ -117,8 +125,8 @@ def _compiled(environment: "Environment", name: str, origin: str, text: str) -> 
 
 
 def _needed(name: str) -> set[str]:
-    """What a template cannot do without; title, year, path and example are a help only."""
-    return _PROBES[name].keys() - {"title", "year", "path", "example", "facts"}
+    """What a template cannot do without; the others are a help only."""
+    return _PROBES[name].keys() - {"title", "year", "path", "readings", "goals", "problems", "facts"}
 
 
 def _render(name: str, origin: str, template: "Template", values: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""The drafts that a model fills in: short field names, explained to the model in their descriptions.
+"""The drafts that a model fills in: short field names, explained to the model in the prompts.
 
 All fields are required, lists and texts are bounded, nothing needs a lookahead: strict modes and constrained decoders
 take these schemas as they are. They are sent with every call, so every word of them is paid for many times. Numbers are
@@ -23,57 +23,71 @@ class _Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", json_schema_extra=_without_docstring)
 
 
-class ClaimDraft(_Draft):
-    """What the model says of one marked number; ``m`` and ``v`` tell which, the others are the slots of a fact."""
+class Correction(_Draft):
+    """Another reading of a marked number than the one shown, as a line of that form; or that the one shown holds."""
 
-    m: int = Field(description="标记号")
-    v: str = Field(max_length=60, description="数字和单位，照抄")
-    n: str = Field(max_length=60, description="指标名，用原文最短说法；主语省略时取前文的")
-    k: Measure = Field(description="水平/增速/增减量或百分点/占比/位次/倍数/比例")
-    d: Direction | None = Field(description="仅增速、增减填")
-    s: Status = Field(description="已实现/预计/目标任务")
-    t: str | None = Field(max_length=20, description="年份，如2031或2031-2035")
-    r: str | None = Field(max_length=40, description="属于别处时填地名")
+    m: int
+    x: str = Field(max_length=160)
+
+
+class ClaimDraft(_Draft):
+    """What a model that is shown no reading says of a marked number; ``m`` and ``v`` tell which it is."""
+
+    m: int
+    v: str = Field(max_length=60)
+    n: str = Field(max_length=60)
+    k: Measure
+    d: Direction | None
+    s: Status
+    t: str | None = Field(max_length=20)
+    r: str | None = Field(max_length=40)
 
 
 class SectionSummary(_Draft):
     """One section: its id, a summary, key points."""
 
     id: str = Field(max_length=20)
-    s: str = Field(max_length=400, description="概括，100字内")
-    p: list[Sentence] = Field(max_length=6, description="1至4个要点，各60字内")
+    s: str = Field(max_length=400)
+    p: list[Sentence] = Field(max_length=6)
 
 
 class ChunkDraft(_Draft):
-    """What is asked for a chunk of a report."""
+    """What is asked for a chunk of a report. The corrections come first: they are short, and so never cut off."""
 
+    corrections: list[Correction] = Field(max_length=300)
     sections: list[SectionSummary] = Field(max_length=60)
+
+
+class BlindDraft(_Draft):
+    """What is asked for a chunk whose numbers are to be read anew."""
+
     claims: list[ClaimDraft] = Field(max_length=300)
+    sections: list[SectionSummary] = Field(max_length=60)
 
 
 class ReportDraft(_Draft):
     """What is asked for a whole report."""
 
-    headline: str = Field(max_length=200, description="标题式一句话，60字内")
-    overview: str = Field(max_length=800, description="概述，200字内")
-    achievements: list[Sentence] = Field(max_length=10, description="上年主要成绩，各60字内，下同")
-    targets: list[Sentence] = Field(max_length=10, description="本年目标")
-    priorities: list[Sentence] = Field(max_length=12, description="重点工作")
-    problems: list[Sentence] = Field(max_length=8, description="困难问题")
+    headline: str = Field(max_length=200)
+    overview: str = Field(max_length=800)
+    achievements: list[Sentence] = Field(max_length=10)
+    targets: list[Sentence] = Field(max_length=10)
+    priorities: list[Sentence] = Field(max_length=12)
+    problems: list[Sentence] = Field(max_length=8)
 
 
 class RevisedText(_Draft):
     """A text put right: the number of the item, and the text."""
 
-    i: int = Field(description="条目号")
-    x: str = Field(max_length=800, description="改正后的文字")
+    i: int
+    x: str = Field(max_length=800)
 
 
 class Revision(_Draft):
     """What is asked for where a draft was wrong."""
 
     texts: list[RevisedText] = Field(max_length=60)
-    claims: list[ClaimDraft] = Field(max_length=100)
+    corrections: list[Correction] = Field(max_length=100)
 
 
 def with_extra(model: type[BaseModel]) -> type[ReportDraft]:

@@ -5,6 +5,7 @@ SummarizerError
 ├── SourceError           a source cannot be read: missing, empty, binary, undecodable, no report in it
 ├── CatalogueError        an entry of the indicator catalogue is wrong
 ├── RecordError           a line of JSONL is no record, or a value cannot be written into one
+├── AnnotationError       a line of JSONL is no annotated passage
 ├── OutputError           an output can be written no more: the disk is full, the reader is gone
 ├── PromptError           a prompt template is missing, or uses a variable that does not exist
 └── ProviderError         the model's provider refused, failed or could not be reached (see summarizer.llm)
@@ -29,6 +30,10 @@ class CatalogueError(SummarizerError):
 
 class RecordError(SummarizerError):
     """A line is no record of the published schema, or a value has no JSON form; the text says where."""
+
+
+class AnnotationError(SummarizerError):
+    """A line is no annotated passage (docs/gold.md); the text says where."""
 
 
 class OutputError(SummarizerError):

@@ -1,16 +1,17 @@
 """One document through the boxes: read, drafted by an engine, checked, made into records."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import Document
-from summarizer.engines import Engine, Note, Objection
+from summarizer.engines import Claim, Draft, Engine, Note, Objection
 from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
-from summarizer.validator import Finding, Verdict, apply, check
+from summarizer.validator import Finding, Verdict, Verification, apply, check
 
 T = TypeVar("T")
 
@@ -53,14 +54,14 @@ def no_report(name: str) -> SourceError:
 
 async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
     """The checked record of one report: drafted, checked, and revised until the engine has nothing better to say."""
-    draft = await engine.draft(analysis)
+    session = engine.session(analysis)
     while True:
+        await engine.answer(session)
+        draft = session.draft()
         record = to_record(analysis, draft, engine.description)
         verdict = check(record, analysis)
-        revised = await engine.revise(analysis, draft, objections(verdict))
-        if revised is None:
-            return apply(record, verdict.with_findings(*(_finding(analysis, note) for note in draft.notes)))
-        draft = revised
+        if not session.review(objections(verdict)):
+            return apply(record, with_readers(verdict, analysis, draft))
 
 
 def objections(verdict: Verdict) -> list[Objection]:
@@ -72,11 +73,34 @@ def objections(verdict: Verdict) -> list[Objection]:
     ]
 
 
+def with_readers(verdict: Verdict, analysis: Analysis, draft: Draft) -> Verdict:
+    """The verdict with what readers say beside the check: the engine's notes, disputes, doubts that a reader lifted."""
+    readers = [_with_reader(verification, claim) for verification, claim in _pairs(verdict, draft)]
+    notes = (_finding(analysis, note) for note in draft.notes)
+    disputes = (_dispute(number, claim) for number, claim in enumerate(draft.claims) if claim.other is not None)
+    return replace(verdict, verifications=tuple(readers)).with_findings(*disputes, *notes)
+
+
+def _pairs(verdict: Verdict, draft: Draft) -> Iterator[tuple[Verification, Claim]]:
+    return zip(verdict.verifications, draft.claims, strict=True)
+
+
+def _with_reader(verification: Verification, claim: Claim) -> Verification:
+    """Readers that disagree leave a doubt; one that looked at a doubt and says that the reading holds lifts it."""
+    if claim.other is not None and verification.status == "verified":
+        return replace(verification, status="doubtful")
+    if claim.confirmed and verification.status == "doubtful":
+        return replace(verification, status="verified", doubts=())
+    return verification
+
+
+def _dispute(number: int, claim: Claim) -> Finding:
+    quantity = claim.fact.quantity
+    message = f"rules and model read {quantity.text} differently; both readings stand beside the claim"
+    return Finding("disputed", "warning", message, f"/indicators/{number}", quantity.span)
+
+
 def _finding(analysis: Analysis, note: Note) -> Finding:
     """A note of the engine as a flag of the record."""
-    places = {section.id: place for place, section in enumerate(analysis.sections)}
-    if note.section is None or note.section not in places:
-        return Finding(note.code, "warning", note.message)
-    place = places[note.section]
-    span = analysis.view.span(*analysis.sections[place].extent)
-    return Finding(note.code, "warning", note.message, f"/sections/{place}", span)
+    span = analysis.view.span(*note.extent) if note.extent is not None else None
+    return Finding(note.code, "warning", note.message, note.path, span)

@@ -56,10 +56,11 @@ def _cut_to_line(view: View, headings: Sequence[Heading]) -> list[Heading]:
         sizes = [len(heading.text) for heading in siblings if heading.own_line]
         if len(sizes) < 2 or 2 * len(sizes) < len(siblings):
             continue
+        shortest, longest = min(sizes), max(sizes)
         for heading in siblings:
-            if heading.own_line or len(heading.text) <= max(sizes):
+            if heading.own_line or len(heading.text) <= longest:
                 continue
-            body = source_break(view, heading.text_start, min(sizes) - 2, max(sizes) + 3)
+            body = source_break(view, heading.text_start, shortest - 2, longest + 3)
             if body is not None:
                 cut.append(replace(heading, body=body, text=cleaned(view.text, heading.text_start, body)))
     return cut

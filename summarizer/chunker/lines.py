@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
-from summarizer.chunker.heads import title_span
+from summarizer.chunker.head_lines import title_span
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import paragraph_extents
 from summarizer.chunker.site import is_note, is_page_line
-from summarizer.chunker.titles import GLUED_TITLE, is_whole_title
+from summarizer.chunker.titles import glued_title_end, is_whole_title
 from summarizer.documents import View
 
 _FLAT_PARAGRAPH = 600
@@ -61,9 +61,9 @@ def _cuts(view: View, start: int, end: int) -> Iterator[int]:
     head = _head_cuts(view.folded, start, end)
     body = head[-1] if head else start
     inside = [*head, *_flat_cuts(view.text, body, end)]
-    glued = (GLUED_TITLE.match(view.text, *line) for line in pairwise((body, *inside[len(head) :], end)))
+    glued = (glued_title_end(view.text, *line) for line in pairwise((body, *inside[len(head) :], end)))
     yield from inside
-    yield from (title.end() for title in glued if title is not None)
+    yield from (stop for stop in glued if stop is not None)
 
 
 def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:

@@ -13,6 +13,10 @@ _RANKS = {TITLE: 0, "part": 0, "comma": 1, "paren": 2, "ordinal": 3, "point": 3,
 """How deep a style stands where the report's own usage does not say otherwise; styles not named here float."""
 
 
+_DEEPEST = 9
+"""Levels that an outline may have: as many as there are styles with a rank, and one more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A place where a section begins: its first paragraph, its depth from 1, and its heading, if it has one."""
@@ -94,7 +98,7 @@ class _Nesting:
         if _broken(heading, None if depth is None else stack[depth]):
             return
         if depth is None:
-            while stack and self._ends(index):
+            while stack and (len(stack) == _DEEPEST or self._ends(index)):
                 self._close(heading.paragraph, index)
             self._open(heading.style)
         else:
@@ -124,7 +128,7 @@ class _Nesting:
     def _close(self, next_paragraph: int, index: int) -> None:
         """Close the innermost list; text after its end, if it has an end of its own, becomes a node without heading."""
         top = self._stack.pop()
-        within = self.nodes and self.nodes[-1].paragraph > max(top.paragraphs, default=0)
+        within = self.nodes and self.nodes[-1].paragraph > (top.paragraphs[-1] if top.paragraphs else 0)
         if not self._stack or within or self._goes_on(top, index):
             return
         if (paragraph := _over(top, next_paragraph)) is not None:
@@ -139,6 +143,8 @@ class _Nesting:
             return True
         if self._goes_on(top, index):
             return False
+        if top.style not in _RANKS and heading.style not in _RANKS:
+            return True
         floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested and not top.own_line
         return floating or _over(top, heading.paragraph) is not None
 

@@ -90,7 +90,7 @@ def codes_of_names() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _stems() -> tuple[AhoCorasick, tuple[str, ...], dict[str, str]]:
-    """Counties and county-level cities without 县 and 市: what finds them, their names, and each with its prefecture."""
+    """Counties and cities of their level without 县 and 市: what finds them, the names, each with its prefecture."""
     prefectures = {
         _STEM.sub("", name): code[:4]
         for code, name in _divisions().items()

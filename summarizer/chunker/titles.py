@@ -14,7 +14,8 @@ TITLE: Table[str, Rank] = Table("title")
 _YEAR = r"(?:(?:19|20|[１２][９０])[0-9０-９]{2}[ 　]*年?|二[〇○Ｏ零][一二三四五六七八九〇○Ｏ零]{2}年)"
 _TIME = rf"(?:{_YEAR}|“?十[一二三四五六]五”?|{word_class('title_times').pattern})"
 _NOUN = word_class("part_nouns").pattern
-_NOUNS = rf"(?:(?:{word_class('noun_modifiers').pattern})*(?:{word_class('closing_nouns').pattern}))"
+_CLOSING_NOUN = word_class("closing_nouns").pattern
+_MODIFIER = word_class("noun_modifiers").pattern
 _CN = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分[：:、 ]?)"
 _WORDS = "[^，。；：！？!?;:,是]"
@@ -29,18 +30,15 @@ _CONCLUSION = re.compile(
     rf"(?:{_YEAR}|“十[一二三四五六]五”)(?![\d年]|[ 　]?[-—~至、和与底末初前上下以]).{{6,}}[^。；！？!?;：:，,]$"
 )
 _FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
-_WHOLE = re.compile(
-    rf"{_NUMBER}?(?:关于|做好)?{_TIME}(?:(?!的){_WORDS}){{0,16}}?{_NOUNS}(?:(?:和|与|及|、){_WORDS}{{0,12}}?{_NOUNS})*"
+_NUMBERED_TIME = re.compile(rf"{_NUMBER}(?:关于|做好)?{_TIME}")
+_BARE_TIME = re.compile(rf"{_NUMBER}?(?:关于|做好)?{_TIME}")
+_FIRST_NOUN = re.compile(rf"(?:(?!的){_WORDS}){{0,16}}?(?:{_CLOSING_NOUN})")
+_NEXT_NOUN = re.compile(rf"(?:(?:以及|[和与及、]){_WORDS}{{0,10}}?)?(?:{_MODIFIER}){{0,2}}(?:{_CLOSING_NOUN})")
+_TEXT_AFTER = re.compile(r"[\u4e00-\u9fff\d“](?<![是的为和与及中方上下等了会，、])[^。]{4,}。")
+_KNOWN_AFTER = re.compile(
+    rf"{_NUMBER}.{{2,24}}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
+    r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们)[^。]{4,}。)"
 )
-GLUED_TITLE = re.compile(
-    rf"{_NUMBER}(?:"
-    rf"(?:关于|做好)?{_TIME}{_WORDS}{{0,16}}?{_NOUNS}(?:(?:和|与|及|、|以及){_WORDS}{{0,10}}?{_NOUNS})*"
-    r"(?=[\u4e00-\u9fff\d“])(?![是的为和与及中方上下等了会，、])"
-    r"|.{2,24}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
-    r"(?=20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们)"
-    r")(?=[^。]{4,}。)"
-)
-"""A numbered title and what follows without a break: 一、2031年工作回顾地区生产总值增长6.1%。"""
 _LONGEST_TITLE = 40
 _LONGEST_SUBJECT = 24
 _LONGEST_WHOLE = 30
@@ -100,4 +98,28 @@ def stands_with_parts(text: str) -> bool:
 
 def is_whole_title(line: str) -> bool:
     """Whether a line is a main part's title from its first word to its last: 2031年工作安排, no more."""
-    return len(line) <= _LONGEST_WHOLE and _WHOLE.fullmatch(line) is not None
+    if len(line) > _LONGEST_WHOLE or (time := _BARE_TIME.match(line)) is None:
+        return False
+    return _nouns_end(line, time.end(), len(line)) == len(line)
+
+
+def glued_title_end(text: str, start: int, end: int) -> int | None:
+    """Where the numbered title ends that text follows without a break; None if the line begins with no such title.
+
+    一、2031年工作回顾地区生产总值增长6.1%。 has its title's end after 回顾.
+    """
+    if (time := _NUMBERED_TIME.match(text, start, end)) is not None:
+        stop = _nouns_end(text, time.end(), min(end, start + _LONGEST_TITLE))
+        if stop is not None and _TEXT_AFTER.match(text, stop, end):
+            return stop
+    known = _KNOWN_AFTER.match(text, start, end)
+    return None if known is None else known.end()
+
+
+def _nouns_end(text: str, start: int, end: int) -> int | None:
+    """Where the nouns end that may close a title, one after the other or joined by 和; None if there are none."""
+    found = _FIRST_NOUN.match(text, start, end)
+    stop = None if found is None else found.end()
+    while stop is not None and (following := _NEXT_NOUN.match(text, stop, end)) is not None:
+        stop = following.end()
+    return stop

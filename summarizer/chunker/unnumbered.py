@@ -174,12 +174,13 @@ def _joined(
     """Heads of longer paragraphs that stand on a line of their own in the source, as long as their siblings."""
     found = []
     sizes = [len(heading.text) for heading in headings]
+    low, high = min(sizes, default=0) - 2, max(sizes, default=0) + 3
     for index in members:
         start, end = paragraphs[index]
         if headings and unfinished(view.text, *paragraphs[index - 1]):
             continue
         if len(sizes) >= 2:
-            body = source_break(view, start, min(sizes) - 2, max(sizes) + 3)
+            body = source_break(view, start, low, high)
         else:
             stop = first_sentence_end(view.text, start, end)
             body = stop if stop - start <= _SHORT_LINE and source_break(view, stop, 0, 0) else None

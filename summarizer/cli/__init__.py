@@ -4,13 +4,21 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.apply import apply
 from summarizer.cli.batch import batch
+from summarizer.cli.brief import brief
 from summarizer.cli.cache import cache
+from summarizer.cli.compare import compare
 from summarizer.cli.console import Commands
+from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
+from summarizer.cli.mcp import mcp
+from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
+from summarizer.cli.review import review
 from summarizer.cli.schema import schema
+from summarizer.cli.serve import serve
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
@@ -23,6 +31,25 @@ EPILOG = (
     "141 the reader of standard output went away; 143 terminated."
 )
 
+COMMANDS = (
+    summarize,
+    validate,
+    show,
+    text,
+    explain,
+    brief,
+    export,
+    compare,
+    panel,
+    review,
+    apply,
+    serve,
+    mcp,
+    schema,
+    settings,
+    prompts,
+)
+
 app = typer.Typer(
     cls=Commands,
     name="summarizer",
@@ -33,8 +60,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (summarize, validate, show, text, export, explain, schema, settings, prompts):
+for command in COMMANDS:
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(cache)
 app.add_typer(batch)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, say, say_error, stop_code, write_lines
-from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Schema
+from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Reading, Schema, SecondReading
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def submit(
     prompts: Prompts = None,
     schema: Schema = None,
     chunk: Annotated[int | None, typer.Option(metavar="N", min=200, help="Characters of a report in one call.")] = None,
+    second_reading: SecondReading = Reading.CORRECTIONS,
     max_requests: Annotated[int, typer.Option(metavar="N", min=1, help="Requests in one batch.")] = 50_000,
     max_mb: Annotated[int, typer.Option(metavar="N", min=1, help="Megabytes in one batch.")] = 100,
 ) -> None:
@@ -61,6 +62,7 @@ def submit(
         "prompts": prompts,
         "schema": schema,
         "chunk": chunk,
+        "second_reading": second_reading.value,
         "limits": [max_requests, max_mb * 2**20],
     }
     folder = _folder(output, state)
@@ -152,7 +154,8 @@ def _run_of(given: dict[str, Any]) -> "tuple[ModelRun, Limits]":
     from summarizer.provider_batch import Limits
 
     settings: LLMSettings = read_settings(given["flags"], given["pairs"])
-    run, _ = choose(EngineChoice.LLM, settings, given["prompts"], given["schema"], given["chunk"])
+    options = (given["prompts"], given["schema"], given["chunk"], given["second_reading"])
+    run, _ = choose(EngineChoice.LLM, settings, *options)
     assert run is not None
     return run, Limits(*given["limits"])
 

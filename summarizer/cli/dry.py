@@ -40,11 +40,10 @@ def print_estimate(run: "ModelRun", sources: "Sequence[str | SourcePath]") -> bo
 
 
 def _uses(run: "ModelRun", analysis: "Analysis") -> "list[Usage]":
-    from summarizer.engines.llm import estimated_requests
     from summarizer.llm import estimate_request
+    from summarizer.llm.fake import NOBODY
 
-    requests = estimated_requests(analysis, run.prompts, run.schema, characters=run.characters)
-    return [estimate_request(request, run.settings) for request in requests]
+    return [estimate_request(request, run.settings) for request in run.engine(NOBODY).requests(analysis)]
 
 
 def _analyses(sources: "Sequence[str | SourcePath]") -> "Iterator[Analysis | None]":

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.batch.events import BatchReport
+    from summarizer.batch.model import SourceLike
     from summarizer.batch.run import OnEvent
+    from summarizer.distributed import ModelEngine
     from summarizer.documents import SourcePath
-    from summarizer.engines.llm import LLMEngine
+    from summarizer.engines.llm import LLMEngine, SecondReading
     from summarizer.llm import LLMSettings, Model
     from summarizer.prompts import Prompts
 
@@ -49,6 +51,7 @@ class ModelRun:
     prompts: "Prompts"
     schema: "type[BaseModel] | None"
     characters: int | None
+    second_reading: "SecondReading" = "corrections"
 
     def bearing(self) -> dict[str, object]:
         """The settings that bear on the answers, for the record."""
@@ -66,6 +69,15 @@ class ModelRun:
             prompts=self.prompts,
             schema=self.schema,
             characters=self.characters,
+            second_reading=self.second_reading,
+        )
+
+    def maker(self) -> "ModelEngine":
+        """What makes the engine on the workers of a cluster."""
+        from summarizer.distributed import ModelEngine
+
+        return ModelEngine(
+            self.settings, self.bearing(), self.prompts, self.schema, self.characters, self.second_reading
         )
 
 
@@ -94,6 +106,7 @@ def choose(
     prompts: str | None,
     schema: str | None,
     characters: int | None = None,
+    second_reading: "SecondReading" = "corrections",
 ) -> tuple[ModelRun | None, str]:
     """The run with a model, None for the rules; and one line that says which engine it is and why.
 
@@ -113,6 +126,7 @@ def choose(
         prompts=load_prompts(Path(prompts) if prompts is not None else None),
         schema=load_model(schema) if schema is not None else None,
         characters=characters,
+        second_reading=second_reading,
     )
     return run, f"engine: llm, {settings.model} at {settings.provider}"
 
@@ -161,11 +175,11 @@ def run_on_cluster(
     Raises UsageError where dask is missing or ``output`` is no place for a folder of parts.
     """
     from summarizer.batch.stream import REPORTS_AT_ONCE
-    from summarizer.distributed import ModelEngine, summarize_distributed
+    from summarizer.distributed import summarize_distributed
 
     if output == STDOUT:
         raise UsageError("--runner dask writes a folder of parts; name one with --output")
-    maker = ModelEngine(run.settings, run.bearing(), run.prompts, run.schema, run.characters) if run else None
+    maker = run.maker() if run else None
     return summarize_distributed(
         sources,
         output,
@@ -181,7 +195,7 @@ def run_on_cluster(
 
 async def run_with_model(
     run: ModelRun,
-    sources: "Sequence[str | SourcePath]",
+    sources: "Sequence[SourceLike]",
     output: str,
     *,
     workers: int | None,

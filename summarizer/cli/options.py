@@ -1,6 +1,7 @@
 """The options that say which model is asked, and how: the same in every command that asks one."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,3 +36,16 @@ def with_form(sources: Sequence[str], form: str | None, column: str | None) -> "
 
     how = reading(form, column)
     return sources if form is None and column is None else [SourcePath(source, how) for source in sources]
+
+
+class Reading(StrEnum):
+    """How the model reads the numbers, by the names on the command line."""
+
+    CORRECTIONS = "corrections"
+    FULL = "full"
+
+
+SecondReading = Annotated[
+    Reading,
+    typer.Option(help="The model corrects the rules' readings of numbers, or reads all of them by itself (dearer)."),
+]

@@ -38,7 +38,7 @@ def read_lines(path: str) -> Iterator[bytes]:
         with open(path, "rb") as file:
             yield from decompressed(file, path)
     except OSError as error:
-        raise UsageError(f"{path}: the file of records cannot be read ({error.strerror}); check the path") from None
+        raise UsageError(f"{path}: the file cannot be read ({error.strerror}); check the path") from None
 
 
 def read_records(path: str) -> "Iterator[Record]":

@@ -15,7 +15,9 @@ from summarizer.cli.options import (
     Pairs,
     Prompts,
     Provider,
+    Reading,
     Schema,
+    SecondReading,
     SourceForm,
     TextColumn,
     with_form,
@@ -86,6 +88,7 @@ def summarize(
         int | None,
         typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
     ] = None,
+    second_reading: SecondReading = Reading.CORRECTIONS,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
     max_tokens_total: Annotated[
@@ -122,7 +125,7 @@ def summarize(
         settings = read_settings(flags, pairs or ())
         if provider or base_url or model:
             engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
-        run, told = choose(engine, settings, prompts, schema, chunk)
+        run, told = choose(engine, settings, prompts, schema, chunk, second_reading.value)
         secrets = settings.secrets()
     read = with_form(sources, source_form, text_column)
     if dry_run:

@@ -1,16 +1,12 @@
 """``summarizer validate``: anybody's records checked against their sources."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import ExitCode, page, say, say_error, write_lines
+from summarizer.cli.console import ExitCode, page, say, write_lines
 from summarizer.cli.options import SourceForm, TextColumn, with_form
-from summarizer.errors import SourceError, UsageError
-
-if TYPE_CHECKING:
-    from summarizer.documents import Document, SourcePath
+from summarizer.errors import UsageError
 
 
 def validate(
@@ -38,15 +34,14 @@ def validate(
     has changed since, is reported as such, not as wrong.
     """
     from summarizer.cli.records import read_lines
+    from summarizer.cli.sources import read_documents
     from summarizer.output.findings import Totals, outcome_line, outcome_table
     from summarizer.validator import validate_lines
 
     paths = [*(sources or ()), *(more or ())]
     if not paths:
         raise UsageError("there is nothing to check against; give the sources with --sources PATH")
-    documents = list(_documents(with_form(paths, source_form, text_column)))
-    if not documents:
-        raise SourceError("none of the sources can be read")
+    documents = read_documents(with_form(paths, source_form, text_column))
     totals, console = Totals(), page()
     for outcome in validate_lines(read_lines(records), documents):
         totals.add(outcome)
@@ -57,19 +52,3 @@ def validate(
     say(totals.line())
     if totals.failed(strict):
         raise typer.Exit(ExitCode.FAILED)
-
-
-def _documents(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
-    """All documents at the paths; one line on standard error for each that cannot be read."""
-    from summarizer.batch.model import Failure
-    from summarizer.batch.sources import expand
-    from summarizer.documents import read_document
-
-    for source in expand(paths):
-        if isinstance(source, Failure):
-            say_error(source.message)
-            continue
-        try:
-            yield source.document or read_document(source.name, how=source.how)
-        except SourceError as error:
-            say_error(error)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.distributed.budget import Take
+    from summarizer.engines.llm import SecondReading
     from summarizer.llm import LLMSettings
     from summarizer.prompts import Prompts
 
@@ -58,11 +59,13 @@ class ModelEngine:
     prompts: "Prompts | None" = None
     schema: "type[BaseModel] | None" = None
     characters: int | None = None
+    second_reading: "SecondReading" = "corrections"
 
     def __reduce__(self) -> tuple[type["ModelEngine"], tuple[Any, ...]]:
         """Leave the key behind."""
         bare = self.settings.model_copy(update={"api_key": None})
-        return type(self), (bare, dict(self.bearing), self.prompts, self.schema, self.characters)
+        given = (self.prompts, self.schema, self.characters, self.second_reading)
+        return type(self), (bare, dict(self.bearing), *given)
 
     @property
     def description(self) -> Description:
@@ -94,4 +97,5 @@ class ModelEngine:
             prompts=self.prompts,
             schema=self.schema,
             characters=self.characters,
+            second_reading=self.second_reading,
         )

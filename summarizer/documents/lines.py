@@ -32,12 +32,20 @@ _MARKER = re.compile(
 )
 _SPLIT_NUMERAL = re.compile(rf"[第{_NUMERALS}]$")
 _NUMERAL_MARKER = re.compile(rf"[{_NUMERALS}]{{1,3}}[、．.]")
+_NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．，,][0-9０-９]{0,6})?$")
+_UNIT = r"(?:个?百分点|[%％‰元吨亩人户家个项名件倍斤米]|公[里斤顷]|平方[公米]|千[瓦米])"
+_NUMBER_GOES_ON = re.compile(
+    rf"(?!(?:19|20)[0-9]{{2}}年)(?:[0-9０-９]{{1,8}}(?:[.．][0-9０-９]+)?|[.．][0-9０-９]+)\s?(?:{_UNIT}|[万亿])"
+)
+_UNIT_GOES_ON = re.compile(rf"万?亿?{_UNIT}(?:[，、；。]|$)")
+_UNIT_MISSING = re.compile(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．][0-9０-９]+)?(?:万?亿?|个)$")
 _LEADER = re.compile(r"(?:[.…·．]\s?){4,}\d+$")
 _HEAD_LINE = re.compile(r"报\s*告(?:[（(].{1,12}[)）])?\s*\d*$|会议(?:上|通过)?[)）]?$|\d\s?日[)）]?$")
 _NOISE = re.compile(r"(?:更多(?:资料|材料|精彩)|下转|上接|关注公众号).{0,24}$")
 _UNDIVIDED = re.compile(r"([“‘（《]*)[\x21-\x7e]+")
 _LATIN = re.compile(r"[!-~]")
 _RESERVOIR = re.compile(r"[（(][一二12][)）]型")
+_NUMBER_TAIL = frozenset("0123456789０１２３４５６７８９.．，,万亿个")
 _TITLE_LAST = frozenset("告）)")
 _TITLE = re.compile(r".{0,36}工作(?:的)?\s*报\s*告(?:[（(].{1,12}[)）])?")
 _BODY_WIDTH = 61
@@ -127,6 +135,8 @@ def _wrapped(
         joined = False
         if (blank_breaks and blanks[i]) or (indent_breaks and indents[i] >= 2):
             joined = before[-1] not in _TERMINATORS and line[0] in _NEVER_FIRST
+        elif _splits_number(before, line):
+            joined = True
         elif _is_full(before, width, line, columns - 4 * first_of_paragraph):
             last = before[-1]
             if line[0] in _MARKER_FIRST and _MARKER.match(line):
@@ -172,6 +182,16 @@ def _splits_term(before: str, line: str) -> bool:
     return before[-1] == "小" and _RESERVOIR.match(line) is not None
 
 
+def _splits_number(before: str, line: str) -> bool:
+    """Whether a number begins on one line and goes on, with its unit, on the next: 达到12 ⏎ 86.4亿元."""
+    if before[-1] not in _NUMBER_TAIL or _MARKER.match(line):
+        return False
+    window = max(0, len(before) - 20)
+    if _NUMBER_GOES_ON.match(line):
+        return _NUMBER_BEGINS.search(before, window) is not None
+    return _UNIT_GOES_ON.match(line) is not None and _UNIT_MISSING.search(before, window) is not None
+
+
 def _first_line(line: str, width: int, columns: int) -> bool:
     """Whether a line is as wide as the first of a paragraph: two characters narrower, hanging punctuation aside."""
     if width == columns - 2 and line[-1] in _HANGING and not _LATIN.search(line):
@@ -200,7 +220,7 @@ def _cut_sentence(before: str, width: int, line: str) -> bool:
     """Whether a line of unwrapped text breaks in the middle of a sentence that the next line continues."""
     if line[0] in _MARKER_FIRST and _MARKER.match(line):
         return bool(_SENTENCE_END.search(before)) and _splits_term(before, line)
-    if line[0] in _NEVER_FIRST or before[-1] in _OPEN_ENDS:
+    if line[0] in _NEVER_FIRST or before[-1] in _OPEN_ENDS or _splits_number(before, line):
         return True
     if width < 24 or before[-1] in _TERMINATORS:
         return False

@@ -269,11 +269,12 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     else:
         text = _YEARLY_OUTPUT.sub("", text)
     name_of = source.catalogue.id_of
-    own = phrases.phrase(text, name_of, counts=_counts_things(first))
+    done = first.quantity.unit not in ("%", "‰", "百分点")
+    own = phrases.phrase(text, name_of, done=done)
     if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
         placed, place_rule = None, ""
     if placed is not None and placed.length and own is not None:
-        rest = phrases.phrase(text[placed.length :], name_of, counts=_counts_things(first))
+        rest = phrases.phrase(text[placed.length :], name_of, done=done)
         own = rest if rest is not None or reading.measure != "rank" else own
     place = placed.name if placed is not None else None
     return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)
@@ -282,7 +283,8 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
 def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
     """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
     not named with it (全国重点实验室, 全国政协提案5件)."""
-    if own is None or dimension(slot.quantity.unit) == "count":
+    counted = dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _PEOPLE
+    if own is None or counted:
         return False
     rest = own.removeprefix(placed.name)
     return known(rest) is not None and known(placed.name + rest) in (None, known(rest))
@@ -394,6 +396,7 @@ def _counts_things(slot: Slot) -> bool:
     return dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _COUNTS_DEEDS
 
 
+_PEOPLE: Final = frozenset("人 户 人次".split())
 _COUNTS_DEEDS: Final = frozenset("次 场 场次 项 批 批次 期 件 件次 人次 轮 届 起 宗 单 天 万".split())
 
 

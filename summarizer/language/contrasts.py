@@ -25,7 +25,8 @@ class Contrast(NamedTuple):
 class _Class(NamedTuple):
     """One class of words: a pattern of all its words, and the members that each word stands for.
 
-    Where ``bare_differs``, a name without a member is another thing, unless it holds one of the words ``implied``.
+    Where ``bare_differs``, a name without a member is another thing, unless it holds one of the words ``implied``;
+    a name whose only member is ``plain`` says no more than that.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class _Class(NamedTuple):
     members: Mapping[str, tuple[str, ...]]
     bare_differs: bool
     implied: tuple[str, ...]
+    plain: str
 
     def leaves_open(self, name: str) -> bool:
         """Whether a name without a member may be that of a thing with one."""
@@ -72,6 +74,8 @@ def differ(first: str, second: str) -> Contrast | None:
         one, other = ours.get(each.kind, ()), theirs.get(each.kind, ())
         if set(one) & set(other) or one == other:
             continue
+        if {*one, *other} == {each.plain}:
+            continue
         if (one and other) or not each.leaves_open(expand(second if one else first)):
             return Contrast(each.kind, one, other)
     return None
@@ -107,7 +111,9 @@ def _class(entry: Mapping[str, Any]) -> _Class:
     for word in entry.get("not", "").split():
         words[word] = ()
     implied = tuple(entry.get("implied", "").split())
-    return _Class(entry["id"], _alternation(words), dict(words), entry.get("bare") == "differs", implied)
+    return _Class(
+        entry["id"], _alternation(words), dict(words), entry.get("bare") == "differs", implied, entry.get("plain", "")
+    )
 
 
 def _alternation(words: Iterable[str]) -> re.Pattern[str]:

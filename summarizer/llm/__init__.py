@@ -33,6 +33,7 @@ from summarizer.llm.errors import (
     Unreachable,
 )
 from summarizer.llm.ledger import CallRecord, Ledger
+from summarizer.llm.lenient import lenient
 from summarizer.llm.masking import SecretFilter, scrub
 from summarizer.llm.model import Answer, Message, Mode, Model, Request
 from summarizer.llm.providers import PROVIDERS, Provider
@@ -75,6 +76,7 @@ __all__ = [
     "cache_of",
     "estimate_request",
     "estimate_tokens",
+    "lenient",
     "load_prices",
     "load_settings",
     "price_of",

@@ -71,7 +71,7 @@ class Client:
             RetryPolicy(attempts=settings.max_attempts, total=settings.total_timeout, first=settings.backoff),
             row,
         )
-        self._rendered: dict[tuple[type[BaseModel], str, Mode, bool], Rendered] = {}
+        self._rendered: dict[tuple[type[BaseModel], str, Mode, bool, bool], Rendered] = {}
         self._modes = row.modes if settings.mode == "auto" else (Mode(settings.mode),)
         self._mode_proven = settings.mode != "auto"
         mode = self._remembered_mode() or self._modes[0]
@@ -86,7 +86,7 @@ class Client:
 
     def calls(self) -> dict[str, object]:
         """What the ledger says, after a fingerprint of the settings that bear on whether calls succeed."""
-        settings = self.settings.model_dump(mode="json", exclude=_NO_BEARING)
+        settings = self.settings.model_dump(mode="json", exclude=_NO_BEARING, warnings=False)
         digest = hashlib.sha256(canonical(settings).encode()).hexdigest()[:16]
         return {"asked_with": digest, **self.ledger.summary()}
 
@@ -166,10 +166,16 @@ class Client:
         )
 
     def _render(self, request: Request[T], shape: Shape) -> Rendered:
-        index = (request.schema, request.name, shape.mode, shape.strict)
+        index = (request.schema, request.name, shape.mode, shape.strict, request.explained)
         if index not in self._rendered:
-            row = self.settings.row
-            self._rendered[index] = render(request.schema, request.name, shape.mode, row, strict=shape.strict)
+            self._rendered[index] = render(
+                request.schema,
+                request.name,
+                shape.mode,
+                self.settings.row,
+                strict=shape.strict,
+                explained=request.explained,
+            )
         return self._rendered[index]
 
     def _body(
@@ -300,7 +306,8 @@ def cache_of(settings: LLMSettings) -> AnswerCache:
 def estimate_request(request: Request[T], settings: LLMSettings) -> Usage:
     """What a call would likely use, for a dry run: estimated input, and the most it may write."""
     mode = settings.row.modes[0] if settings.mode == "auto" else Mode(settings.mode)
-    rendered = render(request.schema, request.name, mode, settings.row, strict=settings.row.strict)
+    row = settings.row
+    rendered = render(request.schema, request.name, mode, row, strict=row.strict, explained=request.explained)
     return Usage(_estimate(request, rendered).likely_input, request.max_tokens)
 
 

@@ -1,4 +1,4 @@
-"""A Model without a provider, for tests of whatever asks models."""
+"""Models without a provider: one that follows a script, for tests of whatever asks models, and one that is nobody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,3 +48,13 @@ class FakeModel:
             mode=Mode.TOOLS,
             model="fake",
         )
+
+
+class _Nobody:
+    async def complete(self, request: Request[T]) -> Answer[T]:
+        """Nobody answers: a dry run does not ask."""
+        raise ModelError("there is no model to ask")
+
+
+NOBODY = _Nobody()
+"""For engines that are only to say what they would ask."""

@@ -39,6 +39,7 @@ class Request(Generic[T]):
 
     `name` says what is asked for, in ASCII letters, digits, `_` and `-` (it names the tool or schema for the model).
     `label` says what it is about, for the run report only. `reask` counts the re-asks that led here, for the ledger.
+    `explained`: the messages say what the fields mean, so a server that decodes by the schema need not be told it.
     """
 
     messages: tuple[Message, ...]
@@ -47,6 +48,7 @@ class Request(Generic[T]):
     max_tokens: int = 4096
     label: str = field(default="", compare=False)
     reask: int = field(default=0, compare=False)
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

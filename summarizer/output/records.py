@@ -8,8 +8,9 @@ from typing import Any
 from summarizer.analysis import Analysis, report_span
 from summarizer.chunker import Section
 from summarizer.engines.draft import Claim, Draft, DraftPoint, SectionDraft
-from summarizer.indicators import Fact, Support
+from summarizer.indicators import Fact, Support, fill_headlines
 from summarizer.schemas import record as schema
+from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import trusted
 
 _UNCHECKED = schema.Verification(status="unsupported", reasons=(), doubts=())
@@ -37,7 +38,7 @@ def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema
             "summary": _summary(analysis, draft),
             "sections": tuple(_section(analysis, section, drafts.get(section.id)) for section in analysis.sections),
             "indicators": indicators,
-            "headlines": _headlines(analysis, indicators),
+            "headlines": _headlines(analysis, draft, indicators),
             "validation": _NOTHING_CHECKED,
             "usage": draft.usage,
             "extra": None if draft.extra is None else dict(draft.extra),
@@ -143,9 +144,38 @@ def _indicator(analysis: Analysis, claim: Claim) -> schema.Indicator:
             "support": _support(fact.support),
             "origin": claim.origin,
             "verification": _UNCHECKED,
-            "readings": (),
+            "readings": _readings(claim),
         },
     )
+
+
+def _slots_filled(analysis: Analysis, draft: Draft) -> Iterable[tuple[HeadlineSlot, int | None]]:
+    """The headline slots with their facts; one that the rules leave empty may be filled by a reading of the model's."""
+    moved = any(claim.origin == "llm" and claim.other is not None for claim in draft.claims)
+    if not moved or len(draft.claims) != len(analysis.facts):
+        return analysis.headlines
+    facts = tuple(claim.fact for claim in draft.claims)
+    found = fill_headlines(analysis.view, facts, analysis.report, analysis.sections, analysis.catalogue)
+    pairs = zip(analysis.headlines, found, strict=True)
+    return [(slot, index if index is not None else theirs) for (slot, index), (_, theirs) in pairs]
+
+
+def _readings(claim: Claim) -> tuple[schema.OtherReading, ...]:
+    """What each of two readers reads, in the slots in which they differ; nothing where they agree."""
+    if claim.other is None:
+        return ()
+    mine, others = _slots(claim.fact), _slots(claim.other)
+    differing = [name for name in mine if mine[name] != others[name]]
+    other: schema.Reader = "rules" if claim.origin == "llm" else "llm"
+    return (
+        schema.OtherReading(reader=claim.origin, **{name: mine[name] for name in differing}),
+        schema.OtherReading(reader=other, **{name: others[name] for name in differing}),
+    )
+
+
+def _slots(fact: Fact) -> dict[str, Any]:
+    names = ("name", "canonical", "measure", "direction", "status", "region")
+    return {"period": _period(fact), **{name: getattr(fact, name) for name in names}}
 
 
 def indicator_id(start: int) -> str:
@@ -189,10 +219,12 @@ def _period(fact: Fact) -> schema.Period | None:
     return trusted(schema.Period, {"label": period.label, "start": period.start, "end": period.end})
 
 
-def _headlines(analysis: Analysis, indicators: Iterable[schema.Indicator]) -> tuple[schema.HeadlineRow, ...]:
+def _headlines(
+    analysis: Analysis, draft: Draft, indicators: Iterable[schema.Indicator]
+) -> tuple[schema.HeadlineRow, ...]:
     by_span = {indicator.quantity.span: indicator.id for indicator in indicators}
     rows = []
-    for slot, index in analysis.headlines:
+    for slot, index in _slots_filled(analysis, draft):
         values: dict[str, Any] = {"canonical": slot.canonical, "measure": slot.measure, "status": slot.status}
         quantity = analysis.facts[index].quantity if index is not None else None
         values["state"] = (

@@ -54,11 +54,17 @@ class Selection:
 
     def of_report(self, report: Report) -> bool:
         """Whether a report is meant."""
-        return (
-            (not self.regions or any(_is_of(report.region, wanted) for wanted in self.regions))
-            and (not self.levels or report.region.level in self.levels)
-            and (not self.years or _in_years(report.year, self.years))
+        return self.of_place(report.region) and self.of_year(report.year)
+
+    def of_place(self, region: Region) -> bool:
+        """Whether reports of a place are meant."""
+        return (not self.regions or any(_is_of(region, wanted) for wanted in self.regions)) and (
+            not self.levels or region.level in self.levels
         )
+
+    def of_year(self, year: int | None) -> bool:
+        """Whether reports of a year are meant."""
+        return not self.years or _in_years(year, self.years)
 
     def of_fact(self, fact: Indicator) -> bool:
         """Whether a fact of a report that is meant is meant."""

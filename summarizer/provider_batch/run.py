@@ -1,26 +1,23 @@
 """The steps of a run through a provider's batches: each can be killed anywhere and given again."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from summarizer.analysis import Analysis
 from summarizer.batch import BatchReport, Event, SourceFailed
 from summarizer.batch.run import OnEvent, arun_batch
-from summarizer.engines import Draft, Engine, Objection
+from summarizer.engines import Engine, Session
 from summarizer.errors import UsageError
 from summarizer.llm import BadRequest, Client, LLMSettings, Model, NotFound
 from summarizer.llm.batch_api import ENDED, BatchApi, Job
-from summarizer.llm.deferred import DeferredModel, DeferredTransport, PutOff, together_put_off
 from summarizer.output.jsonl import locked
 from summarizer.output.records import report_id
 from summarizer.provider_batch.answers import take_in
 from summarizer.provider_batch.state import Batch, Limits, State
+from summarizer.provider_batch.stored import PutOff, StoredTransport, answer_from
 from summarizer.schemas.record import Engine as Description
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +116,7 @@ async def _advance(
 ) -> Outcome:
     """The run over all sources with what has come; then what it wanted is sent, unless there is trouble."""
     async with _client(task, state) as client:
-        engine = _Waiting(task.engine(DeferredModel(client)))
+        engine = _Waiting(task.engine(client), client)
 
         def tell(event: Event) -> None:
             waits = isinstance(event, SourceFailed) and event.failure.report in engine.waiting
@@ -131,7 +128,7 @@ async def _advance(
             task.output,
             engine=engine,
             on_event=tell,
-            model_calls=client.ledger.summary,
+            model_calls=client.calls,
         )
     if report.stopped is None and not trouble:
         state.keep()
@@ -153,7 +150,7 @@ async def _client(task: Task, state: State) -> AsyncIterator[Client]:
     settings = task.settings.model_copy(
         update={"mode": mode, "stream": False, "max_attempts": 1, "rpm": None, "tpm": None}
     )
-    async with Client(settings, transport=DeferredTransport(settings, state)) as client:
+    async with Client(settings, transport=StoredTransport(settings, state)) as client:
         yield client
 
 
@@ -213,24 +210,22 @@ def _hear(state: State, batch: Batch, job: Job) -> None:
 class _Waiting:
     """An engine whose reports may be put off; ``waiting`` are the ids of those that were."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, model: Model) -> None:
         self._engine = engine
+        self._model = model
         self.waiting: set[str] = set()
 
     @property
     def description(self) -> Description:
         return self._engine.description
 
-    async def draft(self, analysis: Analysis) -> Draft:
-        return await self._noting(analysis, self._engine.draft(analysis))
+    def session(self, analysis: Analysis) -> Session:
+        return self._engine.session(analysis)
 
-    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
-        return await self._noting(analysis, self._engine.revise(analysis, draft, objections))
-
-    async def _noting(self, analysis: Analysis, work: Awaitable[R]) -> R:
+    async def answer(self, session: Session) -> None:
         try:
-            return await together_put_off(work)
+            await answer_from(self._model, session)
         except PutOff:
-            view = analysis.view
-            self.waiting.add(report_id(view.document.sha256, view.span(*analysis.report.extent)))
+            view = session.analysis.view
+            self.waiting.add(report_id(view.document.sha256, view.span(*session.analysis.report.extent)))
             raise

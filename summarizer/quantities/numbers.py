@@ -22,7 +22,7 @@ _SCALE: Final = re.compile(
     r"([余多几来])?"
 )
 _SMALLER: Final = re.compile(
-    r"(?:零?[0-9]{1,4}(?:[十百千]?万|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))){1,3}(?![0-9.])|[0-9]{4}(?![0-9.])"
+    r"(?:零?[0-9]{1,4}(?:[十百千]?万|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))){0,3}(?:[0-9]{2,4})?(?![0-9.])"
 )
 _SCALE_HEADS: Final = frozenset("余多几来百千万亿十")
 _SCALE_ONLY: Final = dict.fromkeys(map(ord, "余多几来个"))
@@ -101,8 +101,10 @@ def read_number(text: str, source: str, start: int, end: int) -> Number:
             scale, more, unit_at, unit = scaled
             if not unit and not more and (mixed := _mixed(text, start, unit_at)):
                 end, value = mixed
-                unit = read_unit(text, end)
-                return Number(text, source, start, digits_stop, end + len(unit), digits, scale, value, False, unit)
+                more = text[end : end + 1] in ("余", "多") and read_unit(text, end + 1) != ""
+                unit = read_unit(text, end + more)
+                end += more + len(unit)
+                return Number(text, source, start, digits_stop, end, digits, scale, value, more, unit)
             value = decimal_of(digits, scale_power(scale)) if digits.count(".") < 2 else Decimal(0)
             return Number(text, source, start, digits_stop, unit_at + len(unit), digits, scale, value, more, unit)
     value = decimal_of(digits) if digits.count(".") < 2 else Decimal(0)
@@ -114,7 +116,7 @@ def read_number(text: str, source: str, start: int, end: int) -> Number:
 def _mixed(text: str, start: int, end: int) -> tuple[int, Decimal] | None:
     """End and value of a number whose scale at ``end`` is followed by a smaller one (3万4千, 1亿2000万)."""
     match = _SMALLER.match(text, end)
-    if match is None:
+    if match is None or match.end() == end:
         return None
     value = numerals.value(text[start : match.end()])
     return None if value is None else (match.end(), value)
@@ -156,11 +158,14 @@ def read_unit(text: str, start: int) -> str:
 
 
 def _bracketed(text: str, unit: str, bracket: int) -> int:
-    """The end of the counting unit in brackets after another one; 0 if it is anything else (家(户均…))."""
-    other = match_unit(text, bracket + 1)
-    end = bracket + 1 + len(other)
-    counts = other and dimension(unit) == dimension(other) == "count" and text.startswith(")", end)
-    return end + 1 if counts else 0
+    """The end of counting units in brackets after another one ("套(间)", "辆(艘、架)次"); 0 for all else."""
+    end = bracket
+    while dimension(unit) == "count" and text[end : end + 1] in ("(", "、", ","):
+        unit = match_unit(text, end + 1)
+        end += 1 + len(unit)
+    if dimension(unit) != "count" or text[end : end + 1] != ")":
+        return 0
+    return end + 1 + (text.startswith("次", end + 1) and not text.startswith("次数", end + 1))
 
 
 def _denominator(text: str, slash: int) -> int:

@@ -24,7 +24,7 @@ _RANK_BEFORE: Final = frozenset(
 )
 """What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
 _NOT_RANK: Final = re.compile(rf"{one_of('not_a_rank')}\Z")
-_HEAD_PLACE: Final = re.compile(r"[居列占排保稳][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
+_HEAD_PLACE: Final = re.compile(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
 _NO_HEAD_PLACE: Final = re.compile(one_of("not_head_place"))
 _MASKED: Final = re.compile(r"第 ?[Xx×*]+(?:位|名)")
 _IN_DIGITS: Final = re.compile(r"第 ?(?=[0-9])")

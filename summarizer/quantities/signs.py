@@ -6,10 +6,9 @@ from typing import Final
 from summarizer.quantities.numbers import read_digits, read_number
 from summarizer.quantities.units import dimension
 
-_SIGNED: Final = frozenset("长幅速达耗率至到为约降数值量费价资产额口比(]、,:;和与及")
-"""What a minus follows; after anything else a hyphen is a dash (5%-6%, A-3%)."""
+_SIGNED: Final = frozenset("(]、,:;”")
+"""What a minus follows beside Chinese words; after digits, units and Latin letters a hyphen is a dash (5%-6%, A-3%)."""
 _SHARED_UNIT: Final = re.compile(r"(?:[、和与及][+-]?[0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
-_NOT_SIGNED: Final = frozenset("“‘\"'《<(0123456789")
 
 
 def is_plus(text: str, source: str, start: int) -> bool:
@@ -17,9 +16,7 @@ def is_plus(text: str, source: str, start: int) -> bool:
     if start < 2 or text[start - 1] != "+":
         return False
     before = text[start - 2]
-    if before.isascii() and before not in "(,:;%":
-        return False
-    if before in _NOT_SIGNED and before != "(":
+    if not _takes_sign(before) and not before.isupper():
         return False
     number = read_number(text, source, start, read_digits(text, source, start))
     return dimension(number.unit) == "ratio" or shares_rate(text, number.end, number.unit)
@@ -27,9 +24,13 @@ def is_plus(text: str, source: str, start: int) -> bool:
 
 def is_minus(text: str, start: int, end: int, unit: str) -> bool:
     """Whether the hyphen before a rate is a minus ("增长-3.3%", "0.1、-5.6个百分点"), not a dash."""
-    if start < 2 or text[start - 1] != "-" or text[start - 2] not in _SIGNED:
+    if start < 2 or text[start - 1] != "-" or not _takes_sign(text[start - 2]):
         return False
     return dimension(unit) == "ratio" or shares_rate(text, end, unit)
+
+
+def _takes_sign(before: str) -> bool:
+    return "\u4e00" <= before <= "\u9fff" or before in _SIGNED
 
 
 def shares_rate(text: str, end: int, unit: str) -> bool:

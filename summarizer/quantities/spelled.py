@@ -208,7 +208,9 @@ def _is_measured(number: str, unit: str, following: str) -> bool:
         return False
     if kind == "count":
         return not _GREAT.isdisjoint(number) and (number[0] == "十" or not _SCALES.issuperset(number))
-    return "点" in number or (unit not in _COLLOQUIAL and not _SCALES.isdisjoint(number))
+    if "点" in number or (unit != "里" and not _GREAT.isdisjoint(number)):
+        return True
+    return unit not in _COLLOQUIAL and not _SCALES.isdisjoint(number)
 
 
 def _is_class(text: str, end: int, kind: str) -> bool:

@@ -15,6 +15,13 @@ MARKS = {"not_stated": "–", "redacted": "XX", "left_out": "…", "missing": ""
 _SIGNS = {"about": "约", "over": ">", "under": "<"}
 
 
+_SIZES = (
+    {"斤": Decimal(1), "公斤": Decimal(2), "千克": Decimal(2), "吨": Decimal(2000)},
+    {"人": Decimal(1), "个": Decimal(1), "人次": Decimal(1)},
+)
+"""Units of one kind, in the first of them; jobs are counted as 人, 个 and 人次."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """In which unit a column is shown: ``unit`` is the bare one, ``name`` that with 亿 or 万 before it."""
@@ -38,10 +45,19 @@ def usual_scale(figures: Iterable[Figure]) -> Scale:
 
 
 def comparable(figure: Figure, scale: Scale) -> Decimal | None:
-    """The number to calculate with, in the column's unit; None where there is none or it has another unit."""
-    if figure.signed is None or figure.unit != scale.unit:
-        return None
-    return figure.signed.value / scale.divisor
+    """The number to calculate with, in the column's unit; None where there is none or its unit cannot be converted."""
+    factor = unit_factor(figure.unit, scale.unit)
+    return None if figure.signed is None or factor is None else figure.signed.value * factor / scale.divisor
+
+
+def unit_factor(unit: str, other: str) -> Decimal | None:
+    """How many of another unit one unit is: 吨 are 2000 斤, posts (个) are persons; None where nothing is known."""
+    if unit == other:
+        return Decimal(1)
+    for sizes in _SIZES:
+        if unit in sizes and other in sizes:
+            return sizes[unit] / sizes[other]
+    return None
 
 
 def shown(figure: Figure, scale: Scale) -> str:

@@ -41,7 +41,7 @@ FACTS = Table(
         code("status", "性质", "Status", "status"),
         code("modality", "语气", "Modality", "modality", "How firmly a target is worded"),
         text("fact_region", "所指地区", "Region of the fact", "Where it is not the report's own region"),
-        truth("headline", "是否主要指标", "Fills a headline slot"),
+        text("slots", "主要指标位", "Headline slots", "Those it fills, as --slot has them (gdp:growth_rate:target)"),
         text("section_id", "章节编号", "Section id"),
         code("section_kind", "章节类型", "Kind of section", "section_kind"),
         text("section_heading", "章节标题", "Section heading"),
@@ -229,21 +229,31 @@ def _headlines(record: Record, head: Row, selection: Selection) -> Iterator[Row]
             value.comparator if value else None,
             fact.modality if fact else None,
             figure.verification,
-            " ".join(fact.verification.doubts) if fact else None,
+            " ".join(fact.doubts) if fact else None,
             fact.id if fact else None,
-            fact.evidence.quote if fact else None,
+            fact.quote if fact else None,
         )
 
 
 def _facts(record: Record, head: Row, facts: tuple[Indicator, ...]) -> Iterator[Row]:
     sections = {section.id: section for section in record.sections}
-    slots = {row.indicator for row in record.headlines if row.indicator is not None}
+    slots = _slots(record)
     report = record.report
     tail = (report.title, report.source.name, report.source.text_sha256)
     for fact in facts:
         section = sections.get(fact.section)
         place = (fact.section, section.kind if section else None, section.heading if section else None)
-        yield (*head, *_claim(fact), fact.id in slots, *place, *_backing(fact), *tail)
+        yield (*head, *_claim(fact), slots.get(fact.id), *place, *_backing(fact), *tail)
+
+
+def _slots(record: Record) -> dict[str, str]:
+    """The headline slots that facts fill, by the facts' ids."""
+    slots: dict[str, str] = {}
+    for row in record.headlines:
+        if row.indicator is not None:
+            name = f"{row.canonical}:{row.measure}:{row.status}"
+            slots[row.indicator] = f"{slots[row.indicator]} {name}" if row.indicator in slots else name
+    return slots
 
 
 def _claim(fact: Indicator) -> Row:

@@ -10,14 +10,18 @@ from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
 from summarizer.validator.belonging import fit
 from summarizer.validator.derived import Operand, derive
-from summarizer.validator.equivalents import forms
+from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
-from summarizer.validator.reading import Reading, amount_of
-from summarizer.validator.slots import Difference, difference, is_rounding
+from summarizer.validator.reading import Reading
+from summarizer.validator.slots import Difference, difference, is_rounding, number_differences
 from summarizer.validator.surroundings import Number, surrounded
+from summarizer.validator.values import Amount, amount_of
 from summarizer.validator.words import Words
 
+_MEANT = 0.6
+"""From which fit on a number of prose is plainly meant to be one of the source."""
 _AROUND = 3
 """How many numbers before and after one could be taken for it."""
 
@@ -52,36 +56,68 @@ class _Match(NamedTuple):
 
 
 class Assigner:
-    """Matches numbers of prose with those of one report; ``matched`` are the facts of the sentence checked last."""
+    """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
+    its numbers, ``derived`` the numbers that were worked out."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.matched: dict[int, int] = {}
+        self.derived: set[int] = set()
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
         matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
+        kept = self._kept(phrase, scope)
+        if not _narrow(scope, self.reading):
+            kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
+        matches |= kept
         self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
         left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
+        known: set[Amount] = set()
+        self.derived = set()
         for k in left:
-            made = derive(numbers[k], self._operands(numbers, k, scope))
+            made = None
+            if amount_of(numbers[k].fact.quantity) in known:
+                continue
+            if k not in kept and not self._is_given(numbers[k], matches[k], scope):
+                made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
+                known.add(amount_of(numbers[k].fact.quantity))
+                self.derived.add(k)
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
                 yield Found("number_not_in_source", "info", said, spans[0], spans)
             else:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
 
+    def _kept(self, phrase: Phrase, scope: Scope) -> dict[int, _Match]:
+        """The numbers of clauses that are the source's own but for them: each is that in its place, or wrong."""
+        found: dict[int, _Match] = {}
+        for pattern in patterns(phrase.view, phrase.facts):
+            rows = [row for row in self.reading.patterns.get(pattern.text, ()) if len(row) == len(pattern.numbers)]
+            inside = [row for row in rows if self.reading.rank(row[0], scope.extents) < len(scope.extents)]
+            best = min((self._row(phrase, pattern.numbers, row) for row in inside), key=_errors, default=None)
+            if best is not None and _errors(best):
+                found |= dict(zip(pattern.numbers, best, strict=True))
+        return found
+
+    def _row(self, phrase: Phrase, numbers: Sequence[int], row: Sequence[int]) -> list[_Match]:
+        """The numbers of a clause beside those of a clause of the source, in order."""
+        return [
+            _Match(index, list(number_differences(phrase.facts[k].quantity, self.reading.facts[index])), False)
+            for k, index in zip(numbers, row, strict=True)
+        ]
+
     def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
         """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
-        for index, rounded in self._candidates(number):
-            found = [] if rounded else comparator_differences(number.fact, self.reading.facts[index])
+        for index, rounded in self._within(number, scope):
+            found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
                 *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
@@ -91,6 +127,22 @@ class Assigner:
             if best is None or worth < best[0]:
                 best = worth, _Match(index, found, rounded)
         return best[1] if best else None
+
+    def _within(self, number: Number, scope: Scope) -> list[tuple[int, bool]]:
+        """The candidates inside the evidence or section; where none stands there, those elsewhere of the same name."""
+        found = list(self._candidates(number))
+        if not _narrow(scope, self.reading):
+            return found
+        first = _first(scope)
+        inside = [each for each in found if self.reading.rank(each[0], first) < len(first)]
+        return inside or [each for each in found if fit(number, self.reading.number(each[0])) >= _MEANT]
+
+    def _is_given(self, number: Number, match: _Match | None, scope: Scope) -> bool:
+        """Whether a number is plainly meant to be one of the source's, so that it was not worked out."""
+        if match is None or match.rounded:
+            return False
+        near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
+        return near and fit(number, self.reading.number(match.fact)) >= _MEANT
 
     def _candidates(self, number: Number) -> Iterator[tuple[int, bool]]:
         """The facts with the amount of a number in any form, then those that it rounds."""
@@ -102,7 +154,8 @@ class Assigner:
                     yield index, False
         if number.fact.quantity.comparator in ("about", "over", "under"):
             for index, fact in enumerate(reading.facts):
-                if index not in seen and is_rounding(number.fact.quantity, fact.quantity):
+                said = number.fact.quantity
+                if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
                     yield index, True
 
     def _rivals(self, index: int, scope: Scope) -> list[int]:
@@ -123,25 +176,24 @@ class Assigner:
             said = words.rounded(number.fact.quantity.text, fact.quantity.text)
             yield Found("value_mismatch", "info", said, fact.quantity.span)
         elif scope.extents and self.reading.rank(index, scope.extents) == len(scope.extents):
-            said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
-    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[Operand]:
-        """What a derived number may have been made from: the numbers named in the sentence, and those around them."""
+    def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
+        """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
+        those about the same things; those beside them in the source, too; all in reach."""
         reading = self.reading
-        named = {index: numbers[i].fact.quantity.start for i, index in self.matched.items() if i != k}
-        evidence = {reading.facts[index].evidence for index in named}
-        inside = set(reading.inside(scope.extents)) if _narrow(scope, reading) else set()
-        inside |= {i for extent in evidence for i in reading.inside([extent])}
-        inside |= set(self._namesakes(numbers, named))
-        return [Operand(reading.number(i), named.get(i)) for i in sorted(inside | set(named))]
+        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        first = set(self._namesakes(numbers, named)) | set(named)
+        beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
+        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
-        """The facts about the same indicators as those of the sentence, wherever in the report."""
-        known = {number.fact.canonical for number in numbers} | {self.reading.facts[i].canonical for i in named}
-        known -= {None}
+        """The facts about the same things as those of the sentence, wherever in the report."""
+        facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
+        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
         for index, fact in enumerate(self.reading.facts):
-            if fact.canonical in known:
+            if fact.canonical in known or fact.name in names:
                 yield index
 
     def _wrong(
@@ -168,6 +220,11 @@ class Assigner:
             return inside
         twins = self.reading.inside([scope.twin])
         return [twins[k], *inside] if len(twins) == len(numbers) else inside
+
+
+def _errors(row: Sequence[_Match]) -> int:
+    """How many numbers of a clause differ from those in their places."""
+    return sum(bool(match.differences) for match in row)
 
 
 _BEYOND = Words("这个数不在所附依据里", "the number stands beyond the evidence given")

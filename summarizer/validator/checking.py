@@ -47,6 +47,7 @@ class Checker:
             findings=tuple(findings),
             source_quantities=len(reading.facts),
             covered=len(covered),
+            readings={i: result.readings for i, result in enumerate(checked) if result.readings},
             mended={i: result.evidence for i, result in enumerate(checked) if result.evidence is not None},
         )
 
@@ -67,6 +68,8 @@ def apply(record: Record, verdict: Verdict) -> Record:
                 status=verification.status, reasons=verification.reasons, doubts=verification.doubts
             )
         values = {**claim.__dict__, "verification": shared}
+        if (said := verdict.readings.get(number)) is not None:
+            values["readings"] = said
         if (evidence := verdict.mended.get(number)) is not None:
             values["evidence"] = evidence
         indicators.append(trusted(Indicator, values))

@@ -1,18 +1,19 @@
 """Checks one claim: its quote, its number, and every slot against the source's own reading of that number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.documents import Document, Span, build_view
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, scan
-from summarizer.schemas.record import Evidence, FlagCode, Indicator, VerificationStatus
+from summarizer.schemas.record import Evidence, FlagCode, Indicator, OtherReading, Severity, VerificationStatus
 from summarizer.validator import words
 from summarizer.validator.model import VERIFIED, Finding, Verification, finding
 from summarizer.validator.quotes import nearest, occurrences, plain
-from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.readers import is_disputed, readings, reads_itself
+from summarizer.validator.reading import Reading
 from summarizer.validator.slots import differences, is_rounding
 from summarizer.validator.subjects import likeness
-from summarizer.validator.values import Amount, amount, same_unit
+from summarizer.validator.values import Amount, amount, amount_of, same_unit
 from summarizer.validator.words import Words
 
 _ELSEWHERE = Words("引文在报告的另一处", "the quote stands elsewhere in the report")
@@ -23,26 +24,31 @@ _UNSUPPORTING = frozenset({"number_not_in_source", "quote_not_found"})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check of a claim gave: the index of the ``fact`` it rests on, the quote as ``evidence`` if mended."""
+    """What the check of a claim gave: the index of the ``fact`` it rests on, the quote as ``evidence`` if mended,
+    what each reader reads where they disagree."""
 
     verification: Verification
     findings: tuple[Finding, ...] = ()
     fact: int | None = None
     evidence: Evidence | None = None
+    readings: tuple[OtherReading, ...] = ()
 
 
 def check_claim(claim: Indicator, path: str, reading: Reading) -> Checked:
     """Check one indicator against the source. A claim that is the source's own reading costs next to nothing."""
     index = reading.by_span.get(claim.quantity.span)
     if index is not None and _is_fact(claim, reading.facts[index], reading):
-        return _verified(index, reading.facts[index].quantity)
+        return Checked(_borne_out(claim, index, reading), fact=index)
     return _examine(claim, path, reading)
 
 
-def _verified(index: int, quantity: Quantity) -> Checked:
-    if quantity.value is None:
-        return Checked(Verification("redacted", ("redacted_value",)), fact=index)
-    return Checked(VERIFIED, fact=index)
+def _borne_out(claim: Indicator, index: int, reading: Reading) -> Verification:
+    """The verification of a claim that the source bears out: doubtful where its reading is, and no second reader says
+    the same."""
+    if reading.facts[index].quantity.value is None:
+        return Verification("redacted", ("redacted_value",))
+    doubts = reading.doubts.get(index, ())
+    return Verification("doubtful", (), doubts) if doubts and not reads_itself(claim) else VERIFIED
 
 
 def _is_fact(claim: Indicator, fact: Fact, reading: Reading) -> bool:
@@ -83,18 +89,39 @@ def _examine(claim: Indicator, path: str, reading: Reading) -> Checked:
     else:
         _with_fact(claim, index, span, path, reading, findings)
     mended = evidence if evidence is not None and evidence != claim.evidence else None
-    return _judged(findings, index, mended, reading)
+    return _judged(claim, findings, index, mended, reading)
 
 
-def _judged(findings: list[Finding], index: int | None, mended: Evidence | None, reading: Reading) -> Checked:
+def _judged(
+    claim: Indicator, findings: list[Finding], index: int | None, mended: Evidence | None, reading: Reading
+) -> Checked:
     codes: tuple[FlagCode, ...] = tuple(dict.fromkeys(f.code for f in findings if f.severity == "error"))
     if not codes and index is not None:
-        verified = _verified(index, reading.facts[index].quantity)
-        return Checked(verified.verification, tuple(findings), index, mended)
+        return Checked(_borne_out(claim, index, reading), tuple(findings), index, mended)
+    if index is not None and is_disputed(frozenset(codes), claim, index, reading):
+        return _disputed(claim, findings, index, mended, reading)
     status: VerificationStatus = "verified"
     if codes:
         status = "unsupported" if _UNSUPPORTING & set(codes) else "mismatch"
     return Checked(Verification(status, codes), tuple(findings), index, mended)
+
+
+def _disputed(
+    claim: Indicator, findings: list[Finding], index: int, mended: Evidence | None, reading: Reading
+) -> Checked:
+    """A claim that another reader makes of a number that can be read more than one way: both readings are kept.
+
+    A model's leaves a doubt; a reviewer has looked, so theirs is noted and stands.
+    """
+    fact = reading.facts[index]
+    reviewed = claim.origin == "reviewer"
+    severity: Severity = "info" if reviewed else "warning"
+    kept = [each for each in findings if each.severity != "error"]
+    kept += [replace(each, code="disputed", severity=severity) for each in findings if each.severity == "error"][:1]
+    if reviewed:
+        return Checked(VERIFIED, tuple(kept), index, mended, readings(claim, fact))
+    verification = Verification("doubtful", ("disputed",), reading.doubts.get(index, ()))
+    return Checked(verification, tuple(kept), index, mended, readings(claim, fact))
 
 
 def _evidence(claim: Indicator, path: str, reading: Reading, findings: list[Finding]) -> Evidence | None:

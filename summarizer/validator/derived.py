@@ -3,24 +3,33 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from typing import Final, NamedTuple, TypeAlias
 
 from summarizer.documents import Span
+from summarizer.documents.characters import fold
+from summarizer.language.contrasts import members
+from summarizer.quantities import Quantity
 from summarizer.validator import scopes
-from summarizer.validator.reading import amount_of
+from summarizer.validator.belonging import covered
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
+from summarizer.validator.values import amount_of
 
 Made: TypeAlias = tuple[str, tuple[Span, ...]]
 """How a number was made, in words, and the places of those it was made from."""
 
 _DIFFERENCE: Final = re.compile(
-    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
+    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
-_SUM: Final = re.compile(r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总|加|即")
+_BASE_OF: Final = re.compile(
+    r"(?:比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
+)
+_SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
+_SUM: Final = re.compile(
+    r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|加起来|一起"
+)
 _QUOTIENT: Final = re.compile(r"平均|均|每|折合|相当于")
 _SHARE: Final = re.compile(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
 _GROWTH: Final = re.compile(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
@@ -29,21 +38,47 @@ _PART: Final = re.compile(r"占|按|即|合|约|其中|涉及|用于|相当于|�
 _BASE: Final = re.compile(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
+_WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_CURRENT: Final = re.compile(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
+_SINGLE_YEAR: Final = re.compile(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
+_REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
+_LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
+_TIMES: Final = re.compile(
+    r"上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
+)
+_NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
+_MEANT: Final = 0.5
+AGAINST: Final = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
+    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
+)
+"""What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
 _YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
 _PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
 _NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
+_APART: Final = re.compile(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
+_CLEARLY: Final = 0.15
+"""How much better a clause must name one operand than the other to be about it."""
 _WINDOW: Final = 30
 _MOST: Final = 40
-"""More numbers than this in reach make chance hits likely; then only those named in the sentence count."""
+"""More numbers than this in reach make chance hits likely; then none counts."""
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_COUNTERS: Final = frozenset("个 座 家 项 件 处 所 起 条 枚 只 种 类 次 场".split())
+"""Counters of things that may be summed under one of them."""
 _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
 
 
 class Operand(NamedTuple):
-    """A number of the source; ``at`` is where the sentence of prose names it, None where only its evidence does."""
+    """A number of the source, and as the sentence of prose names it; None where it does not."""
 
     number: Number
-    at: int | None
+    said: Number | None = None
+
+    @property
+    def at(self) -> int | None:
+        """Where the sentence names it (view offset)."""
+        return self.said.fact.quantity.start if self.said is not None else None
 
     @property
     def unit(self) -> str:
@@ -67,6 +102,8 @@ class Wanted:
     unit: str
     value: Fraction
     around: str
+    named: tuple[str, ...]
+    """The units of the numbers that the sentence names."""
 
     @property
     def at(self) -> int:
@@ -76,26 +113,43 @@ class Wanted:
 _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
 
 
-def derive(said: Number, operands: Sequence[Operand]) -> Made | None:
+def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     """How a number of prose comes from numbers of the source; None if it does not.
 
     The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result be right to the
-    last digit given. At least one of two operands must be named in the sentence where many are in reach.
+    last digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
     """
     quantity = said.fact.quantity
     amount = amount_of(quantity)
     if amount.value is None or amount.value_max is not None:
         return None
-    usable = [each for each in operands if _is_plain(each)]
-    if len(usable) > _MOST:
-        usable = [each for each in usable if each.at is not None]
-    around = said.lead[-_WINDOW:] + said.after
-    wanted = Wanted(said, amount.unit, Fraction(amount.value), around)
-    for value, how, made_of in _ways(wanted, usable):
-        if _agrees(value, wanted):
-            spans = tuple(each.number.fact.quantity.span for each in made_of)
-            return f"{quantity.text} = {how}", spans
+    around = said.before[-_WINDOW:] + said.after
+    if amount.unit == "年" and amount.value == int(amount.value):
+        return None
+    first = said.fact.evidence[0] + max(said.lead.rfind(mark) for mark in ";。") + 1
+    named = tuple(each.unit for each in (tiers[0] if tiers else ()) if each.at is not None and each.at >= first)
+    wanted = Wanted(said, amount.unit, Fraction(amount.value), around, named)
+    for operands in tiers:
+        usable = [each for each in operands if _is_plain(each)]
+        for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
+            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of):
+                spans = tuple(each.number.fact.quantity.span for each in made_of)
+                return f"{quantity.text} = {how}", spans
     return None
+
+
+def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
+    """Whether a number is told of another thing or time than those that it was made of: 收入 worked out from 支出, a
+    single year from numbers years apart."""
+    names = [each.number.fact.name + (each.number.clause if each.at is None else "") for each in made_of]
+    said = members(wanted.said.clause)
+    for kind, ours in said.items():
+        theirs = {member for name in names for member in members(name).get(kind, ())}
+        if theirs and not theirs & set(ours) and kind != "flow":
+            return True
+    ends = {each.number.fact.period.end for each in made_of if each.number.fact.period and each.number.fact.period.end}
+    apart = len(ends) > 1 and max(ends) - min(ends) > 1
+    return apart and _SINGLE_YEAR.search(wanted.said.lead) is not None
 
 
 def _is_plain(operand: Operand) -> bool:
@@ -106,24 +160,55 @@ def _is_plain(operand: Operand) -> bool:
 def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     around = wanted.around
     for one, two in permutations(operands, 2):
+        if not _allowed(wanted, one, two):
+            continue
         yield from _differences(wanted, one, two)
-        if _BASE.search(around):
-            yield from _bases(wanted, one, two)
+        yield from _bases(wanted, one, two)
         yield from _quotients(wanted, one, two)
     for one in operands:
-        yield from _singles(wanted, one)
+        if one.at is not None or one.unit not in wanted.named:
+            yield from _singles(wanted, one)
     if _SUM.search(around):
         yield from _sums(wanted, operands)
     if wanted.unit == "比":
         yield from _ratios(wanted, operands)
 
 
+def _allowed(wanted: Wanted, one: Operand, two: Operand) -> bool:
+    """Whether the sentence leaves room for two numbers: what it names itself is not taken from somewhere else.
+
+    Of two of one unit at least one is named where any is, both where two are; of two units each that is named at all.
+    """
+    unnamed = [each for each in (one, two) if each.at is None]
+    if one.unit == two.unit:
+        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and all(
+            _is_meant(wanted, each) for each in unnamed
+        )
+    return all(each.unit not in wanted.named for each in unnamed)
+
+
+def _is_meant(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the words that a number is set against can mean a number that the sentence does not name."""
+    fact, said = operand.number.fact, wanted.said
+    found = AGAINST.search(said.lead)
+    if found is None:
+        return True
+    if _LAST_YEAR.search(found[0]) and (fact.period is None or fact.period.start != fact.period.end):
+        return False
+    thing = _TIMES.sub("", found["thing"])
+    if len(thing) < 2:
+        return True
+    return covered(fact.name, thing) >= _MEANT or covered(thing, fact.name + (fact.region or "")) >= _MEANT
+
+
 def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` − ``two``, where the words set the first against the second."""
-    points = one.unit == "%" and wanted.unit == "百分点"
+    points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", "")) or one.unit.startswith(f"{wanted.unit}/")
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
-    if not _DIFFERENCE.search(wanted.around) or not _comparable(one, two):
+    if not _DIFFERENCE.search(wanted.around) or not _comparable(wanted, one, two):
+        return
+    if one.at is None and two.at is None and not (_fits(wanted, one) and _fits(wanted, two)):
         return
     gap = one.value - two.value
     if (way := _way(wanted)) is not None and (order := _order(wanted, one, two)):
@@ -133,11 +218,13 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield gap, f"{one.text} − {two.text}", (one, two)
 
 
-def _comparable(one: Operand, two: Operand) -> bool:
+def _comparable(wanted: Wanted, one: Operand, two: Operand) -> bool:
     """Whether two numbers may be set against each other: both named in the sentence, or one thing at two times."""
     if one.at is not None and two.at is not None:
         return True
     first, second = one.number.fact, two.number.fact
+    if (one.at is None) != (two.at is None) and AGAINST.search(wanted.said.lead):
+        return True
     if first.canonical is not None and first.canonical == second.canonical:
         return True
     return likeness(first.name, second.name) >= ALIKE or first.evidence == second.evidence
@@ -147,19 +234,38 @@ def _way(wanted: Wanted) -> str | None:
     return scopes.way(wanted.said) or wanted.said.fact.direction
 
 
+def _meets(wanted: Wanted, one: Operand, two: Operand) -> bool:
+    """Whether two numbers may make a multiple: both named, or both of the thing that the number is about."""
+    return all(each.at is not None or _fits(wanted, each) for each in (one, two))
+
+
+def _fits(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the words of the number name what an operand is about."""
+    name, said = operand.number.fact.name, wanted.said
+    return max(covered(name, said.own), likeness(name, said.name)) >= _MEANT
+
+
 def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
     """1 where the sentence sets ``one`` against ``two`` as its base, −1 where the reverse, 0 where it does not say.
 
-    由A到B takes A for the base, 比B what stands between 比 and the number; else what the source has as the start.
+    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not, the
+    latter; of two, the later. Words of mere distance (相差) have no base.
     """
+    if _APART.search(wanted.said.clause):
+        return 0
     first, second = _is_base(wanted, one), _is_base(wanted, two)
     if first != second:
         return 1 if second else -1
-    starts = [scopes.leads(each.number) for each in (one, two)]
-    roles = [lead[0] if lead else None for lead in starts]
-    if "from" in roles and roles[0] != roles[1]:
-        return 1 if roles[1] == "from" else -1
-    return 0
+    if (one.at is None) != (two.at is None):
+        return 1 if two.at is None else -1
+    if one.at is None or two.at is None:
+        starts = [scopes.leads(each.number) for each in (one, two)]
+        roles = [lead[0] if lead else None for lead in starts]
+        return (1 if roles[1] == "from" else -1) if "from" in roles and roles[0] != roles[1] else 0
+    by_name = _named(wanted, one) - _named(wanted, two)
+    if abs(by_name) >= _CLEARLY:
+        return 1 if by_name > 0 else -1
+    return 1 if one.at < two.at else -1
 
 
 def _is_base(wanted: Wanted, operand: Operand) -> bool:
@@ -168,26 +274,46 @@ def _is_base(wanted: Wanted, operand: Operand) -> bool:
         return False
     lead = wanted.said.lead
     start = wanted.at - len(lead)
-    before = lead[: max(0, operand.at - start)]
-    return bool(re.search(r"(?:比|较|由|从|于)[^,;。比由从]{0,24}$", before))
+    return _BASE_OF.search(lead[: max(0, operand.at - start)]) is not None
+
+
+def _named(wanted: Wanted, operand: Operand) -> float:
+    """How far the number's own clause, up to what it is set against, names what an operand is about."""
+    own = _SETS_AGAINST.split(wanted.said.clause)[0]
+    name = operand.number.fact.name
+    return max(covered(name, own), covered(own, name))
 
 
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     """What something was before: a level without its growth, or without what it is more."""
     fact = change.number.fact
-    if not _comparable(level, change) and change.at is None:
+    if not _comparable(wanted, level, change) and change.at is None:
         return
     if level.unit != wanted.unit:
         return
-    down = (fact.direction or scopes.way(change.number)) == "down"
+    based = _BASE.search(wanted.around) is not None and not _CURRENT.search(wanted.said.clause)
+    told = scopes.way(change.said) if change.said is not None else None
+    down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
     if grows:
         rate = (-change.value if down else change.value) / _HUNDRED
         if rate > -1:
-            yield level.value / (1 + rate), f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})", (level, change)
+            before = level.value / (1 + rate)
+            how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
+            if based:
+                yield before, how, (level, change)
+            if _DIFFERENCE.search(wanted.around):
+                yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+    if not based:
+        return
+    if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
+        yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
+    added = scopes.flow(change.said or change.number) == "added"
+    moved = fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
-    if same and not (level.unit == "%" and change.unit == "%"):
+    if same and moved and not (level.unit == "%" and change.unit == "%"):
         made = level.value + change.value if down else level.value - change.value
+        made = -made if made < 0 and _way(wanted) == "down" else made
         yield made, f"{level.text} {'+' if down else '−'} {change.text}", (level, change)
         if level.unit == "%" and fact.direction is None:
             yield level.value + change.value, f"{level.text} + {change.text}", (level, change)
@@ -197,19 +323,22 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` ÷ ``two``: an average, a multiple, a share, a growth; and the part that a share of a whole is."""
     unit, around, pair = wanted.unit, wanted.around, (one, two)
     how, value = f"{one.text} ÷ {two.text}", one.value / two.value
-    if unit == one.unit != two.unit and unit not in ("%", "位", "倍", "百分点") and _QUOTIENT.search(around):
+    if unit == one.unit != two.unit and not {unit, two.unit} & _NO_COUNTS and _QUOTIENT.search(around):
         yield value, how, pair
-    if two.unit in ("%", "成", "分数") and unit == one.unit != "%" and _PART.search(around):
+    share = two.unit == "%" and unit == one.unit and unit not in _NO_COUNTS and two.number.fact.measure != "growth_rate"
+    if share and _PART.search(around):
         yield one.value * two.value / _HUNDRED, f"{one.text} × {two.text}", pair
+    if share and _WHOLE.search(around):
+        yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
     if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
         return
-    if unit == "倍" and one.unit != "位" and _MULTIPLE.search(around + "倍"):
+    if unit == "倍" and one.unit not in ("位", "%") and _MULTIPLE.search(around + "倍") and _meets(wanted, one, two):
         grown = _GROWTH.search(wanted.said.clause[-6:])
         yield (value - 1 if grown else value), how, pair
     if unit == "%" and _SHARE.search(around) and value < 1:
         yield value * _HUNDRED, how, pair
         yield (1 - value) * _HUNDRED, f"1 − {how}", pair
-    if unit == "%" and _GROWTH.search(around) and _comparable(one, two):
+    if unit == "%" and _GROWTH.search(around) and _comparable(wanted, one, two):
         yield from _grown(wanted, one, two)
 
 
@@ -252,10 +381,16 @@ def _periods(wanted: Wanted) -> Iterator[tuple[Fraction, str]]:
 
 def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     """Two to six numbers that stand together, in the sentence or in the source."""
+    counted = wanted.unit in _COUNTERS
+    if wanted.unit in _NO_COUNTS:
+        return
     same = [each for each in operands if each.unit == wanted.unit and wanted.unit != "位"]
+    if counted and len(same) < 2:
+        same = [each for each in operands if each.at is not None and each.unit in _COUNTERS]
     named = sorted((each for each in same if each.at is not None), key=lambda each: each.at or 0)
     ordered = sorted(same, key=lambda each: each.number.fact.quantity.start)
-    for row in (named, ordered):
+    beside = [each for each in ordered if each.at is not None or _fits(wanted, each)]
+    for row in (named, beside) if len(named) < 2 else (named,):
         for size in range(2, min(_LONGEST_SUM, len(row)) + 1):
             for start in range(len(row) - size + 1):
                 parts = row[start : start + size]
@@ -273,7 +408,7 @@ def _ratios(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         return
     stated = Fraction(terms[1]) / Fraction(terms[0])
     for one, two in permutations(operands, 2):
-        if one.unit == two.unit and _near(two.value / one.value, stated, terms[1], about=True):
+        if one.unit == two.unit and _near(two.value / one.value, stated, Fraction(1), about=True):
             yield wanted.value, f"{two.text} ÷ {one.text}", (one, two)
 
 
@@ -284,22 +419,22 @@ def _agrees(made: Fraction, wanted: Wanted) -> bool:
     if value is None:
         return False
     if quantity.comparator in ("over", "under"):
-        step = _step(value)
         gap = made - wanted.value
-        return 0 <= (gap if quantity.comparator == "over" else -gap) <= max(step, wanted.value / 10)
-    return _near(made, wanted.value, value, about=quantity.comparator == "about")
+        return 0 <= (gap if quantity.comparator == "over" else -gap) <= _place(quantity)
+    return _near(made, wanted.value, _place(quantity), about=quantity.comparator == "about")
 
 
-def _near(made: Fraction, stated: Fraction, written: Decimal, *, about: bool) -> bool:
-    step = _step(written)
+def _near(made: Fraction, stated: Fraction, step: Fraction, *, about: bool) -> bool:
     if made == stated:
         return True
-    if step * 10 > stated and step > 1 and not about:
-        return False
     return abs(made - stated) * (1 if about else 2) <= step
 
 
-def _step(value: Decimal) -> Fraction:
-    """The place value of the last digit written."""
-    exponent = value.normalize().as_tuple().exponent
-    return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(1)
+def _place(quantity: Quantity) -> Fraction:
+    """The place value of the last digit that a number is written with, in its base unit (20.0万亿元: 1000亿)."""
+    digits = _DIGITS.search(fold(quantity.text).replace(",", ""))
+    value = amount_of(quantity).value
+    if digits is None or value is None or not Fraction(digits[0]):
+        return Fraction(1)
+    places = len(digits[0].partition(".")[2])
+    return Fraction(value) / Fraction(digits[0]) / Fraction(10) ** places

@@ -5,32 +5,40 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from summarizer.quantities import Quantity
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import Amount
 
+_COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
+"""Counters that prose uses for each other."""
+_EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
+_PARTS: Final = {"分数": Decimal(100), "成": Decimal(10)}
+_CLOSE: Final = Decimal("1.5")
+_BEYOND: Final = Decimal(5)
 _HUNDRED: Final = Decimal(100)
 _GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
-_TIMES: Final = re.compile(
-    r"(?:是|为|达到?|增至|升至|提高到|增加到|相当于|恢复到|恢复至|约为|超过?|近|约)[^,;。]{0,16}$"
-)
 _WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
-_HALF: Final = re.compile(r"一半|半数|过半")
 
 
 def forms(number: Number, amount: Amount) -> Iterator[Amount]:
     """The amounts that say the same as a number does: its own first, then those in other units of growth or share."""
     yield amount
     value, unit = amount.value, amount.unit
+    for row in _COUNTERS:
+        if unit in row:
+            yield from (amount._replace(unit=other) for other in row if other != unit)
+    if unit == "元" and (found := _EACH.search(number.lead)):
+        yield amount._replace(unit=f"元/{found[1] or found[2]}")
     if value is None or amount.value_max is not None or amount.parts:
         return
     if unit == "番":
         grown = (Decimal(2) ** value - 1) * _HUNDRED
         yield from (Amount("%", grown, None), Amount("倍", grown / _HUNDRED, None))
-    elif unit == "倍" and _GREW.search(number.clause):
-        yield from (Amount("%", value * _HUNDRED, None), Amount("倍", value + 1, None))
+        yield Amount("倍", grown / _HUNDRED + 1, None)
     elif unit == "倍":
-        yield from (Amount("倍", value - 1, None), Amount("%", (value - 1) * _HUNDRED, None))
-        yield Amount("%", value * _HUNDRED, None)
+        grown = value if _GREW.search(number.clause) else value - 1
+        yield from (Amount("倍", 2 * grown + 1 - value, None), Amount("%", grown * _HUNDRED, None))
+        yield from (Amount("番", Decimal(n), None) for n in range(1, 5) if grown == 2**n - 1)
     elif unit == "分数":
         yield Amount("%", value * _HUNDRED, None)
     elif unit == "%":
@@ -43,3 +51,15 @@ def _of_percent(number: Number, value: Decimal) -> Iterator[Amount]:
         yield from (Amount("倍", value / _HUNDRED, None), Amount("倍", value / _HUNDRED + 1, None))
     elif _WHOLE.search(number.clause) and value > _HUNDRED:
         yield from (Amount("%", value - _HUNDRED, None), Amount("倍", value / _HUNDRED, None))
+
+
+def is_part(said: Quantity, exact: Quantity) -> bool:
+    """Whether a fraction (四分之一, 六成) is said as 约, 超过, 不到 of an exact percentage close to it, on the right side."""
+    if said.unit not in _PARTS or exact.unit != "%" or exact.comparator != "exact" or said.value is None:
+        return False
+    if exact.value is None or exact.value_max is not None:
+        return False
+    gap = exact.value - said.value * _PARTS[said.unit]
+    if said.comparator == "about":
+        return abs(gap) <= _CLOSE
+    return (0 < gap <= _BEYOND) if said.comparator == "over" else (-_BEYOND <= gap < 0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.indicators import Fact, Period
+from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
 from summarizer.validator import scopes, words
 from summarizer.validator.belonging import is_other_thing
@@ -13,7 +13,7 @@ from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
-from summarizer.validator.times import said_part
+from summarizer.validator.times import nearly, one_of_several, own_period, said_part
 from summarizer.validator.values import same_unit
 from summarizer.validator.words import Words
 
@@ -21,11 +21,27 @@ _BASE: Final = re.compile(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$"
 _AIMED: Final = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|拟|今后|未来|到20\d\d年|达到|明年|安排|推动|实现")
 _DONE: Final = re.compile(r"去年|上年|已(?!经济)|完成了?|实现了|累计|过去|以来|实际|曾")
 _STRONG_DONE: Final = re.compile(r"去年|上年|已(?!经济)|实际(?!使用|利用|到位)|过去|(?<!预计)完成了|实现了")
-_STRONG_AIM: Final = re.compile(r"目标|力争|确保|争取|今年(?:计划|要|将|拟|预期|安排)|拟|今年[^,;。]{0,4}计划")
+_STRONG_AIM: Final = re.compile(
+    r"(?<!超)(?<!完成)(?<!高于)(?<!超过)(?<!预期)(?<!年度)目标(?!任务)|力争|确保|争取(?![“\"到了中上国资])|今年(?:计划|要|将|拟|预期|安排)|拟|今年[^,;。]{0,4}计划"
+)
 _OF_AIM: Final = re.compile(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
+_PASSED: Final = re.compile(r"突破|超过|超|关口|大关|台阶|逾")
+#: A word that closes a list of numbers and holds for all of them.
+_LISTED: Final = {
+    "over": re.compile(r"[0-9].*以上"),
+    "about": re.compile(r"[0-9].*左右"),
+    "under": re.compile(r"[0-9].*以[内下]"),
+}
+_NEVER: Final = re.compile(r"(?!)")
+#: The year that something is compared with or is a multiple of.
+_BASE_YEAR: Final = re.compile(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+_RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _OWN_YEAR: Final = re.compile(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
+_QUOTES: Final = str.maketrans("", "", '“”"')
 _DIGIT: Final = re.compile(r"[\d.]")
 _PLAN_PART: Final = re.compile(r"(?:计划|目标|任务|预算)的?$")
+_DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
+"""Units of runs and lengths of time, which belong to no subject of their own."""
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -39,11 +55,14 @@ def prose_differences(
     number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
     source = reading.number(index)
+    if source.fact.quantity.unit in _DURATIONS:
+        return []
     return [
         *_measures(said, source),
         *_directions(said, source),
         *_periods(said, source, phrase, reading),
         *_statuses(said, source, phrase, role, reading),
+        *_flows(said, source),
         *_subjects(said, index, rivals, reading),
         *_places(said, source, reading),
         *_ranks(said, source),
@@ -56,7 +75,8 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     if ours == theirs:
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
-    times = {ours, theirs} == _TIMES and said.fact.quantity.unit == source.fact.quantity.unit == "倍"
+    one, other = said.fact.quantity, source.fact.quantity
+    times = {ours, theirs} == _TIMES and (one.unit, one.value) == (other.unit, other.value)
     of_plan = bool(_PLAN_PART.search(source.clause)) and said.fact.direction is not None
     risen = ours == "growth_rate" and said.fact.direction and theirs == "level" and of_plan
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
@@ -96,8 +116,16 @@ def _order(source: Number) -> Words:
 def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     fact = said.fact
     sentence = phrase.view.folded[slice(*fact.evidence)]
-    if fact.period is not None and _says_time(fact.period, sentence):
-        yield from period_differences(fact.period, source.fact, reading)
+    period = own_period(said, reading.analysis.report.year) or fact.period
+    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+        period = None
+    if said.base is not None and own_period(said, reading.analysis.report.year) is None:
+        period = None
+    if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
+        if one_of_several(period, source.fact):
+            yield difference("period_mismatch", source.fact, words.years(period))
+        else:
+            yield from period_differences(period, source.fact, reading)
     ours = said_part(phrase.view.folded, fact.evidence[0], fact.quantity.start)
     theirs = said_part(reading.view.folded, source.fact.evidence[0], source.fact.quantity.start)
     if ours != theirs and (ours or _governs(source)):
@@ -107,13 +135,14 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
         yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
 
 
-def _says_time(period: Period, sentence: str) -> bool:
-    return period.label.strip("“”") in sentence
+def _bare(text: str) -> str:
+    """A text without quotation marks."""
+    return text.translate(_QUOTES)
 
 
 def _governs(source: Number) -> bool:
     """Whether a part of the year stands in the number's own stretch of the source, not somewhere before it."""
-    return bool(said_part(source.before, 0, len(source.before)))
+    return bool(said_part(source.clause, 0, len(source.clause)))
 
 
 def _statuses(said: Number, source: Number, phrase: Phrase, role: str, reading: Reading) -> Iterator[Difference]:
@@ -145,14 +174,23 @@ def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: R
 
 def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
     if is_other_thing(said, index, rivals, reading):
-        name = said.fact.name or said.clause[-12:]
+        name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _flows(said: Number, source: Number) -> Iterator[Difference]:
+    """What was added told as the total, and the reverse (新增5家, 总数达5家)."""
+    ours, theirs = scopes.flow(said), scopes.flow(source)
+    if ours and theirs and ours != theirs:
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-14:]))
 
 
 def _places(said: Number, source: Number, reading: Reading) -> Iterator[Difference]:
     """A whole or a region that only one of the two speaks of."""
+    if said.fact.measure == "rank":
+        return
     report = reading.analysis.report
-    ours, theirs = scopes.wholes(said.own), scopes.wholes(source.own)
+    ours, theirs = scopes.wholes(said.clause), scopes.wholes(source.clause[:6])
     level = {"nation": "nation", "province": "province", "prefecture": "city", "county": "county"}
     own = level.get(report.region.level or "", "")
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
@@ -164,7 +202,7 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
         yield difference("indicator_mismatch", source.fact, words.OWN_PLACE)
     else:
         name = report.region.name or report.title
-        strange = [region for region in scopes.regions(said.own) if region not in around and region not in name]
+        strange = [each for each in scopes.regions(said.clause) if each not in around and each not in name]
         if strange and report.region.name and strange[0] not in reading.folded:
             yield difference("indicator_mismatch", source.fact, words.plainly(strange[0]))
 
@@ -177,11 +215,16 @@ def _ranks(said: Number, source: Number) -> Iterator[Difference]:
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-10:] + said.fact.quantity.text))
 
 
-def comparator_differences(fact: Fact, source: Fact) -> list[Difference]:
+def comparator_differences(number: Number, source: Fact) -> list[Difference]:
     """What the words beside the number say of it."""
-    if fact.quantity.comparator == source.quantity.comparator:
+    said, stands = number.fact.quantity.comparator, source.quantity.comparator
+    if said == stands or (said, stands) == ("about", "exact"):
         return []
-    return [difference("comparator_mismatch", source, words.COMPARATORS[fact.quantity.comparator])]
+    if said == "exact" and (_LISTED.get(stands, _NEVER).search(number.rest) or number.base is not None):
+        return []
+    if (said, stands) == ("exact", "over") and _PASSED.search(number.own):
+        return []
+    return [difference("comparator_mismatch", source, words.COMPARATORS[said])]
 
 
 def closest(said: Number, facts: Sequence[Fact]) -> tuple[FlagCode, Fact | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from summarizer.documents import Document, Span
-from summarizer.schemas.record import DoubtCode, Evidence, FlagCode, Record, Severity, VerificationStatus
+from summarizer.schemas.record import DoubtCode, Evidence, FlagCode, OtherReading, Record, Severity, VerificationStatus
 from summarizer.validator.words import Words
 
 OutcomeKind: TypeAlias = Literal["checked", "malformed", "source_missing", "source_changed"]
@@ -59,7 +59,8 @@ class Verdict:
     """All that a check of one record gave.
 
     ``verifications`` has one entry for each indicator, in order. ``mended`` holds, by the indicator's index, the
-    evidence as it stands in the source where the record's differs from it only in form. ``source_quantities`` are
+    evidence as it stands in the source where the record's differs from it only in form, ``readings`` what each reader
+    reads where they disagree. ``source_quantities`` are
     the quantities the scanner finds in the report, ``covered`` those of them that a claim rests on.
     """
 
@@ -68,6 +69,7 @@ class Verdict:
     source_quantities: int
     covered: int
     mended: Mapping[int, Evidence] = field(default_factory=dict)
+    readings: Mapping[int, tuple[OtherReading, ...]] = field(default_factory=dict)
 
     @property
     def flagged(self) -> bool:

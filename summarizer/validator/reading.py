@@ -8,10 +8,12 @@ from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Kind, Section
 from summarizer.documents import Span
 from summarizer.indicators import Fact
-from summarizer.quantities import Quantity
+from summarizer.schemas.record import DoubtCode
+from summarizer.validator.doubts import SLOTS, doubts_of
+from summarizer.validator.patterns import by_text
 from summarizer.validator.quotes import Plain, overlapping, plain_view
 from summarizer.validator.surroundings import Number, surrounded
-from summarizer.validator.values import Amount, amount
+from summarizer.validator.values import Amount, amount_of
 
 
 class Reading:
@@ -49,6 +51,20 @@ class Reading:
             index[amount_of(fact.quantity)].append(place)
         return dict(index)
 
+    @cached_property
+    def doubts(self) -> dict[int, tuple[DoubtCode, ...]]:
+        """The doubts about the facts, by index."""
+        return doubts_of(self.analysis)
+
+    def doubted(self, index: int) -> frozenset[str]:
+        """The slots of a fact's reading that a doubt bears on."""
+        return frozenset().union(*(SLOTS[code] for code in self.doubts.get(index, ())))
+
+    @cached_property
+    def patterns(self) -> dict[str, list[tuple[int, ...]]]:
+        """The facts of each clause that holds numbers, by the clause without them."""
+        return by_text(self.view, self.facts)
+
     def number(self, index: int) -> Number:
         """A fact in its words."""
         if index not in self._numbers:
@@ -81,6 +97,11 @@ class Reading:
         return self.kinds[fact.section] in ("goals", "tasks", "livelihood")
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all facts."""
+        return frozenset(fact.name for fact in self.facts)
+
+    @cached_property
     def kinds(self) -> dict[str, Kind]:
         """The kind of each section, by its id."""
         return {section.id: section.kind for section in self.analysis.sections}
@@ -89,8 +110,3 @@ class Reading:
         """The innermost section around a place in the view."""
         around = [section for section in self.analysis.sections if section.extent[0] <= at < section.extent[1]]
         return around[-1] if around else None
-
-
-def amount_of(quantity: Quantity) -> Amount:
-    """The amount of a scanned quantity."""
-    return amount(quantity.value, quantity.value_max, quantity.unit, quantity.text)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from summarizer.analysis import Analysis
 from summarizer.indicators import Fact
 from summarizer.validator.model import Finding, finding
-from summarizer.validator.reading import amount_of
+from summarizer.validator.values import amount_of
 from summarizer.validator.words import Words
 
 _PARTIAL = re.compile(

@@ -7,7 +7,7 @@ from summarizer.chunker.regions import is_region
 from summarizer.validator.surroundings import Number
 
 #: Scopes of ranks and wholes, each word with what it means.
-_SCOPES: Final = {
+SCOPES: Final = {
     "全国": "nation", "国内": "nation", "我国": "nation", "全球": "world", "世界": "world", "国际": "world",
     "亚洲": "asia", "亚太": "asia", "欧洲": "europe", "全省": "province", "省内": "province", "全区": "district",
     "全自治区": "province", "区内": "district", "全市": "city", "市内": "city", "全州": "city", "全县": "county",
@@ -16,7 +16,7 @@ _SCOPES: Final = {
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
     "计划单列市": "planned", "百强县": "hundred",
 }  # fmt: skip
-_SCOPE: Final = re.compile("|".join(sorted(_SCOPES, key=len, reverse=True)))
+_SCOPE: Final = re.compile("|".join(sorted(SCOPES, key=len, reverse=True)))
 _WHOLE: Final = re.compile(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
 _NOT_ABOUT: Final = re.compile(
@@ -35,13 +35,18 @@ _TO: Final = re.compile(
 )
 _FALLING: Final = re.compile(r"降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|下调|[降减并缩跌]")
 _UP: Final = re.compile(
-    r"高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
+    r"超(?=计划|目标|额|预期)|高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
 )
 _DOWN: Final = re.compile(
-    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|下调|下滑|缩减|压缩|缩短"
+    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|净减|下调|下滑|缩减|压缩|缩短"
+)
+_SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
+_ADDED: Final = re.compile(r"新增|净增|新建|当年新|再增|新设")
+_TOTAL: Final = re.compile(
+    r"累计|总数|总量|总长|总计|(?:增|升|扩|提高|增加|扩大|发展)[至到]|达到|达(?=[约近]?$)|共有|拥有"
 )
 _STREAK: Final = re.compile(
-    r"(?:连续|连)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
+    r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
@@ -49,18 +54,18 @@ _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五
 def rank_scope(number: Number) -> str | None:
     """What a rank is within (全国, 全省, 中部 …), by the words nearest before it; None where nothing says it."""
     found = list(_SCOPE.finditer(number.clause[-24:])) or list(_SCOPE.finditer(number.lead[-36:]))
-    return _SCOPES[found[-1][0]] if found else None
+    return SCOPES[found[-1][0]] if found else None
 
 
 def scopes(text: str) -> set[str]:
     """All scopes that a text names."""
-    return {_SCOPES[found[0]] for found in _SCOPE.finditer(text)}
+    return {SCOPES[found[0]] for found in _SCOPE.finditer(text)}
 
 
 def wholes(text: str) -> set[str]:
     """The wholes (全国, 全省 …) that a text is about, not those that it ranks, compares or divides by."""
     return {
-        _SCOPES.get(found[0], found[0])
+        SCOPES.get(found[0], found[0])
         for found in _WHOLE.finditer(text)
         if not _NOT_ABOUT.search(text[: found.start()]) and not _KIND_OF_THING.match(text, found.end())
     }
@@ -97,11 +102,20 @@ def leads(number: Number) -> tuple[str, str] | None:
 def way(number: Number) -> str | None:
     """Up or down, by the last word of rise or fall in the number's own clause, before it or right behind it."""
     last = None
+    clause = _SOFT.sub("", number.clause)
     for pattern, name in ((_UP, "up"), (_DOWN, "down")):
-        for found in pattern.finditer(number.clause):
+        for found in pattern.finditer(clause):
             if last is None or found.end() > last[0]:
                 last = (found.end(), name)
     return last[1] if last else None
+
+
+def flow(number: Number) -> str | None:
+    """Whether a number is said to be what was "added" or the "total" that was come to; None where nothing says so."""
+    added, total = _ADDED.search(number.clause), _TOTAL.search(number.clause)
+    if (added is None) == (total is None):
+        return None
+    return "added" if added else "total"
 
 
 def relations(text: str) -> tuple[int, int]:
@@ -117,7 +131,8 @@ def streaks(text: str) -> list[tuple[int, str, str | None]]:
         up, down = relations(after)
         direction = "up" if up and not down else "down" if down and not up else None
         count = _count(match["n"] or match["crops"])
-        found.append((count, match["unit"] or "年", direction))
+        unit = f"近{match['unit']}" if match[0][0] == "近" else match["unit"] or "年"
+        found.append((count, unit, direction))
     return found
 
 

@@ -11,10 +11,10 @@ from summarizer.schemas.record import FlagCode, Indicator, Period, Severity
 from summarizer.schemas.record import Quantity as ClaimedQuantity
 from summarizer.validator import words
 from summarizer.validator.places import is_place
-from summarizer.validator.reading import Reading, amount_of
+from summarizer.validator.reading import Reading
 from summarizer.validator.subjects import is_subject
 from summarizer.validator.times import part_differs
-from summarizer.validator.values import amount, is_stated_rounding, other_terms, same_unit
+from summarizer.validator.values import amount, amount_of, is_stated_rounding, other_terms, same_unit
 from summarizer.validator.words import Words
 
 AnyQuantity: TypeAlias = ClaimedQuantity | Quantity

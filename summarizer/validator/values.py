@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.documents.characters import fold
-from summarizer.quantities import Comparator, canonical_unit
+from summarizer.quantities import Comparator, Quantity, canonical_unit
 
 #: Units that convert exactly, each as a multiple of the first of its row, for which all are finite decimals. Mass,
 #: length, area, time, energy: GB 3100-1993 and the 1984 order on legal units; 1 公顷 = 15 亩, 1 公斤 = 2 斤,
@@ -51,6 +51,11 @@ def amount(value: Decimal | None, value_max: Decimal | None, unit: str, text: st
     if factor is _ONE:
         return Amount(base, value, value_max)
     return Amount(base, _scaled(value, factor), _scaled(value_max, factor))
+
+
+def amount_of(quantity: Quantity) -> Amount:
+    """The amount of a scanned quantity."""
+    return amount(quantity.value, quantity.value_max, quantity.unit, quantity.text)
 
 
 @lru_cache(maxsize=4096)

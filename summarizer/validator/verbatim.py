@@ -9,17 +9,17 @@ _EDGE = frozenset("，,。；;：:、！!？?…（）()《》“”‘’\"'\n 
 
 
 def is_verbatim(text: str, scope: Iterable[Extent], reading: Reading) -> bool:
-    """Whether a text is a run of whole clauses of one of the extents, or of them all joined."""
+    """Whether a text is a run of whole clauses of one of the extents, or of them all joined, at most by semicolons."""
     source = reading.view.text
-    joined = ""
+    pieces = []
     for start, end in scope:
         at = source.find(text, start, end)
         while at >= 0:
             if _bounded(source, at, at + len(text)):
                 return True
             at = source.find(text, at + 1, end)
-        joined += source[start:end]
-    return joined == text
+        pieces.append(source[start:end])
+    return text in ("".join(pieces), "；".join(pieces))
 
 
 def _bounded(source: str, start: int, end: int) -> bool:

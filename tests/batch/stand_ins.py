@@ -2,12 +2,11 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.analysis import Analysis
 from summarizer.documents import Document, document_from_text
-from summarizer.engines import Draft, Objection, RulesEngine
+from summarizer.engines import RulesEngine, Session
 from summarizer.errors import PromptError, ProviderError
 from summarizer.schemas.record import Engine as Description
 
@@ -45,9 +44,13 @@ class WaitingEngine:
         """An LLM's, as far as records can tell."""
         return Description(name="llm", model="stand-in", prompt_sha256="0" * 64, settings=self._settings)
 
-    async def draft(self, analysis: Analysis) -> Draft:
-        """Wait, then do as the rules do."""
-        title = analysis.report.title
+    def session(self, analysis: Analysis) -> Session:
+        """As the rules'."""
+        return RulesEngine().session(analysis)
+
+    async def answer(self, session: Session) -> None:
+        """Wait, and fail where the report's place says so."""
+        title = session.analysis.report.title
         self.drafted.append(title)
         self._busy += 1
         self.busiest = max(self.busiest, self._busy)
@@ -59,11 +62,6 @@ class WaitingEngine:
             raise PromptError("task.md: no such variable")
         if "意外" in title:
             raise KeyError("意外")
-        return await RulesEngine().draft(analysis)
-
-    async def revise(self, analysis: Analysis, draft: Draft, objections: Sequence[Objection]) -> Draft | None:
-        """Nothing better to say."""
-        return None
 
 
 def make_text(*places: str) -> str:

@@ -45,7 +45,7 @@ def test_auto_takes_the_model_where_one_is_configured(
     assert done.stderr.decode().splitlines()[0] == "engine: llm, simulated at custom"
     (record,) = _records(tmp_path / "out.jsonl")
     assert (record["engine"]["name"], record["engine"]["model"]) == ("llm", "simulated")
-    assert {claim["origin"] for claim in record["indicators"]} == {"llm"}
+    assert record["usage"]["calls"] == 3
 
 
 def test_auto_takes_the_rules_where_none_is(run: Run, report: Path) -> None:
@@ -196,7 +196,7 @@ def test_settings_come_from_flags_then_environment_then_file(run: Run, tmp_path:
 def test_prompts_are_listed_and_printed(run: Run) -> None:
     """Each with its variables; one by its name."""
     listed = run("prompts").stdout.decode()
-    assert "section          built in  title, year, path, text" in listed
+    assert "section         built in  title, year, path, text, readings" in listed
     assert "{{ text }}" in run("prompts", "section").stdout.decode()
     assert run("prompts", "nonsense").returncode == 2
 
@@ -292,3 +292,12 @@ def test_extra_fields_of_the_body_come_from_flag_and_environment(
     run("summarize", report, *model, SUMMARIZER_EXTRA_BODY='{"top_k": 30}', SUMMARIZER_ENABLE_THINKING="false")
     assert (server.requests[-1]["top_k"], server.requests[-1]["enable_thinking"]) == (30, False)
     assert run("summarize", report, *model, "--set", "extra_body=[1]").returncode == 2
+
+
+def test_a_model_can_read_all_numbers_by_itself(run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]) -> None:
+    """--second-reading full: all claims are the model's."""
+    done = run("summarize", report, "-o", "out.jsonl", "--second-reading", "full", *model)
+    assert done.returncode == 0, done.stderr.decode()
+    (record,) = _records(tmp_path / "out.jsonl")
+    assert {claim["origin"] for claim in record["indicators"]} == {"llm"}
+    assert record["engine"]["settings"]["second_reading"] == "full"

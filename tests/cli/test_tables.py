@@ -106,3 +106,56 @@ def test_a_bad_line_is_named(run: Run, records: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.decode().startswith("error: ")
     assert "r.jsonl, line 3" in done.stderr.decode()
+
+
+def test_compare_says_what_it_made(run: Run, records: Path, tmp_path: Path) -> None:
+    """`compare` writes the form that the suffix names, and says how much is in it."""
+    for form in ("html", "xlsx", "csv"):
+        done = run("compare", records, "-o", f"c.{form}", "--level", "county")
+        assert (done.returncode, done.stdout) == (0, b""), done.stderr.decode()
+        assert done.stderr.decode().startswith("2 regions, 2 reports, ")
+        assert (tmp_path / f"c.{form}").exists()
+
+
+def test_compare_names_reports_left_out(run: Run, records: Path, tmp_path: Path) -> None:
+    """Of two reports of one region and year one is compared, and the other is named."""
+    twice = tmp_path / "twice.jsonl"
+    twice.write_bytes(records.read_bytes() * 2)
+    told = run("compare", twice, "-o", "c.csv").stderr.decode().splitlines()
+    assert told[0].startswith("left out: 2024年青禾县政府工作报告 (青禾县.txt): another report of this region and year")
+    assert len(told) == 3
+
+
+def test_panel_counts_in_the_sources(run: Run, records: Path, tmp_path: Path) -> None:
+    """`panel` finds the texts by their hash, counts the words of the dictionaries, and names reports without a text."""
+    pytest.importorskip("jieba")
+    (tmp_path / "words.toml").write_text('[gardens]\nwords = "幼儿园 造林"\n', encoding="utf-8")
+    done = run("panel", records, "-s", "青禾县.txt", "--concepts", "words.toml", "-o", "p.csv")
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr.decode().splitlines() == [
+        "no lengths: 2025年白沙县政府工作报告 (白沙县.txt): not among the sources, or changed since",
+        "2 rows written to p.csv",
+    ]
+    with (tmp_path / "p.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["region"]: row for row in csv.DictReader(file)}
+    text = "".join(REPORT.split())
+    assert rows["青禾县"]["gardens_n"] == str(text.count("幼儿园") + text.count("造林"))
+    assert rows["青禾县"]["chars"] == str(len(text))
+    assert rows["白沙县"]["gardens_n"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("compare", "r.jsonl", "-o", "c.pdf"), "c.pdf: the suffix says what to write, and this one is none of .html"),
+        (("panel", "r.jsonl", "-o", "p.sav"), "p.sav: the suffix says what to write, and this one is none of .csv"),
+        (("panel", "r.jsonl", "-o", "p.csv", "--concepts", "example"), "give them with --sources PATH"),
+        (("panel", "r.jsonl", "-o", "p.csv", "-s", "青禾县.txt", "--concepts", "no.toml"), "no.toml: cannot be read"),
+    ],
+)
+def test_wrong_calls_of_compare_and_panel(run: Run, records: Path, arguments: tuple[str, ...], message: str) -> None:
+    """A wrong call ends with exit code 2 and one line."""
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
+    assert len(done.stderr.splitlines()) == 1

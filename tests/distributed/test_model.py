@@ -78,7 +78,7 @@ async def test_a_worker_finds_the_key_in_its_own_environment(
     monkeypatch.setenv("SUMMARIZER_API_KEY", KEY)
     there: ModelEngine = pickle.loads(pickle.dumps(ModelEngine(settings, BEARING)))
     async with there.open(None) as engine:
-        client = engine._asker._model  # type: ignore[attr-defined]
+        client = engine._model  # type: ignore[attr-defined]
         assert client.settings.api_key.get_secret_value() == KEY
         assert client.settings.base_url == settings.base_url
 

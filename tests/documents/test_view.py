@@ -121,6 +121,34 @@ def test_a_numeral_cut_in_two_is_no_list_number() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["过去一年，全县生产总值达到12", "86.4亿元，增长6.1%。"],
+        ["过去一年，全县生产总值达到1286.", "4亿元，增长6.1%。"],
+        ["过去一年，全县生产总值达到1286", ".4亿元，增长6.1%。"],
+        ["过去一年，全县生产总值达到1286.4", "亿元，增长6.1%。"],
+        ["过去一年，全县生产总值达到1286.4亿", "元，增长6.1%。"],
+    ],
+)
+def test_a_number_cut_in_two_runs_on(lines: list[str]) -> None:
+    """Digits at the end of a line belong to the digits or the unit at the head of the next, however short the lines."""
+    assert _read("\n".join(lines)) == ["".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["关于建设项目的附件1", "2031年工作安排"],
+        ["全县生产总值增长6", "1.加快建设港口"],
+        ["重点任务有3个", "人民生活不断改善"],
+    ],
+)
+def test_a_number_at_the_end_of_a_line_is_not_joined_with_anything(lines: list[str]) -> None:
+    """A year, a list number or a word on the next line does not go on with it."""
+    assert _read("\n".join(lines)) == lines
+
+
 def test_numbers_in_columns_are_no_page_numbers() -> None:
     """Numbers on lines of their own close to each other are a table's and stay."""
     assert _read("产量\n12\n15\n21\n合计\n48") == ["产量", "12", "15", "21", "合计", "48"]

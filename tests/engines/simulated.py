@@ -4,7 +4,6 @@ It knows the reports it will be asked about, as a good model knows how to read: 
 finds the place in a report, and says of each marked number what the report says.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,9 +19,10 @@ Json = dict[str, Any]
 _FENCE = re.compile(r"<report>\n(.*)\n</report>", re.S)
 _TAG = re.compile(r"<([\d.]+)>")
 _MARK = re.compile(r"#(\d+)(?: (?=\d))?")
-_ITEM = re.compile(r"^标记#(\d+)：", re.M)
+_ITEM = re.compile(r"^标记#(\d+)，", re.M)
+_DOUBTED = re.compile(r"^(\d+)\|.*\|存疑：", re.M)
 _KIND = re.compile(r"^〔[^〕]*〕", re.M)
-_TEXT_ITEM = re.compile(r"^条目(\d+)：", re.M)
+_TEXT_ITEM = re.compile(r"^条目(\d+)，", re.M)
 _HARMLESS = str.maketrans({"<": "＜", ">": "＞", "#": "＃"})
 
 
@@ -43,39 +43,49 @@ class SimulatedModel:
         kind = "section" if "sections" in fields else "revision" if "texts" in fields else "report"
         self.asked[kind] = self.asked.get(kind, 0) + 1
         if kind == "section":
-            return self.section(user)
+            return self.section(user, blind="claims" in fields)
         return self.revision(user) if kind == "revision" else self.report(user)
 
-    def section(self, user: str) -> Json:
-        """A ChunkDraft: the first sentence of each tagged section, a claim for each mark."""
+    def section(self, user: str, *, blind: bool = False) -> Json:
+        """The first sentences of each tagged section; a claim for each mark, or a word on each doubtful reading."""
         text = fenced(user)
-        return {"sections": list(_sections(text)), "claims": list(self.claims(text))}
+        told = list(_sections(text))
+        if blind:
+            return {"claims": list(self.claims(text)), "sections": told}
+        return {"corrections": [{"m": int(mark), "x": "对"} for mark in _DOUBTED.findall(user)], "sections": told}
 
     def report(self, user: str) -> Json:
-        """A ReportDraft: the summaries it is given, sorted by their kind."""
+        """A ReportDraft: the points it is given, sorted by their kind, the passages sentence by sentence."""
         rows = [line.split("｜", 1) for line in fenced(user).splitlines() if "｜" in line]
-        told = {kind: [text.rstrip("，；、") for k, text in rows if k == kind] for kind in {row[0] for row in rows}}
-        texts = [text for _, text in rows]
+        told: dict[str, list[str]] = {}
+        for kind, text in rows:
+            parts = text.split("；") if kind not in ("目标原文", "问题原文") else text.rstrip("。").split("。")
+            told.setdefault(kind, []).extend(part for part in parts if len(part) < 240)
+        texts = [text for kind, found in told.items() if kind != "数字" for text in found]
         return {
             "headline": user.split("》")[0].lstrip("《"),
             "overview": texts[0] if texts else "",
             "achievements": told.get("工作回顾", [])[:3],
-            "targets": told.get("总体要求和目标", [])[:2],
+            "targets": told.get("目标原文", [])[:4],
             "priorities": told.get("重点任务", [])[:3],
-            "problems": told.get("问题", [])[:2],
+            "problems": told.get("问题原文", [])[:2],
         }
 
     def revision(self, user: str) -> Json:
-        """A Revision: right claims for the marks, a sentence of the source for each text."""
+        """A Revision: that the readings hold, a sentence of the source for each text."""
         text = _KIND.sub("", fenced(user))
-        asked = {int(number) for number in _ITEM.findall(user)}
-        claims = [claim for line in text.splitlines() for claim in self.claims(line) if claim["m"] in asked]
+        corrections = [{"m": int(mark), "x": "对"} for mark in _ITEM.findall(user)]
         first = next(iter(bare(text).splitlines()), "")
         texts = [{"i": int(number), "x": first} for number in _TEXT_ITEM.findall(user)]
-        return {"texts": texts, "claims": claims}
+        return {"texts": texts, "corrections": corrections}
 
     def claims(self, text: str) -> Iterable[Json]:
         """What is to be said of each mark of a stretch of marked text."""
+        for mark, fact in self.facts(text):
+            yield claim_of(mark, fact)
+
+    def facts(self, text: str) -> Iterable[tuple[int, Fact]]:
+        """The facts that the marks of a stretch of marked text stand for."""
         clean = bare(text)
         for analysis, source in self._reports:
             start = source.find(clean, *analysis.report.extent)
@@ -83,7 +93,7 @@ class SimulatedModel:
                 by_end = {fact.quantity.end: fact for fact in analysis.facts}
                 for mark, at in marks(text):
                     if start + at in by_end:
-                        yield claim_of(mark, by_end[start + at])
+                        yield mark, by_end[start + at]
                 return
 
 
@@ -130,11 +140,3 @@ def _sections(text: str) -> Iterable[Json]:
         sentences = [body[start:end] for start, end in sentence_extents(body, 0, len(body))]
         longest = sorted(sentences, key=lambda s: -len(s[:200]))[:2]
         yield {"id": tag[1], "s": (longest or ["无"])[0][:380], "p": [s for s in longest if len(s) < 240]}
-
-
-def changed(answer: Json, **values: Any) -> Json:
-    """A copy of an answer with the given fields replaced in every claim."""
-    copy: Json = json.loads(json.dumps(answer))
-    for claim in copy.get("claims", ()):
-        claim.update(values)
-    return copy

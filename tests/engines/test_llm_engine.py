@@ -10,20 +10,43 @@ from tests.engines.conftest import REPORT, Summarize
 from tests.model_server import Json, in_order
 
 
-def test_every_number_has_a_verified_claim_of_the_models(summarize: Summarize, analysis: Analysis) -> None:
-    """One claim a number, all by the model, all verified, nothing flagged."""
+def test_readings_that_the_model_does_not_correct_are_the_rules(summarize: Summarize, analysis: Analysis) -> None:
+    """One claim a number, all verified, nothing flagged; every section's text is the model's."""
     made = summarize()
     assert [claim.quantity.span for claim in made.record.indicators] == [fact.quantity.span for fact in analysis.facts]
-    assert made.origins == {"llm"}
+    assert made.origins == {"rules"}
     assert made.record.validation.verified == len(analysis.facts)
     assert (made.record.validation.status, made.errors) == ("passed", [])
 
 
+def test_a_model_that_reads_blind_makes_all_claims_itself(summarize: Summarize, analysis: Analysis) -> None:
+    """Without the rules' readings before it; what agrees with them is verified as the model's."""
+    made = summarize(second_reading="full")
+    assert made.origins == {"llm"}
+    assert made.record.validation.verified == len(analysis.facts)
+    assert not any("<readings>" in request["messages"][1]["content"] for request in made.requests)
+
+
 def test_one_call_for_a_short_report_and_one_for_the_whole(summarize: Summarize) -> None:
-    """Main parts that look back share a call, so do those that look ahead; the last call has no text of the report."""
-    made = summarize()
-    assert made.asked == {"section": 2, "report": 1}
-    assert "数字车间建成9个，完成技改投资27.5亿元" not in made.requests[-1]["messages"][1]["content"]
+    """Main parts that look back share a call, so do those that look ahead."""
+    assert summarize().asked == {"section": 2, "report": 1}
+
+
+def test_the_last_call_has_goals_problems_and_headline_facts(summarize: Summarize) -> None:
+    """The passages whole, beside the model's key points; each once."""
+    text = summarize().requests[-1]["messages"][1]["content"]
+    assert "目标原文｜今年经济社会发展的主要预期目标是" in text
+    assert "问题原文｜同时，我们也清醒认识到" in text
+    assert "居民消费价格涨幅3%左右" in text
+    assert "城镇新增就业4200人" in text.partition("数字｜")[2]
+    assert text.count("链条偏短") == 1
+    assert len(text) < 4_500
+
+
+def test_each_number_is_shown_as_the_rules_read_it(summarize: Summarize) -> None:
+    """One line a mark; what is as in the line before is left out, doubts are said."""
+    text = summarize().requests[0]["messages"][1]["content"]
+    assert "\n1|地区生产总值|增速|2023\n2||水平\n3|一般公共预算收入|水平\n" in text
 
 
 def test_instructions_come_first_and_are_the_same_for_all_passages(summarize: Summarize) -> None:
@@ -76,14 +99,14 @@ def test_what_the_model_leaves_out_is_added_by_the_rules(summarize: Summarize, a
     def half(request: Json, answer: Json, count: int) -> Json:
         return {**answer, "claims": answer["claims"][::2]} if "claims" in answer else answer
 
-    made = summarize(twist=half)
+    made = summarize(twist=half, second_reading="full")
     assert len(made.record.indicators) == len(analysis.facts)
     assert made.origins == {"llm", "rules"}
     assert made.errors == []
 
 
 def test_a_section_that_the_model_leaves_out_is_flagged(summarize: Summarize) -> None:
-    """Its summary is the rules', and the record says so."""
+    """It is asked about once more by itself; then its summary is the rules', and the record says so."""
 
     def but_one(request: Json, answer: Json, count: int) -> Json:
         sections = [row for row in answer.get("sections", ()) if row["id"] != "2.1"]

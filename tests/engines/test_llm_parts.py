@@ -15,29 +15,37 @@ from summarizer.engines.llm.salvage import salvaged
 from summarizer.schemas.draft import with_extra
 from tests.engines.conftest import REPORT, analysis_of
 
-CLAIM: dict[str, Any] = {
-    "m": 1, "v": "3个", "n": "项目", "k": "level", "d": None, "s": "actual", "t": None, "r": None
-}  # fmt: skip
+CORRECTION: dict[str, Any] = {"m": 1, "x": "项目|水平|2024目标"}
 SECTION: dict[str, Any] = {"id": "1", "s": "摘要。", "p": []}
 
 
-def _raw(claims: list[Any], sections: list[Any]) -> str:
-    return json.dumps({"claims": claims, "sections": sections}, ensure_ascii=False)
+def _raw(corrections: list[Any], sections: list[Any]) -> str:
+    return json.dumps({"corrections": corrections, "sections": sections}, ensure_ascii=False)
 
 
 def test_valid_items_of_a_malformed_answer_are_kept() -> None:
     """The others are left out."""
-    found = salvaged(_raw([CLAIM, {**CLAIM, "k": "?"}, 3], [SECTION, {}]), sections=2, claims=2)
-    assert found is not None
-    assert ([claim.v for claim in found.claims], [row.s for row in found.sections]) == (["3个"], ["摘要。"])
+    found = salvaged(_raw([CORRECTION, {"m": 2}, 3], [SECTION, {}]), cut=False)
+    assert ([row.x for row in found.corrections], [row.s for row in found.sections]) == ([CORRECTION["x"]], ["摘要。"])
+
+
+@pytest.mark.parametrize("length", range(0, 200, 7))
+def test_of_an_answer_cut_off_no_broken_item_is_kept(length: int) -> None:
+    """Wherever it ends: what is kept is what was written whole, from the beginning on."""
+    sections = [{"id": str(n), "s": f"第{n}节增长{n}.5%。", "p": [f"要点{n}"]} for n in range(1, 6)]
+    found = salvaged(_raw([CORRECTION], sections)[:length], cut=True)
+    kept = [section.model_dump() for section in found.sections]
+    assert kept == sections[: len(kept)]
+    assert [row.model_dump() for row in found.corrections] in ([], [CORRECTION])
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "抱歉", "[1]", "{", _raw([], [SECTION]), _raw([CLAIM], []), '{"claims": 7, "sections": {}}', "[" * 9999]
+    "raw", ["", "抱歉", "[1]", "{", '{"corrections": 7, "sections": {}}', "[" * 9999, '{"a":' * 9999]
 )
-def test_less_than_half_is_not_worth_keeping(raw: str) -> None:
-    """Then the whole answer is asked for anew."""
-    assert salvaged(raw, sections=1, claims=2) is None
+@pytest.mark.parametrize("cut", [True, False])
+def test_where_nothing_is_right_nothing_is_kept(raw: str, cut: bool) -> None:
+    """Whatever was sent."""
+    assert not salvaged(raw, cut=cut)
 
 
 @pytest.mark.parametrize(

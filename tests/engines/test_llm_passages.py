@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.analysis import Analysis
-from summarizer.engines.llm.passages import halves, harmless, passages, text_of
+from summarizer.engines.llm.passages import Passage, halves, harmless, parts_about, text_of
+from summarizer.engines.llm.passages import passages as cut
 from tests.engines.conftest import REPORT, analysis_of
 from tests.engines.simulated import bare, marks
+
+
+def passages(analysis: Analysis, *, limit: int, marks: int) -> list[Passage]:
+    """Passages of so many characters and marks."""
+    return cut(analysis, limit=limit, room=lambda passage: len(passage.facts), most=marks)
 
 
 @pytest.mark.parametrize("limit", [50, 120, 300, 13_000])
@@ -23,7 +29,7 @@ def test_passages_hold_the_whole_report_once(analysis: Analysis, limit: int) -> 
     assert all(one.extent[1] <= other.extent[0] for one, other in pairwise(found))
 
 
-def test_no_passage_has_more_marks_than_allowed(analysis: Analysis) -> None:
+def test_no_answer_needs_more_room_than_allowed(analysis: Analysis) -> None:
     """It is cut at section and sentence borders until they are few enough."""
     found = passages(analysis, limit=13_000, marks=5)
     assert max(len(passage.facts) for passage in found) <= 5
@@ -61,3 +67,12 @@ def test_nothing_harmful_is_left(text: str) -> None:
     safe = harmless(text)
     assert len(safe) == len(text)
     assert not re.search(r"[<>#]", safe)
+
+
+def test_the_text_of_some_sections_is_cut_out_of_a_passage(analysis: Analysis) -> None:
+    """Those next to each other together, with their numbers; nothing of the others."""
+    (passage, _) = passages(analysis, limit=13_000, marks=150)
+    first, second = parts_about(analysis, passage, {"1", "2.1", "2.2"})
+    assert (first.sections, second.sections) == (("1",), ("2.1", "2.2"))
+    assert text_of(analysis, second).startswith("<2.1>新增规上工业企业16家#1")
+    assert "居民人均可支配收入增长5.7%#8" in text_of(analysis, second)

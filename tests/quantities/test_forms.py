@@ -45,6 +45,116 @@ def test_number_with_scale_and_unit(read: Read, text: str, expected: Reading) ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("补助2千5百元", one("2千5百元", "2500", "元")),
+        ("产量12万3千吨", one("12万3千吨", "123000", "吨")),
+        ("投资3亿5千万元", one("3亿5千万元", "350000000", "元")),
+        ("投资5千5百万元", one("5千5百万元", "55000000", "元")),
+        ("投资1亿2000万元", one("1亿2000万元", "120000000", "元")),
+        ("覆盖8万6千余人", one("8万6千余人", "86000", "人", "over")),
+        ("筹资1万2千3百45元", one("1万2千3百45元", "12345", "元")),
+        ("投资1万多亿元", one("1万多亿元", "1000000000000", "元", "over")),
+    ],
+)
+def test_several_scales_make_one_number(read: Read, text: str, expected: Reading) -> None:
+    """A scale that is followed by a smaller one goes on."""
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["3万1万2万", "5万、6千", "2万3万元"])
+def test_scales_that_do_not_fall_are_several_numbers(read: Read, text: str) -> None:
+    """Only a smaller scale belongs to the number before."""
+    assert len(read(text)) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总量1，286.4亿元", one("1，286.4亿元", "128640000000", "元")),
+        ("覆盖12，345人", one("12，345人", "12345", "人")),
+        ("总量1，286亿元", one("1，286亿元", "128600000000", "元")),
+    ],
+)
+def test_full_width_comma_between_thousands(read: Read, text: str, expected: Reading) -> None:
+    """A full-width comma groups where three digits and a scale or unit follow it and no list is said to begin."""
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("拉动分别为0.15、-5.64、1.34个百分点", ["0.15", "-5.64", "1.34"]),
+        ("同比+7.2%，装备制造+21.6%", ["7.2", "21.6"]),
+        ("增长3.2%、-5.6%和+7.1%", ["3.2", "-5.6", "7.1"]),
+        ("出口-3.1%，进口（+6.2%）", ["-3.1", "6.2"]),
+        ("由-5.2%转为+1.3%", ["-5.2", "1.3"]),
+        ("GDP+5.2%", ["5.2"]),
+    ],
+)
+def test_signs_of_rates(read: Read, text: str, values: list[str]) -> None:
+    """A sign belongs to a rate after Chinese words, in lists and in brackets."""
+    assert [reading[1] for reading in read(text)] == values
+
+
+def test_signed_range(read: Read) -> None:
+    """Both ends of a range may have a sign."""
+    assert read("增速-0.5%~1.2%，涨幅-5%至-3%") == [
+        ("-0.5%~1.2%", "-0.5", "1.2", "%", "range"),
+        ("-5%至-3%", "-5", "-3", "%", "range"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("筹集5万套（间）", one("5万套（间）", "50000", "套（间）")),
+        ("改造1200套(户)", one("1200套(户)", "1200", "套(户)")),
+        ("整治35条（段）以上", one("35条（段）", "35", "条（段）", "over")),
+        ("购置200台（套）", one("200台（套）", "200", "台（套）")),
+        ("安置500户（套、间）", one("500户（套、间）", "500", "户（套、间）")),
+        ("通行3万辆（艘、架）次", one("3万辆（艘、架）次", "30000", "辆（艘、架）次")),
+    ],
+)
+def test_unit_with_other_units_in_brackets(read: Read, text: str, expected: Reading) -> None:
+    """Counting units in brackets belong to the unit, as written."""
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["新增30家（其中5家在县城）", "新增30家（户均增收）"])
+def test_other_brackets_after_a_unit_are_not_the_units(read: Read, text: str) -> None:
+    """An explanation in brackets is none of the unit's."""
+    assert read(text)[0] == one("30家", "30", "家")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("吞吐量突破200万大关", one("200万", "2000000", "", "over")),
+        ("点位站上3000大关", one("3000", "3000", "", "over")),
+        ("产值跨上500亿台阶", one("500亿", "50000000000", "", "over")),
+    ],
+)
+def test_mark_that_is_passed_is_no_unit(read: Read, text: str, expected: Reading) -> None:
+    """大关 and 台阶 say that a mark is passed."""
+    assert read(text) == [expected]
+
+
+def test_rate_of_conversion_is_no_discount(read: Read) -> None:
+    """折 of 折算 and 折合 is no unit."""
+    assert [reading[3] for reading in read("汇率为6.9折算，打8.5折")] == ["折"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["培育5大集群", "开展12大行动", "建成20万吨级泊位", "双向8车道", "落实“30条”", "“民企25条”", "110千伏变电站"],
+)
+def test_parts_of_programmes_and_attributes_are_none(read: Read, text: str) -> None:
+    """Parts of programmes, classes and attributes of facilities, and names of policies count nothing."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("覆盖5200多万群众", one("5200多万", "52000000", "", "over")),
         ("引进40余家", one("40余家", "40", "家", "over")),
         ("录入3万余条", one("3万余条", "30000", "条", "over")),
@@ -126,6 +236,25 @@ def test_compounds(read: Read, text: str, expected: Reading) -> None:
         ("下降百分之三点五", one("百分之三点五", "3.5", "%")),
         ("提高两个百分点", one("两个百分点", "2", "百分点")),
         ("产值超五十亿元", one("五十亿元", "5000000000", "元", "over")),
+        ("产值达到二点三亿元", one("二点三亿元", "230000000", "元")),
+        ("人均一点五万元", one("一点五万元", "15000", "元")),
+        ("装机一千万千瓦", one("一千万千瓦", "10000000", "千瓦")),
+        ("发电两千亿千瓦时", one("两千亿千瓦时", "200000000000", "千瓦时")),
+        ("用电三百亿度", one("三百亿度", "30000000000", "度")),
+        ("投资十亿元，", one("十亿元", "1000000000", "元")),
+        ("争取十余亿元，", one("十余亿元", "1000000000", "元", "over")),
+        ("修路三百零五公里", one("三百零五公里", "305", "公里")),
+        ("粮食一千一百零五亿斤", one("一千一百零五亿斤", "110500000000", "斤")),
+        ("总量一百二十万亿元", one("一百二十万亿元", "120000000000000", "元")),
+        ("惠及二十万人", one("二十万人", "200000", "人")),
+        ("增长六点二个百分点", one("六点二个百分点", "6.2", "百分点")),
+        ("总量突破万亿元", one("万亿元", "1000000000000", "元", "over")),
+        ("跨上千亿元台阶", one("千亿元", "100000000000", "元", "over")),
+        ("产值不足百亿元", one("百亿元", "10000000000", "元", "under")),
+        ("规模突破千亿、", one("千亿", "100000000000", "", "over")),
+        ("带动上千家企业", one("千家", "1000", "家", "over")),
+        ("带动千余家企业", one("千余家", "1000", "家", "over")),
+        ("接待近百万人次", one("百万人次", "1000000", "人次", "about")),
     ],
 )
 def test_chinese_numerals(read: Read, text: str, expected: Reading) -> None:

@@ -1,6 +1,5 @@
-"""The LLM engine: a model drafts by marked numbers, what the check turns down is asked again or left to the rules."""
+"""The LLM engine: a model writes the summaries and corrects readings; what the check turns down is asked again."""
 
-from summarizer.engines.llm.engine import LLMEngine
-from summarizer.engines.llm.planning import estimated_requests
+from summarizer.engines.llm.engine import LLMEngine, SecondReading
 
-__all__ = ["LLMEngine", "estimated_requests"]
+__all__ = ["LLMEngine", "SecondReading"]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent
+from summarizer.chunker import Extent, Section
 from summarizer.chunker.sentences import sentence_extents
 from summarizer.engines.draft import DraftPoint
 from summarizer.engines.llm.claims import numbers, same_number
@@ -21,7 +21,7 @@ class Grounds:
         self._analysis = analysis
         text = analysis.view.text
         self._sentences: list[Extent] = [
-            extent for section in analysis.sections for extent in sentence_extents(text, *section.own)
+            extent for section in analysis.sections for extent in _sentences(analysis, section)
         ]
         self._starts = [start for start, _ in self._sentences]
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
@@ -91,6 +91,15 @@ class Grounds:
     def _place_of(self, at: int) -> int | None:
         place = bisect_right(self._starts, at) - 1
         return place if place >= 0 and at < self._sentences[place][1] else None
+
+
+def _sentences(analysis: Analysis, section: Section) -> list[Extent]:
+    """A section's sentences and its heading; a number that stands before the first on its line belongs to that."""
+    start, end = section.extent[0], section.own[0]
+    first, *rest = analysis.sentences[section.id] or [(end, end)]
+    if start == end or "\n" not in analysis.view.text[start:end]:
+        return [(start, first[1]), *rest] if start < first[1] else []
+    return [(start, end), first, *rest] if first[0] < first[1] else [(start, end)]
 
 
 def _best(shared: Counter[int], count: int) -> list[int]:

@@ -5,11 +5,11 @@ like either in the report is written in full width, so tags, marks and the fence
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, chunks
+from summarizer.chunker import Extent, Section, chunks
 from summarizer.chunker.sentences import sentence_extents
 
 WORTH_A_SUMMARY = 20
@@ -31,17 +31,34 @@ class Passage:
     facts: range
 
 
-def passages(analysis: Analysis, *, limit: int, marks: int) -> list[Passage]:
-    """The report in passages of at most ``limit`` characters and ``marks`` numbers where they can be cut so finely.
+def passages(analysis: Analysis, *, limit: int, room: Callable[[Passage], int], most: int) -> list[Passage]:
+    """The report in passages of at most ``limit`` characters whose answers need at most ``most`` of ``room``.
 
-    Passages without anything to ask about (headings alone, redacted blanks) are left out.
+    Where it cannot be cut so finely they are as small as they can be. Passages without anything to ask about (headings
+    alone, redacted blanks) are left out.
     """
     found = [
         part
         for chunk in chunks(analysis.view, analysis.report, analysis.sections, limit=limit)
-        for part in _fitting(analysis, _passage(analysis, chunk.extent, chunk.path), marks)
+        for part in _fitting(analysis, _passage(analysis, chunk.extent, chunk.path), room, most)
     ]
     return [passage for passage in found if passage.sections or passage.facts]
+
+
+def parts_about(analysis: Analysis, passage: Passage, sections: Container[str]) -> list[Passage]:
+    """The parts of a passage that hold the text of some of its sections, those next to each other together."""
+    runs: list[list[Section]] = []
+    for section in (s for s in analysis.sections if s.id in passage.sections):
+        if section.id not in sections:
+            runs.append([])
+        elif runs:
+            runs[-1].append(section)
+        else:
+            runs.append([section])
+    start, end = passage.extent
+    return [
+        _passage(analysis, (max(start, run[0].own[0]), min(end, run[-1].own[1])), passage.path) for run in runs if run
+    ]
 
 
 def halves(analysis: Analysis, passage: Passage) -> tuple[Passage, Passage] | None:
@@ -100,10 +117,10 @@ def _passage(analysis: Analysis, extent: Extent, path: tuple[str, ...]) -> Passa
     return Passage(extent, path, sections, facts)
 
 
-def _fitting(analysis: Analysis, passage: Passage, marks: int) -> Iterator[Passage]:
-    parts = halves(analysis, passage) if len(passage.facts) > marks else None
+def _fitting(analysis: Analysis, passage: Passage, room: Callable[[Passage], int], most: int) -> Iterator[Passage]:
+    parts = halves(analysis, passage) if room(passage) > most else None
     if parts is None:
         yield passage
         return
     for part in parts:
-        yield from _fitting(analysis, part, marks)
+        yield from _fitting(analysis, part, room, most)

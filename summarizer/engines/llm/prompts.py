@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from summarizer.analysis import Analysis
-from summarizer.engines.draft import Objection
 from summarizer.engines.llm.passages import Passage, harmless, text_of
+from summarizer.engines.llm.readings import lines_of
 from summarizer.llm import Message
 from summarizer.prompts import Prompts
 
@@ -24,37 +25,24 @@ KINDS: Mapping[str, str] = {
     "glossary": "名词解释",
     "other": "其他",
 }
-_WRONG: Mapping[str, str] = {
-    "number_not_in_source": "原文没有这个数字",
-    "value_mismatch": "数值与原文不符",
-    "unit_mismatch": "单位与原文不符",
-    "comparator_mismatch": "限定词（超过、左右、以内等）与原文不符",
-    "direction_mismatch": "升降方向与原文不符",
-    "period_mismatch": "年份与原文不符",
-    "status_mismatch": "已实现、预计、目标之分与原文不符",
-    "measure_mismatch": "数字的类别与原文不符",
-    "indicator_mismatch": "这个数字在原文说的是别的指标或地方",
-    "quote_not_found": "原文没有这句话",
-    "redacted_value": "原文隐去了这个数字",
-}
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
 _FIGURE = re.compile(r"\d{3,}(?:\.\d+)?")
 _GENERIC = re.compile(r"(?:全|本|我|各)[省市州县区镇乡]")
 
 
-def in_words(objection: Objection) -> str:
-    """What is wrong, for the model: in Chinese, with the check's own words behind."""
-    return f"{_WRONG.get(objection.code, objection.code)}（{objection.message}）"
-
-
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Something to put right: a ``text`` or a ``claim``, its number in the question, what it says, what is wrong."""
+class Wrong:
+    """Something to put right: a ``text`` or a ``claim``, its number in the question, what was said, what is wrong.
+
+    ``reading`` is the rules' reading of a claim, ``source`` what stands in the report instead.
+    """
 
     kind: str
     number: int
     text: str
     problems: tuple[str, ...]
+    reading: str = ""
+    source: tuple[str, ...] = ()
 
 
 class PromptSet:
@@ -62,7 +50,8 @@ class PromptSet:
 
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
-        self._section_system = prompts.render("section_system", example=prompts.render("section_example"))
+        self._section_system = prompts.render("section_system")
+        self._blind_system = prompts.render("blind_system")
         self._report_system = prompts.render("report_system")
         self._reask_system = prompts.render("reask_system")
 
@@ -71,32 +60,42 @@ class PromptSet:
         """The hash of all templates."""
         return self._prompts.sha256
 
-    def section(self, analysis: Analysis, passage: Passage) -> tuple[Message, ...]:
-        """Asks for a ChunkDraft."""
+    def section(self, analysis: Analysis, passage: Passage, *, blind: bool) -> tuple[Message, ...]:
+        """Asks for a ChunkDraft; ``blind``: for a BlindDraft, without the rules' readings."""
         text = self._prompts.render(
             "section",
             title=harmless(analysis.report.title),
             year=analysis.report.year,
             path=[harmless(heading) for heading in passage.path],
             text=text_of(analysis, passage),
+            readings=[] if blind else list(lines_of(analysis, passage.facts)),
         )
-        return (Message("system", self._section_system), Message("user", text))
+        return (Message("system", self._blind_system if blind else self._section_system), Message("user", text))
 
     def report(
-        self, analysis: Analysis, sections: Sequence[Mapping[str, str]], facts: Sequence[str]
+        self,
+        analysis: Analysis,
+        *,
+        sections: Sequence[Mapping[str, Any]],
+        goals: str,
+        problems: str,
+        facts: Sequence[str],
     ) -> tuple[Message, ...]:
-        """Asks for a ReportDraft."""
+        """Asks for a ReportDraft. ``sections`` have a kind and points; ``goals`` and ``problems`` are passages."""
+        rows = [{"kind": row["kind"], "points": [harmless(point) for point in row["points"]]} for row in sections]
         text = self._prompts.render(
             "report",
             title=harmless(analysis.report.title),
             year=analysis.report.year,
-            sections=[{"kind": row["kind"], "summary": harmless(row["summary"])} for row in sections],
+            sections=rows,
+            goals=harmless(goals),
+            problems=harmless(problems),
             facts=[harmless(fact) for fact in facts],
         )
         return (Message("system", self._report_system), Message("user", text))
 
     def reask(
-        self, analysis: Analysis, items: Sequence[Item], sentences: Sequence[Mapping[str, str]]
+        self, analysis: Analysis, items: Sequence[Wrong], sentences: Sequence[Mapping[str, str]]
     ) -> tuple[Message, ...]:
         """Asks for a Revision.
 
@@ -107,7 +106,9 @@ class PromptSet:
                 "kind": item.kind,
                 "number": item.number,
                 "text": harmless(item.text),
+                "reading": item.reading,
                 "problems": [harmless(problem) for problem in item.problems],
+                "source": [harmless(text) for text in item.source],
             }
             for item in items
         ]
@@ -127,7 +128,7 @@ class PromptSet:
     @cached_property
     def example_words(self) -> frozenset[str]:
         """The places and figures of the example, by which a leak into an answer is known."""
-        text = self._section_system
+        text = self._section_system + self._blind_system
         places = {word for word in _PLACE.findall(text) if not _GENERIC.search(word)}
         return frozenset({*places, *_FIGURE.findall(text)})
 

@@ -1,37 +1,60 @@
-"""What is right in an answer that as a whole is not: one wrong item does not cost the others."""
+"""What is right in an answer that as a whole is not, or that was cut off: its complete items."""
 
-import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
 
-from summarizer.schemas.draft import ChunkDraft, ClaimDraft, SectionSummary
+from summarizer.llm import lenient
+from summarizer.schemas.draft import BlindDraft, ChunkDraft, ClaimDraft, Correction, SectionSummary
 
 T = TypeVar("T", bound=BaseModel)
 
 
-class Salvaged(ChunkDraft):
-    """The valid items of a malformed answer: what is missing in it is worth asking about."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a model said of a passage: ``claims`` where it was shown no readings, else ``corrections``."""
+
+    sections: tuple[SectionSummary, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    claims: tuple[ClaimDraft, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it said anything."""
+        return bool(self.sections or self.corrections or self.claims)
 
 
-def salvaged(raw: str, *, sections: int, claims: int) -> Salvaged | None:
-    """The valid items of a malformed answer; None where they are less than half of what was asked for.
+def told(value: ChunkDraft | BlindDraft) -> Told:
+    """What a whole answer says."""
+    if isinstance(value, BlindDraft):
+        return Told(tuple(value.sections), claims=tuple(value.claims))
+    return Told(tuple(value.sections), tuple(value.corrections))
 
-    ``sections`` and ``claims`` say how many were.
-    """
-    start, end = raw.find("{"), raw.rfind("}")
-    try:
-        found = json.loads(raw[start : end + 1]) if 0 <= start < end else None
-    except (ValueError, RecursionError):
-        return None
+
+def salvaged(raw: str, *, cut: bool) -> Told:
+    """The valid items of an answer; of one that was ``cut`` off without the item that it ends in."""
+    found = _partial(raw) if cut else lenient(raw)
     if not isinstance(found, dict):
+        return Told()
+    return Told(
+        tuple(_valid(SectionSummary, found.get("sections"))),
+        tuple(_valid(Correction, found.get("corrections"))),
+        tuple(_valid(ClaimDraft, found.get("claims"))),
+    )
+
+
+def _partial(raw: str) -> Any:
+    """The object that a text begins, up to where it ends; the last item of its last list is not trusted."""
+    start = raw.find("{")
+    try:
+        found = from_json(raw[start:], allow_partial=True) if start >= 0 else None
+    except ValueError:
         return None
-    told = list(_valid(SectionSummary, found.get("sections")))
-    claimed = list(_valid(ClaimDraft, found.get("claims")))
-    if 2 * len(told) < sections or 2 * len(claimed) < claims:
-        return None
-    return Salvaged.model_construct(sections=told, claims=claimed)
+    if isinstance(found, dict) and found and isinstance(rows := found[next(reversed(found))], list) and rows:
+        rows.pop()
+    return found
 
 
 def _valid(model: type[T], rows: Any) -> Iterator[T]:

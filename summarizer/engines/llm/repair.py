@@ -1,0 +1,134 @@
+"""Asking again about what is wrong: the model's own words, what is wrong with them, and what stands in the source."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent
+from summarizer.engines.draft import Objection
+from summarizer.engines.llm.claims import numbers, same_number
+from summarizer.engines.llm.evidence import Grounds
+from summarizer.engines.llm.items import Item, Reading, scope_of
+from summarizer.engines.llm.orders import ordered_number
+from summarizer.engines.llm.passages import marked
+from summarizer.engines.llm.prompts import KINDS, PromptSet, Wrong
+from summarizer.engines.llm.readings import line_of
+from summarizer.llm import Request
+from summarizer.schemas.draft import Revision
+
+FAMILIAR = 0.25
+"""Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
+province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
+ITEMS = 12
+"""Items in one question."""
+_SENTENCES = 3
+_PROBLEMS = 3
+_SOURCES = 4
+_TOKENS_PER_ITEM = 400
+_WRONG: Mapping[str, str] = {
+    "number_not_in_source": "有原文没有的数字",
+    "value_mismatch": "数值与原文不符",
+    "unit_mismatch": "单位与原文不符",
+    "comparator_mismatch": "限定词（超过、左右、以内等）与原文不符",
+    "direction_mismatch": "升降与原文相反",
+    "period_mismatch": "年份与原文不符",
+    "status_mismatch": "已实现、预计、目标三者与原文不符",
+    "measure_mismatch": "把水平、增速、占比、位次等混淆了",
+    "indicator_mismatch": "数字说成了别的指标或别的地方",
+    "quote_not_found": "引语不是原文",
+    "redacted_value": "原文隐去了这个数字",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An item that is wrong: what the model said, and what is wrong with that, in Chinese."""
+
+    item: Item
+    said: str
+    problems: tuple[str, ...]
+
+
+def in_chinese(objection: Objection) -> str:
+    """What a check found wrong, for the model."""
+    return _WRONG.get(objection.code, "与原文不符")
+
+
+def repair_request(
+    analysis: Analysis, troubles: Sequence[Trouble], grounds: Grounds, prompts: PromptSet, attempt: int
+) -> Request[Revision]:
+    """The question about some items: item or mark 1 is the first of them."""
+    wrong = [_wrong(analysis, number, trouble) for number, trouble in enumerate(troubles, 1)]
+    marks = [(number, t.item.index) for number, t in enumerate(troubles, 1) if isinstance(t.item, Reading)]
+    extents = [extent for trouble in troubles for extent in _around(analysis, trouble, grounds)]
+    return Request(
+        messages=prompts.reask(analysis, wrong, [_sentence(analysis, extent, marks) for extent in _apart(extents)]),
+        schema=Revision,
+        name="revision",
+        max_tokens=512 + _TOKENS_PER_ITEM * len(troubles),
+        label=f"{analysis.report.title} ({len(troubles)} items)",
+        reask=attempt,
+        explained=True,
+    )
+
+
+def _wrong(analysis: Analysis, number: int, trouble: Trouble) -> Wrong:
+    problems = trouble.problems[:_PROBLEMS]
+    match trouble.item:
+        case Reading(index):
+            fact = analysis.facts[index]
+            return Wrong("claim", number, trouble.said, problems, reading=f"{fact.quantity.text}是{line_of(fact)}")
+        case item:
+            source = tuple(_in_source(analysis, trouble.said, scope_of(analysis, item)))
+            return Wrong("text", number, trouble.said, problems, source=source[:_SOURCES])
+
+
+def _in_source(analysis: Analysis, text: str, scope: Extent) -> Iterator[str]:
+    """What the source says of each number of a text."""
+    inside = [fact for fact in analysis.facts if scope[0] <= fact.quantity.start < scope[1]]
+    for number in numbers(text):
+        same = [fact for fact in inside if same_number(fact.quantity, number)]
+        lines = list(dict.fromkeys(line_of(fact) for fact in same))[:2]
+        yield f"“{number.text}”是{'，或'.join(lines)}" if lines else f"没有“{number.text}”"
+
+
+def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[Extent]:
+    """The sentences that an item is about."""
+    match trouble.item:
+        case Reading(index):
+            fact = analysis.facts[index]
+            yield grounds.sentence_at(fact.quantity.start) or fact.evidence
+        case item:
+            scope = scope_of(analysis, item)
+            yield from grounds.extents(trouble.said, scope)
+            yield from grounds.nearest(trouble.said, scope, _SENTENCES)
+
+
+def _sentence(analysis: Analysis, extent: Extent, marks: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """A sentence with the marks that stand in it, and the kind of its section: whether it tells results or plans."""
+    around = [section.kind for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
+    here = [(number, index) for number, index in marks if extent[0] <= analysis.facts[index].quantity.start < extent[1]]
+    return {"kind": KINDS[around[-1] if around else "other"], "text": marked(analysis, extent, here)}
+
+
+def _apart(extents: Sequence[Extent]) -> list[Extent]:
+    """The extents in text order without those that lie in others."""
+    kept: list[Extent] = []
+    for extent in sorted(set(extents), key=lambda e: (e[0], -e[1])):
+        if not kept or extent[1] > kept[-1][1]:
+            kept.append(extent)
+    return kept
+
+
+def prose_problem(
+    analysis: Analysis, text: str, *, leaked: Callable[[str], str | None], ordered: frozenset[int], grounds: Grounds
+) -> str | None:
+    """What is wrong with a text that the check cannot know.
+
+    It holds words of the example or a number that only an order in the text gives, or has nothing to do with the text.
+    """
+    if (word := leaked(text)) is not None:
+        return f"含有示例中的内容“{word}”，与本报告无关"
+    if (number := ordered_number(analysis, ordered, text)) is not None:
+        return f"“{number}”只见于一句不属于报告内容的指示，不得写入"
+    return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None

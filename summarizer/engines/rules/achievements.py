@@ -1,0 +1,153 @@
+"""Achievements: the headline facts of the year first, then what is most specific and new in each policy domain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent, clause_extents, problem_extents
+from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says
+from summarizer.engines.rules.points import chosen, distinct, headlines_in, sections_of, within
+from summarizer.engines.rules.reasons import Chosen, decided, weighed
+from summarizer.engines.rules.salience import Material, Rated, diversified, widened
+from summarizer.engines.rules.statements import LONGEST, TOO_LONG, Statement
+from summarizer.indicators import Fact
+
+MOST = 17
+"""Points in all; headline facts leave the rest to the domains."""
+LEAST_OTHERS = 8
+FEWEST = 12
+"""Points at least, where the review has as many statements that are no boilerplate."""
+_LEAST_WEIGHT = 1.6
+_LITTLE_WEIGHT = -1.5
+_CROWDING = 0.7
+_AVERAGED = 3
+_REVIEWS = ("review", "multi_year_review")
+
+
+def achievements(material: Material) -> list[Chosen]:
+    """The points on what was achieved: headline facts in the order of briefs, then other statements in text order."""
+    statements = reviewed(material)
+    headlines = [*_headlines(material, statements), *_years(material, statements)]
+    headlines = distinct(headlines)
+    spent = {span for item in headlines for span in item.point.evidence}
+    rest = [s for s in statements if material.analysis.view.span(*s.extent) not in spent]
+    others = _salient(material, rest, max(LEAST_OTHERS, MOST - len(headlines)), FEWEST - len(headlines))
+    return [*headlines, *distinct(others, headlines)]
+
+
+def reviewed(material: Material) -> list[Statement]:
+    """The statements of the reviews that stand in no passage on problems; of everything else where there is none."""
+    analysis = material.analysis
+    sections = sections_of(analysis.sections, *_REVIEWS) or sections_of(analysis.sections, "other")
+    problems = [extent for section in sections for extent in problem_extents(analysis.view, section)]
+    found = [s for section in sections for s in material.statements(section) if not within(s, problems)]
+    return [s for s in found if s.extent[1] - s.extent[0] <= TOO_LONG]
+
+
+def _salient(material: Material, statements: Sequence[Statement], count: int, least: int) -> list[Chosen]:
+    """The weightiest statements: ``count`` of those that weigh enough, ``least`` even where they weigh little."""
+    rated = [material.rate(statement, "achievements") for statement in statements]
+    best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING)
+    if len(best) < least:
+        best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING)
+    return [_salient_point(material, r) for r in widened(best, rated)]
+
+
+def _salient_point(material: Material, rated: Rated) -> Chosen:
+    why = [decided("salience"), *weighed(rated.rules)]
+    return chosen(material.analysis, "achievements", [rated.statement], why)
+
+
+def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[Chosen]:
+    """One point for each family of headline indicators that the review states."""
+    analysis = material.analysis
+    for family in families():
+        found = _holding(statements, _stated(material, family, statements))
+        if found:
+            parts = [_from_headline(analysis, statement) for statement in _fitting(found)]
+            yield chosen(analysis, "achievements", parts, [decided("headline.{}", family.id)])
+
+
+def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
+    """A statement without the clauses before its first headline figure."""
+    known = headline_indicators()
+    at = next((analysis.facts[i].quantity.start for i in statement.facts if analysis.facts[i].canonical in known), None)
+    if at is None:
+        return statement
+    start = next(s for s, e in clause_extents(analysis.view.text, *statement.extent) if at < e)
+    return replace(statement, extent=(start, statement.extent[1]))
+
+
+def _stated(material: Material, family: Family, statements: Sequence[Statement]) -> list[int]:
+    """The facts of a family: those in its headline slots, else those of the statement that tells most of the year."""
+    for indicators in (family.indicators, family.instead):
+        slots = [
+            index
+            for slot, index in material.analysis.headlines
+            if index is not None and slot.canonical in indicators and slot.status == "actual"
+        ]
+        inside = [index for index in slots if _clear(material.analysis.facts[index]) and _holding(statements, [index])]
+        if inside:
+            return inside
+        others = [s for s in statements if any(_of_family(material.analysis.facts[i], indicators) for i in s.facts)]
+        if others:
+            best = max(others, key=lambda s: (_tells_the_year(material, s), -s.extent[0]))
+            return [i for i in best.facts if _of_family(material.analysis.facts[i], indicators)][:1]
+    return []
+
+
+def _tells_the_year(material: Material, statement: Statement) -> int:
+    """How many headline indicators stand in a statement's sentence; averages and totals of several years count less."""
+    analysis = material.analysis
+    sentence = analysis.sentences[statement.section][statement.place]
+    average = says("several_years", analysis.view.folded, statement.extent)
+    return len(headlines_in(analysis, sentence)) - (_AVERAGED if average else 0)
+
+
+def _of_family(fact: Fact, indicators: Sequence[str]) -> bool:
+    """Whether a figure of the past is one of the report's own region for one of the indicators."""
+    return (
+        fact.canonical in indicators
+        and fact.region is None
+        and fact.status != "target"
+        and fact.measure in ("level", "growth_rate")
+        and _clear(fact)
+    )
+
+
+def _clear(fact: Fact) -> bool:
+    return fact.quantity.comparator != "redacted"
+
+
+def _holding(statements: Sequence[Statement], facts: Sequence[int]) -> list[Statement]:
+    """The statements that hold the numbers of facts, in the order of the facts, each once."""
+    found: dict[Extent, Statement] = {}
+    for fact in facts:
+        for statement in statements:
+            if fact in statement.facts:
+                found.setdefault(statement.extent, statement)
+    return list(found.values())
+
+
+def _fitting(statements: Sequence[Statement]) -> list[Statement]:
+    """The first of the statements, and more of them while the point stays short; in text order."""
+    kept, size = [statements[0]], statements[0].extent[1] - statements[0].extent[0]
+    for statement in statements[1:]:
+        size += statement.extent[1] - statement.extent[0]
+        if size < LONGEST:
+            kept.append(statement)
+    return sorted(kept, key=lambda s: s.extent)
+
+
+def _years(material: Material, statements: Sequence[Statement]) -> Iterator[Chosen]:
+    """What the report says of the economy over several years, where it looks back on them."""
+    for statement in statements:
+        for fact in (material.analysis.facts[index] for index in statement.facts):
+            if fact.canonical == "gdp" and fact.region is None and _spans_years(fact) and fact.status != "target":
+                yield chosen(material.analysis, "achievements", [statement], [decided("years.gdp")])
+                return
+
+
+def _spans_years(fact: Fact) -> bool:
+    period = fact.period
+    return period is not None and period.start is not None and period.start != period.end and _clear(fact)

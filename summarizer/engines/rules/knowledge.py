@@ -1,0 +1,113 @@
+"""What the rules engine knows of reports, read from the TOML files beside this module."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One rule of salience: what it adds to statements that its pattern or its test holds for.
+
+    ``pattern`` is searched in folded text; ``test`` names a function of ``tests``; exactly one of them is given.
+    """
+
+    id: str
+    lists: frozenset[str]
+    weight: float
+    pattern: re.Pattern[str] | None
+    test: str | None
+    reason: str
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A policy domain: the words that tell it and what its statements weigh more or less than others."""
+
+    id: str
+    label: str
+    weight: float
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated."""
+
+    id: str
+    label: str
+    indicators: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """The patterns of one table of words.toml as one alternation, to be matched or searched in folded text."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _table("words")[name]["patterns"]))
+
+
+def says(table: str, folded: str, extent: tuple[int, int]) -> bool:
+    """Whether an extent of folded text holds a pattern of a table of words.toml; ^ and $ are the extent's edges."""
+    return words(table).search(folded[extent[0] : extent[1]]) is not None
+
+
+@cache
+def signals() -> tuple[Signal, ...]:
+    """All rules of salience, in the order of signals.toml."""
+    return tuple(_signal(name, row) for name, row in _table("signals").items())
+
+
+@cache
+def signals_of(plans: bool) -> tuple[Signal, ...]:
+    """The rules of salience that can count in a section of plans, or in one that looks back."""
+    lists = {"sections", "targets", "priorities" if plans else "achievements"}
+    return tuple(signal for signal in signals() if signal.lists & lists)
+
+
+@cache
+def domains() -> tuple[Domain, ...]:
+    """The policy domains, in the order of domains.toml."""
+    return tuple(
+        Domain(name, row["label"], row["weight"], re.compile("|".join(map(re.escape, row["words"]))))
+        for name, row in _table("domains").items()
+    )
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """The headline facts, in the order in which a summary tells them."""
+    return tuple(
+        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())))
+        for name, row in _table("families").items()
+    )
+
+
+@cache
+def headline_indicators() -> frozenset[str]:
+    """The catalogue ids of all headline facts."""
+    return frozenset(name for family in families() for name in (*family.indicators, *family.instead))
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def _signal(name: str, row: Mapping[str, Any]) -> Signal:
+    pattern = row.get("pattern")
+    return Signal(
+        id=name,
+        lists=frozenset(row["lists"]),
+        weight=row["weight"],
+        pattern=re.compile(pattern) if pattern is not None else None,
+        test=row.get("test"),
+        reason=row["reason"],
+        examples=tuple(row.get("examples", ())),
+        others=tuple(row.get("others", ())),
+    )

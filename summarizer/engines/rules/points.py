@@ -1,0 +1,84 @@
+"""Points of a summary from extents of the source: each clause exactly as it stands."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent, Section
+from summarizer.engines.draft import DraftPoint
+from summarizer.engines.rules.knowledge import headline_indicators
+from summarizer.engines.rules.reasons import Chosen, Why
+from summarizer.engines.rules.statements import Statement
+from summarizer.indicators import Fact
+
+JOINT = "；"
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def point(analysis: Analysis, *extents: Extent) -> DraftPoint:
+    """A point made of clauses, each with its own evidence, joined as the source has them or by a semicolon."""
+    text = analysis.view.text
+    spans = tuple(analysis.view.span(*extent) for extent in extents)
+    return DraftPoint(JOINT.join(text[slice(*extent)] for extent in extents), spans)
+
+
+def chosen(analysis: Analysis, kind: str, statements: Sequence[Statement], why: Iterable[Why]) -> Chosen:
+    """A point of one list made of statements."""
+    extents = [statement.extent for statement in statements]
+    return Chosen(kind, point(analysis, *extents), statements[0].section, tuple(why))
+
+
+def distinct(items: Iterable[Chosen], said: Iterable[Chosen] = ()) -> list[Chosen]:
+    """The points that do not say what an earlier one, or one of ``said``, says: same words, or part of them."""
+    kept: list[Chosen] = []
+    seen = [bare(item.point.text) for item in said]
+    for item in items:
+        text = bare(item.point.text)
+        if text and not any(text in other or (len(other) > 7 and other in text) for other in seen):
+            seen.append(text)
+            kept.append(item)
+    return kept
+
+
+def bare(text: str) -> str:
+    """A text without punctuation and space: what is compared to know whether two say the same."""
+    return _SIGNS.sub("", text)
+
+
+def within(statement: Statement, extents: Iterable[Extent]) -> bool:
+    """Whether a statement begins in one of the extents."""
+    return any(start <= statement.extent[0] < end for start, end in extents)
+
+
+def sections_of(sections: Iterable[Section], *kinds: str) -> list[Section]:
+    """The sections of the given kinds, in order."""
+    return [section for section in sections if section.kind in kinds]
+
+
+def leading(sections: Sequence[Section]) -> list[Section]:
+    """The sections that a part's headings lead with: those of the second level, or of the first without any below."""
+    parents = {section.parent for section in sections}
+    found = [s for s in sections if s.level == 2 or (s.level == 1 and s.id not in parents)]
+    return found or list(sections)
+
+
+def headlines_in(analysis: Analysis, extent: Extent, *, aims: bool = False) -> set[str]:
+    """The headline indicators of the report's own region that have figures in an extent: results, or only aims."""
+    known = headline_indicators()
+    return {
+        fact.canonical
+        for fact in facts_in(analysis, extent)
+        if fact.canonical in known and fact.region is None and (fact.status == "target") == aims
+    }
+
+
+def facts_in(analysis: Analysis, extent: Extent) -> list[Fact]:
+    """The facts whose numbers begin in an extent of the view, in text order."""
+    first = bisect_left(analysis.facts, extent[0], key=_start)
+    return list(takewhile(lambda fact: fact.quantity.start < extent[1], analysis.facts[first:]))
+
+
+def _start(fact: Fact) -> int:
+    return fact.quantity.start

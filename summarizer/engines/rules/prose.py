@@ -1,0 +1,180 @@
+"""Headline and overview: the report in one sentence and in three, put together of its own words."""
+
+import re
+from collections.abc import Iterator
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent, Section, clause_extents
+from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.points import bare, leading, sections_of
+from summarizer.engines.rules.salience import Material
+from summarizer.engines.rules.statements import trimmed
+from summarizer.indicators import Fact
+
+_FIRST_TASKS = 6
+_NAMES = 3
+_LISTED = 3
+_LONG_CLAUSE = 26
+_COMMAS = re.compile(r"[，,；。]")
+
+
+def headline(material: Material) -> str:
+    """Title, how the year went, this year's aim, and what stands first among the tasks that name no wider place."""
+    analysis = material.analysis
+    parts = [*_result(analysis), *_aim(analysis)]
+    if not parts:
+        parts = [*_mood(material)][:1]
+    first = [name for name in _task_names(analysis) if not _is_wider(name)][:1]
+    parts += [f"首要任务：{name}" for name in first]
+    return "：".join(filter(None, [title(analysis), "；".join(parts)]))
+
+
+def overview(material: Material) -> str:
+    """Three sentences: place, year, how it went and what growth is aimed at; the tasks in order; what is special here.
+
+    Only the first has figures of the report: beside them names of wider places in the tasks would look like theirs.
+    """
+    sentences = ("；".join([*_went(material), *_goes_on(material.analysis)]), _tasks(material), _special(material))
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
+
+
+def title(analysis: Analysis) -> str:
+    """The report's title; region and year where it has none."""
+    report = analysis.report
+    if report.title or report.region.name is None:
+        return report.title
+    return f"{report.region.name}{report.year}年政府工作报告" if report.year else f"{report.region.name}政府工作报告"
+
+
+def _went(material: Material) -> Iterator[str]:
+    """Place and year, the review's own word on the economy, GDP and its growth."""
+    analysis = material.analysis
+    level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
+    known = growth or level
+    where = f"{analysis.report.region.name or ''}{_year(known) if known is not None else ''}"
+    parts = [*_mood(material)][:1]
+    if level is not None:
+        parts.append(f"{level.name}{_amount(analysis, level)}")
+    if growth is not None:
+        parts.append(f"{'' if level is not None else growth.name}{_rate(growth)}{_amount(analysis, growth)}")
+    if parts:
+        yield f"{where}{'：' if where else ''}{'，'.join(parts)}"
+
+
+def _rate(growth: Fact) -> str:
+    """How a growth is told: 增速, for a fall 下降."""
+    return "下降" if growth.direction == "down" else "增速"
+
+
+def _goes_on(analysis: Analysis) -> Iterator[str]:
+    """The growth that is aimed at."""
+    aim = _fact(analysis, "growth_rate", "target")
+    if aim is not None:
+        yield f"{_year(aim)}{aim.name}增速目标为{_amount(analysis, aim)}"
+
+
+def _tasks(material: Material) -> str:
+    """What the parts of the tasks are about, in their order."""
+    tasks = [*_task_names(material.analysis)]
+    more = "等" if len(tasks) > _FIRST_TASKS else ""
+    return f"任务依次是{'，'.join(tasks[:_FIRST_TASKS])}{more}" if tasks else ""
+
+
+def _special(material: Material) -> str:
+    """The names that the report coins; none of wider places, for numbers may stand in the others."""
+    names = [name for name in material.own_names if not _is_wider(name)][:_NAMES]
+    return f"报告特有的提法有{'、'.join(f'“{name}”' for name in names)}" if names else ""
+
+
+def _is_wider(name: str) -> bool:
+    return says("wider_places", name, (0, len(name)))
+
+
+def _result(analysis: Analysis) -> Iterator[str]:
+    fact = _fact(analysis, "growth_rate", "actual") or _fact(analysis, "level", "actual")
+    if fact is not None:
+        verb = "" if fact.measure != "growth_rate" else "下降" if fact.direction == "down" else "增长"
+        expected = "预计" if fact.status == "expected" else ""
+        yield f"{expected}{_year(fact)}{fact.name}{verb}{_amount(analysis, fact)}"
+
+
+def _aim(analysis: Analysis) -> Iterator[str]:
+    fact = _fact(analysis, "growth_rate", "target")
+    if fact is not None:
+        yield f"{_year(fact)}目标：{fact.name}增长{_amount(analysis, fact)}"
+
+
+def _fact(analysis: Analysis, measure: str, status: str) -> Fact | None:
+    """The clear figure of GDP in a headline slot."""
+    for slot, index in analysis.headlines:
+        if slot.canonical == "gdp" and slot.measure == measure and slot.status == status and index is not None:
+            fact = analysis.facts[index]
+            return fact if fact.quantity.comparator != "redacted" and fact.quantity.unit else None
+    return None
+
+
+def _year(fact: Fact) -> str:
+    """The one year that a fact is about, as text; "" where there is none."""
+    period = fact.period
+    return f"{period.end}年" if period and period.end is not None and period.start == period.end else ""
+
+
+_BOUNDS = {"over": "超过", "under": "不到", "about": "约"}
+_BEFORE = re.compile(r"(?:超过|突破|约|近|超|不低于|不少于|高于)$")
+_AFTER = re.compile(r"左右|以上|以内|上下|以下")
+
+
+def _amount(analysis: Analysis, fact: Fact) -> str:
+    """A fact's number with the words beside it that bound it (超过…, …左右), or plain ones for those further off."""
+    folded, quantity = analysis.view.folded, fact.quantity
+    number = analysis.view.text[quantity.start : quantity.end]
+    before = _BEFORE.search(folded, max(0, quantity.start - 4), quantity.start)
+    after = _AFTER.match(folded, quantity.end)
+    if before is None and after is None:
+        return _BOUNDS.get(quantity.comparator, "") + number
+    return f"{before[0] if before else ''}{number}{after[0] if after else ''}"
+
+
+def _mood(material: Material) -> Iterator[str]:
+    """The clauses in which the review tells how the economy went, in text order."""
+    view = material.analysis.view
+    for section in sections_of(material.analysis.sections, "review", "multi_year_review"):
+        for sentence in material.analysis.sentences[section.id]:
+            for clause in clause_extents(view.text, *sentence):
+                extent = trimmed(view.text, *clause)
+                if extent is not None and _is_mood(view.folded, extent):
+                    yield view.text[slice(*extent)]
+
+
+def _is_mood(folded: str, extent: Extent) -> bool:
+    short = extent[1] - extent[0] <= _LONG_CLAUSE and not _digits(folded[slice(*extent)])
+    return short and says("mood", folded, extent) and not says("not_mood", folded, extent)
+
+
+def _digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _task_names(analysis: Analysis) -> Iterator[str]:
+    """What the parts of the year's tasks are about: the first clause of each heading, numbers left out."""
+    seen = set[str]()
+    for section in leading(_years_tasks(analysis)):
+        name = _short_heading(section)
+        if name and not _digits(name) and not says("part_title", name, (0, len(name))) and bare(name) not in seen:
+            seen.add(bare(name))
+            yield name
+
+
+def _years_tasks(analysis: Analysis) -> list[Section]:
+    """The sections on tasks that have headings; of several parts that list tasks (a plan's, the year's) the longest."""
+    tasks = [s for s in sections_of(analysis.sections, "tasks") if s.heading]
+    parts = [s for s in tasks if s.level == 1 and sum(t.parent == s.id for t in tasks) >= _LISTED]
+    if len(parts) < 2:
+        return tasks
+    longest = max(parts, key=lambda s: s.extent[1] - s.extent[0])
+    return [s for s in tasks if s.id.startswith(f"{longest.id}.")]
+
+
+def _short_heading(section: Section) -> str:
+    first = _COMMAS.split(section.heading)[0].strip()
+    return first if len(first) <= _LONG_CLAUSE else ""

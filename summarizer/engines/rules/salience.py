@@ -1,0 +1,224 @@
+"""How much statements weigh: the sum of the rules of salience that hold for them, each with its name."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import heapify, heappop, heappush
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent, Section
+from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, says, signals_of, words
+from summarizer.engines.rules.statements import LONGEST, Statement, statements_of
+
+_SHORT = 10
+_PLANS = ("goals", "tasks", "livelihood")
+_OFTEN = 2
+_QUOTED = re.compile(r"“([^“”，。；\n]{3,12})”")
+_MOST_FIGURES = 3
+_ROOM = 60
+_WORTH_JOINING = 2.0
+_OTHER_HALVES = frozenset({"growth_rate", "change", "share", "rank", "multiple", "ratio"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A statement with its salience: ``rules`` are the ids of the rules that counted, with what each added.
+
+    ``domain`` is the policy domain it belongs to, None where its words tell none.
+    """
+
+    statement: Statement
+    weight: float
+    rules: tuple[tuple[str, float], ...]
+    domain: Domain | None
+
+
+def own_names(analysis: Analysis) -> tuple[str, ...]:
+    """The quoted names that a report uses more than once, most often first, without those that all reports use."""
+    names = (match[1] for match in _QUOTED.finditer(analysis.view.text, *analysis.report.extent))
+    counts = Counter(name for name in names if not words("common_names").fullmatch(name))
+    return tuple(name for name, times in counts.most_common() if times >= _OFTEN)
+
+
+class Material:
+    """The statements of a report by section, cut once, and what rates them."""
+
+    __slots__ = ("_cut", "_headed", "_read", "analysis", "own_names", "sections")
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.own_names = own_names(analysis)
+        self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
+        self._cut: dict[str, list[Statement]] = {}
+        self._read: dict[Extent, tuple[list[tuple[Signal, int]], Domain | None]] = {}
+        self._headed: dict[str, list[int]] = {}
+
+    def statements(self, section: Section) -> list[Statement]:
+        """The statements of a section's own text, boilerplate left out."""
+        if section.id not in self._cut:
+            self._cut[section.id] = [s for s in statements_of(self.analysis, section) if not self._is_empty(s)]
+        return self._cut[section.id]
+
+    def text(self, statement: Statement) -> str:
+        """The statement's words."""
+        return self.analysis.view.text[slice(*statement.extent)]
+
+    def rate(self, statement: Statement, kind: str) -> Rated:
+        """What a statement weighs in one list of the summary (achievements, priorities, sections)."""
+        read = self._read.get(statement.extent)
+        if read is None:
+            read = self._read[statement.extent] = self._reading(statement)
+        hits, domain = read
+        rules = [(signal.id, signal.weight * times) for signal, times in hits if kind in signal.lists]
+        if domain is not None and domain.weight:
+            rules.append((f"domain.{domain.id}", domain.weight))
+        return Rated(statement, sum(weight for _, weight in rules), tuple(rules), domain)
+
+    def _reading(self, statement: Statement) -> tuple[list[tuple[Signal, int]], Domain | None]:
+        """The rules of salience that hold for a statement, with how many times each counts, and its domain."""
+        folded = self.analysis.view.folded[slice(*statement.extent)]
+        hits = []
+        for signal in signals_of(self.sections[statement.section].kind in _PLANS):
+            if signal.pattern is None:
+                times = TESTS[signal.test or ""](self, statement)
+            else:
+                times = 1 if signal.pattern.search(folded) else 0
+            if times:
+                hits.append((signal, times))
+        return hits, self._domain(statement, folded)
+
+    def _headings(self, section: str) -> str:
+        """The headings of a section and those above it, main parts left out."""
+        found = self.sections[section]
+        above = self._headings(found.parent) if found.parent is not None and found.level > 2 else ""
+        return above + found.heading
+
+    def _is_empty(self, statement: Statement) -> bool:
+        """Whether every report says so, its figures are blacked out, or the overview tells it (how the year went)."""
+        folded, facts = self.analysis.view.folded, self.analysis.facts
+        if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
+            return True
+        mood = not statement.facts and says("mood", folded, statement.extent)
+        return mood or says("boilerplate", folded, statement.extent)
+
+    def _domain(self, statement: Statement, folded: str) -> Domain | None:
+        """The domain most of whose words stand in a statement and, at half the weight, above it."""
+        above = self._above(statement.section)
+        counts = [2 * len(d.words.findall(folded)) + n for d, n in zip(domains(), above, strict=True)]
+        most = max(counts)
+        return domains()[counts.index(most)] if most else None
+
+    def _above(self, section: str) -> list[int]:
+        """How many words of each domain stand in the headings over a section's text."""
+        if section not in self._headed:
+            headings = self._headings(section)
+            self._headed[section] = [len(domain.words.findall(headings)) for domain in domains()]
+        return self._headed[section]
+
+
+def _figures(material: Material, statement: Statement) -> int:
+    return len(statement.facts)
+
+
+def _level_with_change(material: Material, statement: Statement) -> int:
+    measures = {material.analysis.facts[index].measure for index in statement.facts}
+    return int("level" in measures and not measures.isdisjoint(_OTHER_HALVES))
+
+
+def _headline(material: Material, statement: Statement) -> int:
+    facts = (material.analysis.facts[index] for index in statement.facts)
+    return int(any(fact.canonical in headline_indicators() and fact.region is None for fact in facts))
+
+
+def _before_first_part(material: Material, statement: Statement) -> int:
+    """In a review, before the first of its parts: text of a section that has subsections."""
+    section = material.sections[statement.section]
+    return int(section.level == 1 and section.own[1] < section.extent[1])
+
+
+def _own_name(material: Material, statement: Statement) -> int:
+    text = material.text(statement)
+    return int("“" in text and any(f"“{name}”" in text for name in material.own_names))
+
+
+TESTS: Mapping[str, Callable[[Material, Statement], int]] = {
+    "each_figure": lambda material, statement: min(_MOST_FIGURES, _figures(material, statement)),
+    "has_figure": lambda material, statement: int(_figures(material, statement) > 0),
+    "no_figure": lambda material, statement: int(_figures(material, statement) == 0),
+    "level_with_change": _level_with_change,
+    "headline": _headline,
+    "catalogued": lambda material, statement: int(
+        any(material.analysis.facts[index].canonical is not None for index in statement.facts)
+    ),
+    "redacted": lambda material, statement: int(
+        any(material.analysis.facts[index].quantity.comparator == "redacted" for index in statement.facts)
+    ),
+    "own_name": _own_name,
+    "opens_section": lambda material, statement: int(statement.opens),
+    "before_first_part": _before_first_part,
+    "short": lambda material, statement: int(statement.extent[1] - statement.extent[0] < _SHORT),
+    "long": lambda material, statement: int(statement.extent[1] - statement.extent[0] > LONGEST),
+}
+"""The tests that signals.toml names: how many times a rule counts for a statement."""
+
+
+def diversified(rated: Sequence[Rated], count: int, least: float, crowding: float) -> list[Rated]:
+    """The weightiest statements, in the order in which they were chosen; none that weighs less than ``least``.
+
+    Each statement chosen of a domain in one part of the report takes ``crowding`` off the next one's weight.
+    """
+    counts = Counter[tuple[str, str]]()
+    queue = [(-row.weight, row.statement.extent, row) for row in rated if row.weight >= least]
+    heapify(queue)
+    chosen: list[Rated] = []
+    while queue and len(chosen) < count:
+        known, extent, row = heappop(queue)
+        weight = row.weight - crowding * counts[_place(row)]
+        if weight < -known:
+            heappush(queue, (-weight, extent, row))
+        elif weight < least:
+            break
+        else:
+            chosen.append(row)
+            counts[_place(row)] += 1
+    return chosen
+
+
+def widened(chosen: Iterable[Rated], rated: Iterable[Rated]) -> list[Rated]:
+    """The chosen statements, each with the next ones of its sentence that have figures and weight while it stays short.
+
+    What was chosen on its own and stands in another's run is told there.
+    """
+    following = {row.statement.extent[0]: row for row in rated}
+    ordered = sorted(chosen, key=lambda r: r.statement.extent)
+    found: list[Rated] = []
+    for row in ordered:
+        if found and row.statement.extent[0] < found[-1].statement.extent[1]:
+            continue
+        while (after := _next(row, following)) is not None:
+            row = _joined(row, after)
+        found.append(row)
+    return found
+
+
+def _next(row: Rated, following: Mapping[int, Rated]) -> Rated | None:
+    """The statement right after another in its sentence, where both have room in one point."""
+    start, end = row.statement.extent
+    after = following.get(end + 1)
+    if after is None or not after.statement.facts or after.weight < _WORTH_JOINING:
+        return None
+    same = (after.statement.section, after.statement.place) == (row.statement.section, row.statement.place)
+    return after if same and after.statement.extent[1] - start <= _ROOM else None
+
+
+def _joined(one: Rated, other: Rated) -> Rated:
+    first, second = one.statement, other.statement
+    statement = replace(first, extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
+    return Rated(statement, max(one.weight, other.weight), one.rules, one.domain)
+
+
+def _place(rated: Rated) -> tuple[str, str]:
+    """The domain of a statement and the part of the report it stands in."""
+    part = ".".join(rated.statement.section.split(".")[:2])
+    return (rated.domain.id if rated.domain is not None else "", part)

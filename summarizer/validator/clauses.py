@@ -1,0 +1,91 @@
+"""Clauses of prose beside the clauses of the source that they were made from, and words that turn round what is said."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from summarizer.validator.belonging import pairs_of
+
+_MARK: Final = re.compile(r"[,;:。!?]")
+_COMPARES: Final = re.compile(
+    r"(?:比|较)(?![例重率值])[^,;。]{1,20}?(?:(?P<up>[高快多大强])|(?P<down>[低慢少小弱]))(?:了|约|近|出)?(?=[0-9])"
+)
+_GRADE: Final = re.compile(r"(?<![0-9.])[百千]?[万亿]+元?(?:级|以上(?=[^,;。\d]))|[百千]?万?亿元?(?:台阶|大关)")
+ALIKE: Final = 0.5
+"""From which share of its pairs of characters on a clause is taken to be made from one of the source."""
+
+
+class _Family(NamedTuple):
+    name: str
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a folded text that hold more than a word."""
+    return [clause for _, clause in placed(text)]
+
+
+def placed(text: str) -> list[tuple[int, str]]:
+    """The clauses of a folded text that hold more than a word, each with the place it begins at."""
+    found, at = [], 0
+    for mark in _MARK.finditer(text):
+        found.append((at, text[at : mark.start()]))
+        at = mark.end()
+    found.append((at, text[at:]))
+    return [(start, clause) for start, clause in found if len(clause) > 1]
+
+
+def aligned(clause: str, source: Sequence[str], least: float = ALIKE) -> list[str]:
+    """The clauses of the source that hold most of what a clause says, the best first; none where that is too little."""
+    wanted = set(pairs_of(clause))
+    if not wanted:
+        return []
+    shares = [(len(wanted & set(pairs_of(each))) / len(wanted), each) for each in source]
+    best = max((share for share, _ in shares), default=0.0)
+    return [each for share, each in shares if share >= max(least, best - 0.05)]
+
+
+def opposite(said: str, source: str) -> str | None:
+    """The word by which a clause turns round what the source says, None if there is none.
+
+    A side of a family of words counts only where the other side is absent: what holds both says neither.
+    """
+    for family in _families():
+        ours, theirs = _side(family, said), _side(family, source)
+        if ours and theirs and ours[0] != theirs[0]:
+            return ours[1]
+    one, other = _compares(said), _compares(source)
+    return "比" if one and other and one != other else None
+
+
+def _side(family: _Family, text: str) -> tuple[str, str] | None:
+    up, down = family.up.search(text), family.down.search(text)
+    if (up is None) == (down is None):
+        return None
+    return ("up", up[0]) if up else ("down", down[0]) if down else None
+
+
+def _compares(text: str) -> str | None:
+    ways = {"up" if found["up"] else "down" for found in _COMPARES.finditer(text)}
+    return ways.pop() if len(ways) == 1 else None
+
+
+@cache
+def _families() -> tuple[_Family, ...]:
+    table = tomllib.loads(files("summarizer.validator").joinpath("opposites.toml").read_text(encoding="utf-8"))
+    return tuple(_Family(name, _words(sides["up"]), _words(sides["down"])) for name, sides in table.items())
+
+
+def _words(listed: str) -> re.Pattern[str]:
+    words = sorted(listed.split(), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) + ("(?!值)" if word == "增加" else "") for word in words))
+
+
+def numbered(text: str) -> Iterator[str]:
+    """The kinds of thing that a clause names by an amount (万亿级, 亿元以上, 千亿元台阶)."""
+    for found in _GRADE.finditer(text):
+        yield found[0].replace("元", "")
