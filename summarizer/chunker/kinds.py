@@ -17,14 +17,9 @@ _TASKS_TITLE = re.compile(r".{0,16}(?:重点|主要|战略|各项)(?:工作)?任
 _LIST_LEAD = re.compile(
     r"(?:实事|民生项目|民心工程|民心项目|好事|惠民工程|民生工程).{0,80}$|(?:办好|实施|抓好|推进|票决).{0,30}(?:实事|民心|民生项目|惠民)"
 )
-_TENSE = re.compile(
-    "(?P<past>获批|首个|首次|同比|列全|居全|过去|成功|位居|明显|入选|显著|一年来|荣获|获评|圆满|累计|实现了)"
-    "|(?P<done>了|启用|办结|得到|取得|有力|举办|出台|率先|年均|全面完成|通车|提高到|增长|创成|投产|建成|完成)"
-    "|(?P<plan>力争|今年|年内|鼓励|确保|引导|用好|探索|做好|办好|抓好)"
-    "|(?P<will>健全|不少于|发挥|打造|构建|推动|力度|强化|着力|完善|积极|继续|促进|将|支持|加强)"
-)
-_TENSES = {"past": 3, "done": 1, "plan": -2, "will": -1}
+_TENSES = {"tense_past": 3, "tense_done": 1, "tense_plan": -2, "tense_will": -1}
 """Weights of words of the past and of plans: rounded log odds, counted in 934 sections of 51 reports (97 % right)."""
+_TENSE = re.compile("|".join(f"(?P<{name}>{word_class(name).pattern})" for name in _TENSES))
 _ANNOUNCED = re.compile(r"(?:今年|明年|新的?一年)[^。，]{0,24}(?:目标|要求|思路|任务)[^。，]{0,4}[是为][：:]")
 _OPENING = 120
 _ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
-from summarizer.chunker.heads import title_span
+from summarizer.chunker.head_lines import title_span
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import paragraph_extents
 from summarizer.chunker.site import is_note, is_page_line
