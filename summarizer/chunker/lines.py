@@ -23,7 +23,7 @@ _HEAD_EDGE = re.compile(
 )
 _STOPS = frozenset("。!?…")
 _APART = re.compile(
-    r"(?<=\n)(?:[^\n]{1,12}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
+    r"\n(?P<line>[^\n]{1,12}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
 )
 """Lines of a document that may stand apart: very short ones, and such as end like a title or a line of the page."""
 _NUMBER_FIRST = frozenset("一二三四五六七八九十（(第")
@@ -70,11 +70,11 @@ def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
     """Where the document breaks before a short line that no paragraph runs on into, in ``view.text[start:end]``."""
     source, offsets = view.document.text, view.offsets
     for line in _APART.finditer(source, offsets[start], offsets[end]):
-        edge = bisect_left(offsets, line.start(), start, end)
+        edge = bisect_left(offsets, line.start("line"), start, end)
         if edge <= start or view.text[edge - 1] == "\n":
             continue
         stop = bisect_left(offsets, line.end(), edge, end)
-        before = bisect_left(offsets, source.rfind("\n", 0, line.start() - 1) + 1, start, end)
+        before = bisect_left(offsets, source.rfind("\n", 0, line.start()) + 1, start, end)
         if edge < stop and _stands_apart(view.folded, before, edge, stop):
             yield edge
 
