@@ -1,6 +1,7 @@
 "use strict";
 const root = document.documentElement;
 const sentence = document.getElementById("sentence");
+const quotes = JSON.parse(document.getElementById("quotes").textContent);
 
 document.getElementById("language").addEventListener("click", () => {
   const next = root.dataset.language === "zh" ? "en" : "zh";
@@ -18,7 +19,7 @@ document.getElementById("find").addEventListener("input", (event) => {
 });
 
 function tell(cell) {
-  sentence.textContent = cell.dataset.quote;
+  sentence.textContent = quotes[cell.dataset.quote];
   sentence.hidden = false;
 }
 
@@ -49,6 +50,10 @@ function chosen(event) {
 }
 
 document.addEventListener("click", chosen);
+document.addEventListener("mouseover", (event) => {
+  const cell = event.target.closest("[data-quote]");
+  if (cell) cell.title = quotes[cell.dataset.quote];
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") sentence.hidden = true;
   else if (event.key === "Enter") chosen(event);

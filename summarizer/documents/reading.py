@@ -181,12 +181,12 @@ def _row_of(place: Place, name: str, how: Reading) -> Document:
     """The document in the row of a table on disk or in an archive."""
     whole = name.rpartition("#")[0]
     table = replace(place, row=None)
-    with opened(table, whole) as source:
+    with opened(table, name) as source:
         head = source.read(_HEAD)
         form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, whole)
     if form not in TABLES:
         raise SourceError(f"{name}: {whole} is no table, so it has no rows; name the file alone")
-    opening = _table(table, whole, form)
+    opening = _table(table, name, form)
     return _row(opening.table, place.row or 0, name, text_column(opening.table, whole, how.column))
 
 

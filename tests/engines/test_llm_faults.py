@@ -135,7 +135,7 @@ def test_cutting_stops_somewhere(summarize: Summarize, analysis: Analysis) -> No
     passages = len(LLMEngine(NOBODY, name="").requests(analysis_of(text))) - 1
     made = summarize(text, twist=nothing, plan=always("length"))
     assert made.errors == []
-    assert passages < made.asked["section"] <= 7 * passages
+    assert passages < made.asked["section"] <= 15 * passages
     assert "llm_failed" in made.codes
 
 

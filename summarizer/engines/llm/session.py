@@ -37,7 +37,7 @@ from summarizer.schemas.draft import ReportDraft, Revision
 
 REFUSED_WHOLE = 2_000
 """Characters of a refused passage from which its halves are asked about: mostly one sentence is what a filter minds."""
-DEEPEST = 2
+DEEPEST = 3
 """How often a passage is cut in two, or what is missing of its answer asked for by itself, one after the other."""
 _QUOTED = 2000
 """Characters of a malformed answer that are shown to the model again."""
