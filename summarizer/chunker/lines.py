@@ -23,7 +23,7 @@ _HEAD_EDGE = re.compile(
 )
 _STOPS = frozenset("。!?…")
 _APART = re.compile(
-    r"\n(?P<line>[^\n]{1,12}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
+    r"\n(?P<line>[^\n]{1,20}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
 )
 """Lines of a document that may stand apart: very short ones, and such as end like a title or a line of the page."""
 _NUMBER_FIRST = frozenset("一二三四五六七八九十（(第")
@@ -82,7 +82,8 @@ def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
 def _stands_apart(folded: str, before: int, start: int, end: int) -> bool:
     """Whether a line is none of the paragraph in which it stands; ``before`` is where the line before it begins."""
     line = folded[start:end]
-    if is_whole_title(line) and folded[end : end + 1] in ("", "\n"):
+    last = folded[end : end + 1] in ("", "\n")
+    if last and (is_whole_title(line) or (line[-1] not in _STOPS and is_page_line(line))):
         return True
     apart = folded[start - 1] in _STOPS or is_note(folded[before:start])
     return apart and (is_page_line(line) or title_span(line) is not None)
