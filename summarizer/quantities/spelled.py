@@ -215,7 +215,7 @@ def _is_measured(number: str, unit: str, following: str) -> bool:
 
 
 def _is_ten(number: str, text: str, end: int, unit: str) -> bool:
-    """Whether a numeral of scales alone is an amount: ten of one (十亿元), and no class (十亿元企业; 十亿、百亿企业)."""
+    """Whether scales alone are an amount: ten of one (十亿元), and no class (十亿元企业; 十亿、百亿企业)."""
     amount = unit != "" or _MARK.match(text, end) is not None
     return number[0] == "十" and amount and not _is_class(text, end + len(unit), "currency")
 
