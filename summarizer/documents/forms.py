@@ -121,7 +121,7 @@ def _written(data: bytes, suffix: Form | None) -> Form:
         return "jsonl"
     if len(_HTML_TAG.findall(head)) >= _FEWEST_TAGS:
         return "html"
-    return "markdown" if len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
+    return "markdown" if b"#" in head and len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
 
 
 def _is_object(head: bytes) -> bool:
