@@ -22,6 +22,7 @@ _EDGE = 0.13
 _OUTER_EDGE = 0.065
 _SAME_PLACE = 5.0
 """Points by which a running head may move from page to page."""
+_FAR_MORE = 1000
 _PARAGRAPH_GAP = 1.15
 """How much further than usual a line below stands that begins a paragraph."""
 _OTHER_SIZE = 0.25
@@ -144,11 +145,11 @@ def _place(line: Line) -> tuple[str, int, int]:
 
 
 def _body_size(pages: Iterable[Page]) -> float:
-    """The size of type that most characters have."""
+    """The size of type that most characters have, those at the edges of pages aside where there are others."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size)] += len(line.text)
+            sizes[round(line.size)] += len(line.text) * (1 if _at_edge(page, line) else _FAR_MORE)
     return max(sizes, key=sizes.__getitem__) if sizes else 0.0
 
 
