@@ -163,9 +163,9 @@ def _placed(textpage: "PdfTextPage", text: str, start: int) -> Iterator[Line]:
         yield from _placed(textpage, rest, start + _units(text[: len(text) - len(rest)]))
         return
     baseline = median_low(box.baseline for box in boxes)
-    clean = _DROPPED.sub("", _without_marks(textpage, text, start, baseline, size)).strip()
-    if clean:
-        yield Line(clean, boxes[0].left, boxes[-1].right, baseline, size)
+    plain = _without_marks(textpage, text, start, baseline, size)
+    if clean := _DROPPED.sub("", plain).strip():
+        yield Line(clean, boxes[0].left, boxes[-1].right, baseline, size, plain != text)
 
 
 def _without_marks(textpage: "PdfTextPage", text: str, start: int, baseline: float, size: float) -> str:
