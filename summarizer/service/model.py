@@ -27,8 +27,8 @@ class Job(_Model):
     state: JobState = Field(description="A job that was running when the service ended is queued again")
     created_at: datetime
     finished_at: datetime | None
-    sources: int = Field(description="Files uploaded")
-    sources_done: int = Field(description="Files dealt with so far")
+    sources: int = Field(description="Documents in the files uploaded; a row of a table is one")
+    sources_done: int = Field(description="Documents dealt with so far")
     records: int = Field(description="Reports summarized so far")
     message: str = Field(description='Why the job failed; "" otherwise')
     problems: tuple[Problem, ...]

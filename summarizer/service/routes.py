@@ -9,14 +9,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Response
 from fastapi.responses import FileResponse
 
-from summarizer.documents import Document, read_document
-from summarizer.errors import SourceError
+from summarizer.documents import Document
 from summarizer.review import page, with_sources
 from summarizer.review.applying import Applying
 from summarizer.review.decisions import Decision, Id, latest, to_lines
 from summarizer.schemas import Record, from_json_line, to_json_line
 from summarizer.service.model import Job
 from summarizer.service.shared import NO_JOB, NOT_READY, REFUSALS, TOKEN, AJob, EndedJob, Jobs
+from summarizer.service.sources import documents_of
 from summarizer.service.store import Store
 
 RESPONSES: dict[int | str, dict[str, Any]] = {**REFUSALS, **NO_JOB, **NOT_READY}
@@ -123,13 +123,7 @@ def _reviewed(job: Job, store: Store) -> Iterator[Record]:
 
 
 def _documents(job: Job, store: Store) -> list[Document]:
-    documents = []
-    for name, path in store.sources(job.id):
-        try:
-            documents.append(read_document(path, name=name))
-        except SourceError:
-            continue  # named among the job's problems when it ran
-    return documents
+    return [one for one in documents_of(store.sources(job.id)) if isinstance(one, Document)]
 
 
 def _attachment(data: bytes, kind: str, name: str) -> Response:

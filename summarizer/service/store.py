@@ -1,6 +1,7 @@
 """Jobs and decisions in SQLite, files beside it: what survives the end of the process, however it ends."""
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -15,10 +16,11 @@ from summarizer.errors import UsageError
 from summarizer.review.decisions import Decision, read_decisions, to_lines
 from summarizer.service.model import Job, JobState, Problem
 
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, created_at TEXT NOT NULL,
-  finished_at TEXT, sources_done INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
+  finished_at TEXT, total INTEGER NOT NULL, sources_done INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
   message TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS sources (
   job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE, number INTEGER NOT NULL, name TEXT NOT NULL,
@@ -65,10 +67,12 @@ class Store:
         folder.mkdir(parents=True)
         names = []
         for number, (name, data) in enumerate(sources):
-            _write(folder / str(number), data)
+            _write(folder / _file_name(number, name), data)
             names.append((job, number, name))
         with self._changes() as database:
-            database.execute("INSERT INTO jobs (id, state, created_at) VALUES (?, 'queued', ?)", (job, _now()))
+            database.execute(
+                "INSERT INTO jobs (id, state, created_at, total) VALUES (?, 'queued', ?, ?)", (job, _now(), len(names))
+            )
             database.executemany("INSERT INTO sources VALUES (?, ?, ?)", names)
         found = self.job(job)
         assert found is not None
@@ -77,7 +81,8 @@ class Store:
     def sources(self, job: str) -> list[tuple[str, Path]]:
         """The names and files of a job's sources, in order."""
         rows = self._rows("SELECT number, name FROM sources WHERE job = ? ORDER BY number", job)
-        return [(name, self.folder / "jobs" / job / "sources" / str(number)) for number, name in rows]
+        folder = self.folder / "jobs" / job / "sources"
+        return [(name, folder / _file_name(number, name)) for number, name in rows]
 
     def records_file(self, job: str) -> Path:
         """Where the records of a job are, or will be."""
@@ -115,6 +120,11 @@ class Store:
             if folder.name not in known:
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def total(self, job: str, sources: int) -> None:
+        """Say how many documents a job's files hold."""
+        with self._changes() as database:
+            database.execute("UPDATE jobs SET total = ? WHERE id = ?", (sources, job))
+
     def progress(self, job: str, *, sources: int = 0, records: int = 0) -> None:
         """Count sources dealt with and records made."""
         with self._changes() as database:
@@ -123,10 +133,10 @@ class Store:
                 (sources, records, job),
             )
 
-    def problem(self, job: str, source: str, message: str) -> None:
+    def problem(self, job: str, problem: Problem) -> None:
         """Note a source that gave no record."""
         with self._changes() as database:
-            database.execute("INSERT INTO problems VALUES (?, ?, ?)", (job, source, message))
+            database.execute("INSERT INTO problems VALUES (?, ?, ?)", (job, problem.source, problem.message))
 
     def end(self, job: str, state: JobState, message: str = "") -> None:
         """The job is over."""
@@ -166,10 +176,7 @@ class Store:
             return self._database.execute(query, values).fetchall()
 
     def _jobs(self, rest: str, *values: object) -> list[Job]:
-        query = (
-            "SELECT id, state, created_at, finished_at, sources_done, records, message, "
-            f"(SELECT count(*) FROM sources WHERE job = id) FROM jobs {rest}"
-        )
+        query = f"SELECT id, state, created_at, finished_at, sources_done, records, message, total FROM jobs {rest}"
         with self._lock:
             return [
                 Job(
@@ -189,6 +196,12 @@ class Store:
     def _problems(self, job: str) -> tuple[Problem, ...]:
         rows = self._database.execute("SELECT source, message FROM problems WHERE job = ? ORDER BY rowid", (job,))
         return tuple(Problem(source=source, message=message) for source, message in rows)
+
+
+def _file_name(number: int, name: str) -> str:
+    """What a source's file is called here: its number, and the suffix that helps to tell its form."""
+    suffix = Path(name).suffix.lower()
+    return f"{number}{suffix}" if _SUFFIX.fullmatch(suffix) else str(number)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from summarizer.batch.events import BatchReport, RecordKept, RecordWritten, SourceFailed, SourceFinished
 from summarizer.batch.events import Event as RunEvent
-from summarizer.documents import Document, read_document
-from summarizer.errors import SourceError, SummarizerError
+from summarizer.documents import Document
+from summarizer.errors import SummarizerError
+from summarizer.service.model import Problem
+from summarizer.service.sources import documents_of
 from summarizer.service.store import Store
 
 Run: TypeAlias = Callable[[Sequence[Document], Path, Callable[[RunEvent], None]], BatchReport]
@@ -65,15 +67,14 @@ class Worker:
             self._store.end(job, "failed" if report.stopped else "done", report.message)
 
     def _documents(self, job: str) -> list[Document]:
-        """The sources that can be read; what is wrong with the others is noted."""
-        documents = []
-        for name, path in self._store.sources(job):
-            try:
-                documents.append(read_document(path, name=name))
-            except SourceError as error:
-                self._store.problem(job, name, str(error))
-                self._store.progress(job, sources=1)
-        return documents
+        """The documents that can be read; what is wrong with the others is noted."""
+        found = list(documents_of(self._store.sources(job)))
+        problems = [one for one in found if isinstance(one, Problem)]
+        self._store.total(job, len(found))
+        for problem in problems:
+            self._store.problem(job, problem)
+        self._store.progress(job, sources=len(problems))
+        return [one for one in found if isinstance(one, Document)]
 
     def _listener(self, job: str) -> Callable[[RunEvent], None]:
         def on_event(event: RunEvent) -> None:
@@ -82,6 +83,6 @@ class Worker:
             elif isinstance(event, SourceFinished):
                 self._store.progress(job, sources=1)
             elif isinstance(event, SourceFailed):
-                self._store.problem(job, event.failure.source, event.failure.message)
+                self._store.problem(job, Problem(source=event.failure.source, message=event.failure.message))
 
         return on_event

@@ -35,6 +35,27 @@ def test_bad_source_is_a_problem_of_its_own(start: Start) -> None:
     assert [problem["source"] for problem in ended["problems"]] == ["空.txt", "游记.txt"]
 
 
+def test_rows_and_members_are_documents_of_their_own(start: Start, tmp_path: Path) -> None:
+    """A table or an archive gives the reports in it, named by the upload's name; no place of the server is told."""
+    import io
+    import zipfile
+
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("县/青禾县.txt", REPORT)
+        file.writestr("空.txt", "")
+    rows = '年份,正文\n2024,"' + REPORT.replace("青禾", "白沙") + '"\n'
+    client = start()
+    job = upload(client, ("全部.zip", archive.getvalue()), ("表.csv", rows))
+    ended = done(client, job["id"])
+    assert (ended["records"], ended["sources"], ended["sources_done"]) == (2, 3, 3)
+    assert [problem["source"] for problem in ended["problems"]] == ["全部.zip/空.txt"]
+    assert str(tmp_path) not in client.get("/jobs").text
+    records = map(json.loads, client.get(f"/jobs/{job['id']}/records").text.splitlines())
+    assert [record["report"]["source"]["name"] for record in records] == ["全部.zip/县/青禾县.txt", "表.csv#2"]
+    assert "白沙县" in client.get(f"/jobs/{job['id']}/review").text
+
+
 @pytest.mark.parametrize(
     ("table", "start_of_it"),
     [
