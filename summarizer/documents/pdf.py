@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from summarizer.documents.document import Damage, Document
+from summarizer.documents.document import Damage, Document, Span
 from summarizer.documents.layout import Line, Page, read_pages
 from summarizer.errors import SourceError
 
@@ -62,9 +62,9 @@ def _damage(starts: tuple[tuple[int, int], ...], size: int, trouble: _Trouble) -
     for place, (offset, page) in enumerate(starts):
         if page == trouble.page:
             end = starts[place + 1][0] if place + 1 < len(starts) else size
-            return Damage((offset, end), trouble.message, trouble.told)
+            return Damage(Span((offset, end)), trouble.message, trouble.told)
     at = next((offset for offset, page in starts if page > trouble.page), size)
-    return Damage((at, at), trouble.message, trouble.told)
+    return Damage(Span((at, at)), trouble.message, trouble.told)
 
 
 def _opened(data: bytes, name: str) -> "PdfDocument":

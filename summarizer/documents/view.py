@@ -54,8 +54,8 @@ class View:
     def span(self, start: int, end: int) -> Span:
         """The document span of ``text[start:end]``; empty extents give an empty span."""
         if start >= end:
-            return (self.offsets[start], self.offsets[start])
-        return (self.offsets[start], self.end(end))
+            return Span((self.offsets[start], self.offsets[start]))
+        return Span((self.offsets[start], self.end(end)))
 
     def end(self, end: int) -> int:
         """The document offset at which the character before ``end`` ends."""
@@ -138,7 +138,7 @@ def _with_breaks(text: str, offsets: "array[int]") -> tuple[str, "array[int]"]:
     return "".join([*pieces, text[at:]]), mapped + offsets[at:]
 
 
-def _separators(source: str, words: list[Span], feeds: Sequence[int]) -> list[str | None]:
+def _separators(source: str, words: list[tuple[int, int]], feeds: Sequence[int]) -> list[str | None]:
     """What stands before each word in the view: a line break, a space or nothing; None where the word is left out."""
     result: list[str | None] = []
     firsts: list[int] = []
