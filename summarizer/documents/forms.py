@@ -64,10 +64,10 @@ def refusal(data: bytes) -> str | None:
 
 def form_of(data: bytes, name: str) -> Form:
     """The form of a source's bytes; text for what is none of the others."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     if data.startswith(b"PAR1"):
         return "parquet"
     if data.startswith(b"{\\rtf"):
