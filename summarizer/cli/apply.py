@@ -74,7 +74,7 @@ def _write_beside(output: str, done: "Sequence[Decision]") -> None:
 
     beside = side_file(Path(output), "decisions.jsonl")
     earlier = read_decision_files([str(beside)]) if beside.is_file() else []
-    write_whole(beside, to_lines(latest([*earlier, *done]).values()).encode())
+    write_whole(str(beside), to_lines(latest([*earlier, *done]).values()).encode())
 
 
 def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:

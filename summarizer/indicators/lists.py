@@ -11,7 +11,7 @@ _GRADE: Final = re.compile(r"^(?:世界|国家|国|全国|省部|部|省|自治�
 _OUTPUTS: Final = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
 _OF_CROPS: Final = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
 #: A name that ends like this needs no head from the last of its list.
-_WHOLE_NAME: Final = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|面积|人口)$")
+_WHOLE_NAME: Final = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|外资|面积|人口)$")
 #: "第一、二、三产业增加值": three industries in one word.
 _INDUSTRIES: Final = re.compile(r"(?P<orders>第?[一二](?:(?:、|和|、第|和第)[二三]){1,2})(?:次)?产业(?P<of>[^、和]*)")
 #: The last of a list of sorts ("城市、农村低保标准"): what follows the sort is common to all.

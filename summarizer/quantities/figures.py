@@ -7,7 +7,7 @@ from summarizer.language.lexicon import one_of
 from summarizer.quantities import signs
 from summarizer.quantities.digits import latin_end
 from summarizer.quantities.model import MentionKind
-from summarizer.quantities.numbers import BARE, SCALED, Number, range_ends, read_range
+from summarizer.quantities.numbers import BARE, Number, range_ends, read_range
 from summarizer.quantities.readings import Figure, Other, Reading, name
 from summarizer.quantities.tables import NeighbourTable
 from summarizer.quantities.units import dimension, match_unit, units_of
@@ -25,7 +25,6 @@ _SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
 _CLOSED: Final = re.compile(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
 _BARE_YEAR: Final = re.compile(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
 _NAME_TAIL: Final = re.compile(one_of("name_tail"))
-_GROUPED: Final = re.compile(one_of("programme_parts"))
 _SERVICE: Final = re.compile(rf"[^,。;、:\d]{{0,4}}{one_of('duration_service')}")
 _SPAN_TAIL: Final = re.compile(one_of("span_tail"))
 _SPAN_HEAD: Final = re.compile(rf"{one_of('span_head')}的?\Z")
@@ -105,11 +104,10 @@ def bare_year(number: Number) -> Other | None:
     return Other("period", number.start, number.end)
 
 
-@NUMBERS.beside(unit=(BARE, SCALED), after="大")
+@NUMBERS.beside(unit=(BARE,), after="大")
 def grouped(number: Number) -> Other | None:
-    """A number before 大 and a noun counts the parts of a programme (5大集群, 12大行动)."""
-    is_mark = number.kind == SCALED or not _GROUPED.match(number.text, number.end)
-    return None if is_mark else name(number.start, number.end)
+    """A number before 大 and a noun counts the parts of a programme (5大集群, 12大行动); 大关 is a mark."""
+    return None if number.text.startswith("大关", number.end) else name(number.start, number.end)
 
 
 @NUMBERS.beside(unit=(BARE,))

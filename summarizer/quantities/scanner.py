@@ -84,7 +84,8 @@ class _Pass:
 
     def _digits(self, at: int, end: int) -> int:
         text, source = self.text, self.source
-        end = digits_end(text, source, at, end)
+        if "," in text[at:end]:
+            end = digits_end(text, source, at, end)
         before = text[at - 1] if at else "\n"
         odd = ODD if end - at >= _SHORTEST_ODD and is_odd(text, at, end) else ""
         for rule in DIGITS.near(before, text[end : end + 1], odd):
@@ -137,7 +138,7 @@ class _Pass:
         raws = self.raws
         last_end, last_unit = (raws[-1].end, raws[-1].unit) if raws else (0, "")
         prefix = comparators.before(text, start, last_end, last_unit)
-        suffix = comparators.after(text, end, unit)
+        suffix = comparators.after(text, end, unit) if text[end : end + 1] in comparators.AFTER_HEADS else None
         lists.append(raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
         return end
 

@@ -1,7 +1,7 @@
 """What prose says beside its numbers that the source must bear out: years, names with digits, runs of years, relations."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer.chunker.places import places_in
@@ -10,7 +10,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Scope
-from summarizer.validator.clauses import aligned, clauses, numbered, opposite
+from summarizer.validator.clauses import aligned, clauses, numbered, opposite, placed
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -25,31 +25,50 @@ _LEVELS: Final = {"nation": "nation", "province": "province", "prefecture": "cit
 
 
 def aside_differences(
-    phrase: Phrase, scope: Scope, matched: Mapping[int, int], reading: Reading
+    phrase: Phrase, scope: Scope, matched: Mapping[int, int], derived: Collection[int], reading: Reading
 ) -> Iterator[Difference]:
-    """The years, names with digits, and runs of years (连续N年) of a sentence that the source does not bear out."""
+    """The years, names with digits, runs of years (连续N年), places and turned words that the source does not bear out.
+
+    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: what is
+    said of these in other words than the source's is no matter of words.
+    """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     wide = _wide(scope, matched, reading)
     source = clauses(wide)
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
-    for clause in clauses(phrase.view.folded):
-        beside = aligned(clause, source)
+    for start, clause in placed(phrase.view.folded):
+        beside = aligned(clause, source) or _of_numbers(phrase, start, start + len(clause), matched, reading)
         yield from _streaks(clause, beside, source)
-        yield from _turned(clause, beside)
-        yield from _contrasts(clause, beside, " ".join(beside))
-        yield from _scopes(clause, beside, wide, own)
-        yield from _places(clause, wide, reading)
+        if not any(start <= phrase.facts[k].quantity.start < start + len(clause) for k in derived):
+            yield from _turned(clause, beside)
+            yield from _contrasts(clause, beside, " ".join(beside))
+        yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
+        yield from _places(clause, beside, wide, reading)
         yield from _grades(clause, wide)
+
+
+def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int], reading: Reading) -> list[str]:
+    """The clauses of the source that the numbers of a clause of prose come from."""
+    found = []
+    for k, index in matched.items():
+        if start <= phrase.facts[k].quantity.start < end:
+            number = reading.number(index)
+            found.append(number.clause + number.fact.quantity.text + number.rest)
+    if not found and matched:
+        near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
+        found.append(reading.view.folded[slice(*reading.facts[matched[near]].evidence)])
+    return found
 
 
 def _wide(scope: Scope, matched: Mapping[int, int], reading: Reading) -> str:
     """The text that a sentence rests on: its evidence or section, and the sentences of its numbers with what stands
-    before them."""
+    before them; the whole report only where the sentence has no numbers to say where."""
     folded = reading.view.folded
     near = [reading.facts[index].evidence for index in matched.values()]
     around = [(max(0, start - _BEFORE), end) for start, end in near]
-    extents = around if scope.extents == (reading.analysis.report.extent,) else [*scope.extents, *around]
+    whole = scope.extents == (reading.analysis.report.extent,)
+    extents = around if whole and around else [*scope.extents, *around]
     return "。".join(folded[slice(*extent)] for extent in dict.fromkeys(extents))
 
 
@@ -97,6 +116,8 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
                 each for text in (aligned(part, _parts(wide), _STREAK_ALIKE) or wide) for each in scopes.streaks(text)
             ]
             same = [streak for streak in beside if streak[:2] == (count, unit)]
+            if unit[0] == "近" and not any(streak[1] == unit for streak in beside):
+                continue
             words = f"连续{count}{unit}"
             if not same:
                 said = Words(f"原文此处没有“{words}”", f"the source does not say “{words}” here")
@@ -140,12 +161,14 @@ def _scopes(clause: str, source: Sequence[str], wide: str, own: str) -> Iterator
         yield Difference("indicator_mismatch", said)
 
 
-def _places(clause: str, wide: str, reading: Reading) -> Iterator[Difference]:
+def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> Iterator[Difference]:
     """A place that neither the source speaks of here nor the report is of."""
     region = reading.analysis.report.region
     own = f"{region.name or ''}{reading.analysis.report.title}"
     if not region.name:
         return
+    theirs = {each[place.start : place.end] for each in beside for place in places_in(each, region)}
+    wide = " ".join(beside) if theirs else wide
     for place in places_in(clause, region):
         name = clause[place.start : place.end]
         full = place.region.name or name

@@ -10,13 +10,14 @@ from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
 from summarizer.validator.belonging import fit
 from summarizer.validator.derived import Operand, derive
-from summarizer.validator.equivalents import forms
+from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
-from summarizer.validator.slots import Difference, difference, is_rounding
+from summarizer.validator.slots import Difference, difference, is_rounding, number_differences
 from summarizer.validator.surroundings import Number, surrounded
-from summarizer.validator.values import amount_of
+from summarizer.validator.values import Amount, amount_of
 from summarizer.validator.words import Words
 
 _MEANT = 0.6
@@ -55,30 +56,60 @@ class _Match(NamedTuple):
 
 
 class Assigner:
-    """Matches numbers of prose with those of one report; ``matched`` are the facts of the sentence checked last."""
+    """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
+    its numbers, ``derived`` the numbers that were worked out."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.matched: dict[int, int] = {}
+        self.derived: set[int] = set()
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
         matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
+        kept = self._kept(phrase, scope)
+        if not _narrow(scope, self.reading):
+            kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
+        matches |= kept
         self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
         left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
+        known: set[Amount] = set()
+        self.derived = set()
         for k in left:
             made = None
-            if not self._is_given(numbers[k], matches[k], scope):
+            if amount_of(numbers[k].fact.quantity) in known:
+                continue
+            if k not in kept and not self._is_given(numbers[k], matches[k], scope):
                 made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
+                known.add(amount_of(numbers[k].fact.quantity))
+                self.derived.add(k)
                 how, spans = made
                 said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
                 yield Found("number_not_in_source", "info", said, spans[0], spans)
             else:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
+
+    def _kept(self, phrase: Phrase, scope: Scope) -> dict[int, _Match]:
+        """The numbers of clauses that are the source's own but for them: each is that in its place, or wrong."""
+        found: dict[int, _Match] = {}
+        for pattern in patterns(phrase.view, phrase.facts):
+            rows = [row for row in self.reading.patterns.get(pattern.text, ()) if len(row) == len(pattern.numbers)]
+            inside = [row for row in rows if self.reading.rank(row[0], scope.extents) < len(scope.extents)]
+            best = min((self._row(phrase, pattern.numbers, row) for row in inside), key=_errors, default=None)
+            if best is not None and _errors(best):
+                found |= dict(zip(pattern.numbers, best, strict=True))
+        return found
+
+    def _row(self, phrase: Phrase, numbers: Sequence[int], row: Sequence[int]) -> list[_Match]:
+        """The numbers of a clause beside those of a clause of the source, in order."""
+        return [
+            _Match(index, list(number_differences(phrase.facts[k].quantity, self.reading.facts[index])), False)
+            for k, index in zip(numbers, row, strict=True)
+        ]
 
     def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
         """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
@@ -123,7 +154,8 @@ class Assigner:
                     yield index, False
         if number.fact.quantity.comparator in ("about", "over", "under"):
             for index, fact in enumerate(reading.facts):
-                if index not in seen and is_rounding(number.fact.quantity, fact.quantity):
+                said = number.fact.quantity
+                if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
                     yield index, True
 
     def _rivals(self, index: int, scope: Scope) -> list[int]:
@@ -144,7 +176,6 @@ class Assigner:
             said = words.rounded(number.fact.quantity.text, fact.quantity.text)
             yield Found("value_mismatch", "info", said, fact.quantity.span)
         elif scope.extents and self.reading.rank(index, scope.extents) == len(scope.extents):
-            said = words.plainly(number.fact.quantity.text)
             yield Found("quote_not_found", "info", _BEYOND, fact.quantity.span, (), number.fact.quantity.text)
 
     def _operands(self, numbers: Sequence[Number], k: int, scope: Scope) -> list[list[Operand]]:
@@ -189,6 +220,11 @@ class Assigner:
             return inside
         twins = self.reading.inside([scope.twin])
         return [twins[k], *inside] if len(twins) == len(numbers) else inside
+
+
+def _errors(row: Sequence[_Match]) -> int:
+    """How many numbers of a clause differ from those in their places."""
+    return sum(bool(match.differences) for match in row)
 
 
 _BEYOND = Words("这个数不在所附依据里", "the number stands beyond the evidence given")

@@ -1,9 +1,11 @@
 """Whether a number of prose is about the thing that the source's number is about."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.indicators import Fact
 from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
@@ -18,7 +20,10 @@ _ALIKE = 0.85
 """Below which likeness a name is not just another form of one."""
 _UNLIKE = 0.34
 """Below which fit two numbers have no words in common."""
+_MEANT = 0.5
 _REACH = 60
+_SENTENCE = 16
+"""How many numbers before and after one may be of its sentence."""
 
 
 def fit(said: Number, source: Number) -> float:
@@ -32,7 +37,10 @@ def fit(said: Number, source: Number) -> float:
     stands = 0.8 * covered(one.name, source.own) if one.name else 0.0
     if other.canonical is None and one.name:
         stands = max(stands, 0.7 * covered(one.name, source.lead[-_REACH:]))
-    return max(by_name, 0.9 * covered(other.name, said.own), stands)
+    found = max(by_name, 0.9 * covered(other.name, said.own), stands)
+    if source.item:
+        found = min(found, 0.5 + 0.5 * covered(source.item, said.item or said.name + said.clause))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -57,21 +65,63 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     Its words belong to another class of a contrast (人均, 城镇, 出口 …), or fit one of the ``rivals``, the facts around,
     far better, or have nothing in common with the fact's sentence.
     """
-    source = reading.number(index)
+    source, said = reading.number(index), _local(said, reading)
     if contrasted(said, source, reading):
         return True
     own = fit(said, source)
     if own >= _SAME or said.fact.measure == "rank":
         return False
+    if _is_stated_beside(said, index, reading):
+        return True
+    if said.item and (source.item or source.fact.name):
+        return _other_item(said, source, rivals, reading)
     for rival in rivals:
         other = reading.number(rival)
-        if other.fact.name == source.fact.name or rival == index:
+        if rival == index or (other.fact.name, other.item) == (source.fact.name, source.item):
             continue
         better = fit(said, other)
         if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
             return True
     name = said.name
     return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:
+    """Whether the sentence of a number of the source gives the indicator that prose names another number."""
+    source = reading.facts[index]
+    if said.canonical is None or source.canonical == said.canonical or covered(source.name, said.own) >= _MEANT:
+        return False
+    around = reading.facts[max(0, index - _SENTENCE) : index + _SENTENCE + 1]
+    return any(
+        other.canonical == said.canonical and other.evidence == source.evidence and _same_unit(other, source)
+        for other in around
+    )
+
+
+def _same_unit(one: Fact, other: Fact) -> bool:
+    return one.quantity.unit == other.quantity.unit
+
+
+def _local(said: Number, reading: Reading) -> Number:
+    """A number of prose without the report's own place before its name (四川经济 in a report of 四川省)."""
+    own = reading.analysis.report.region.name or ""
+    name = said.fact.name
+    short = own[:2]
+    if len(short) < 2 or not name.startswith(short) or len(name) - len(short) < 2:
+        return said
+    rest = name.removeprefix(own) if own and name.startswith(own) else name.removeprefix(short)
+    known = reading.catalogue.id_of(rest)
+    return replace(said, fact=replace(said.fact, name=rest, canonical=said.fact.canonical or known))
+
+
+def _other_item(said: Number, source: Number, rivals: Iterable[int], reading: Reading) -> bool:
+    """Whether the thing that a list names for a number is that of another number of the source."""
+    own = _shared(said.item, source)
+    return any(_shared(said.item, reading.number(rival)) >= own + _CLEARLY for rival in rivals)
+
+
+def _shared(item: str, source: Number) -> float:
+    return max(covered(item, source.item), covered(item, source.fact.name)) if item else 0.0
 
 
 def _named_otherwise(said: Number, source: Number, other: Number) -> bool:

@@ -26,7 +26,17 @@ class _Family(NamedTuple):
 
 def clauses(text: str) -> list[str]:
     """The clauses of a folded text that hold more than a word."""
-    return [clause for clause in _MARK.split(text) if len(clause) > 1]
+    return [clause for _, clause in placed(text)]
+
+
+def placed(text: str) -> list[tuple[int, str]]:
+    """The clauses of a folded text that hold more than a word, each with the place it begins at."""
+    found, at = [], 0
+    for mark in _MARK.finditer(text):
+        found.append((at, text[at : mark.start()]))
+        at = mark.end()
+    found.append((at, text[at:]))
+    return [(start, clause) for start, clause in found if len(clause) > 1]
 
 
 def aligned(clause: str, source: Sequence[str], least: float = ALIKE) -> list[str]:

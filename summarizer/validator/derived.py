@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from summarizer.documents import Span
 from summarizer.documents.characters import fold
+from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.belonging import covered
@@ -23,7 +24,7 @@ _DIFFERENCE: Final = re.compile(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
 _BASE_OF: Final = re.compile(
-    r"(?:比|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
+    r"(?:比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
 )
 _SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
 _SUM: Final = re.compile(
@@ -38,6 +39,8 @@ _BASE: Final = re.compile(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
 _WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_CURRENT: Final = re.compile(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
+_SINGLE_YEAR: Final = re.compile(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
 _REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
 _LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
 _TIMES: Final = re.compile(
@@ -60,6 +63,8 @@ _WINDOW: Final = 30
 _MOST: Final = 40
 """More numbers than this in reach make chance hits likely; then none counts."""
 _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_COUNTERS: Final = frozenset("个 座 家 项 件 处 所 起 条 枚 只 种 类 次 场".split())
+"""Counters of things that may be summed under one of them."""
 _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
 
@@ -121,15 +126,30 @@ def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     around = said.before[-_WINDOW:] + said.after
     if amount.unit == "年" and amount.value == int(amount.value):
         return None
-    named = tuple(each.unit for each in tiers[0] if each.at is not None) if tiers else ()
+    first = said.fact.evidence[0] + max(said.lead.rfind(mark) for mark in ";。") + 1
+    named = tuple(each.unit for each in (tiers[0] if tiers else ()) if each.at is not None and each.at >= first)
     wanted = Wanted(said, amount.unit, Fraction(amount.value), around, named)
     for operands in tiers:
         usable = [each for each in operands if _is_plain(each)]
         for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
-            if _agrees(value, wanted):
+            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of):
                 spans = tuple(each.number.fact.quantity.span for each in made_of)
                 return f"{quantity.text} = {how}", spans
     return None
+
+
+def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
+    """Whether a number is told of another thing or time than those that it was made of: 收入 worked out from 支出, a
+    single year from numbers years apart."""
+    names = [each.number.fact.name + (each.number.clause if each.at is None else "") for each in made_of]
+    said = members(wanted.said.clause)
+    for kind, ours in said.items():
+        theirs = {member for name in names for member in members(name).get(kind, ())}
+        if theirs and not theirs & set(ours) and kind != "flow":
+            return True
+    ends = {each.number.fact.period.end for each in made_of if each.number.fact.period and each.number.fact.period.end}
+    apart = len(ends) > 1 and max(ends) - min(ends) > 1
+    return apart and _SINGLE_YEAR.search(wanted.said.lead) is not None
 
 
 def _is_plain(operand: Operand) -> bool:
@@ -143,8 +163,7 @@ def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         if not _allowed(wanted, one, two):
             continue
         yield from _differences(wanted, one, two)
-        if _BASE.search(around) or _DIFFERENCE.search(around):
-            yield from _bases(wanted, one, two)
+        yield from _bases(wanted, one, two)
         yield from _quotients(wanted, one, two)
     for one in operands:
         if one.at is not None or one.unit not in wanted.named:
@@ -184,10 +203,12 @@ def _is_meant(wanted: Wanted, operand: Operand) -> bool:
 
 def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` − ``two``, where the words set the first against the second."""
-    points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", ""))
+    points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", "")) or one.unit.startswith(f"{wanted.unit}/")
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
-    if not _DIFFERENCE.search(wanted.around) or not _comparable(one, two):
+    if not _DIFFERENCE.search(wanted.around) or not _comparable(wanted, one, two):
+        return
+    if one.at is None and two.at is None and not (_fits(wanted, one) and _fits(wanted, two)):
         return
     gap = one.value - two.value
     if (way := _way(wanted)) is not None and (order := _order(wanted, one, two)):
@@ -197,11 +218,13 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield gap, f"{one.text} − {two.text}", (one, two)
 
 
-def _comparable(one: Operand, two: Operand) -> bool:
+def _comparable(wanted: Wanted, one: Operand, two: Operand) -> bool:
     """Whether two numbers may be set against each other: both named in the sentence, or one thing at two times."""
     if one.at is not None and two.at is not None:
         return True
     first, second = one.number.fact, two.number.fact
+    if (one.at is None) != (two.at is None) and AGAINST.search(wanted.said.lead):
+        return True
     if first.canonical is not None and first.canonical == second.canonical:
         return True
     return likeness(first.name, second.name) >= ALIKE or first.evidence == second.evidence
@@ -209,6 +232,17 @@ def _comparable(one: Operand, two: Operand) -> bool:
 
 def _way(wanted: Wanted) -> str | None:
     return scopes.way(wanted.said) or wanted.said.fact.direction
+
+
+def _meets(wanted: Wanted, one: Operand, two: Operand) -> bool:
+    """Whether two numbers may make a multiple: both named, or both of the thing that the number is about."""
+    return all(each.at is not None or _fits(wanted, each) for each in (one, two))
+
+
+def _fits(wanted: Wanted, operand: Operand) -> bool:
+    """Whether the words of the number name what an operand is about."""
+    name, said = operand.number.fact.name, wanted.said
+    return max(covered(name, said.own), likeness(name, said.name)) >= _MEANT
 
 
 def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
@@ -246,16 +280,18 @@ def _is_base(wanted: Wanted, operand: Operand) -> bool:
 def _named(wanted: Wanted, operand: Operand) -> float:
     """How far the number's own clause, up to what it is set against, names what an operand is about."""
     own = _SETS_AGAINST.split(wanted.said.clause)[0]
-    return covered(operand.number.fact.name, own)
+    name = operand.number.fact.name
+    return max(covered(name, own), covered(own, name))
 
 
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     """What something was before: a level without its growth, or without what it is more."""
     fact = change.number.fact
-    if not _comparable(level, change) and change.at is None:
+    if not _comparable(wanted, level, change) and change.at is None:
         return
     if level.unit != wanted.unit:
         return
+    based = _BASE.search(wanted.around) is not None and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
@@ -264,11 +300,16 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         if rate > -1:
             before = level.value / (1 + rate)
             how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
-            yield before, how, (level, change)
-            yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+            if based:
+                yield before, how, (level, change)
+            if _DIFFERENCE.search(wanted.around):
+                yield abs(level.value - before), f"{level.text} − {how}", (level, change)
+    if not based:
+        return
     if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
         yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
-    moved = fact.measure == "change" or told is not None or _REST.search(wanted.around) is not None
+    added = scopes.flow(change.said or change.number) == "added"
+    moved = fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
     if same and moved and not (level.unit == "%" and change.unit == "%"):
         made = level.value + change.value if down else level.value - change.value
@@ -284,20 +325,20 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     how, value = f"{one.text} ÷ {two.text}", one.value / two.value
     if unit == one.unit != two.unit and not {unit, two.unit} & _NO_COUNTS and _QUOTIENT.search(around):
         yield value, how, pair
-    share = two.unit == "%" and unit == one.unit != "%" and two.number.fact.measure != "growth_rate"
+    share = two.unit == "%" and unit == one.unit and unit not in _NO_COUNTS and two.number.fact.measure != "growth_rate"
     if share and _PART.search(around):
         yield one.value * two.value / _HUNDRED, f"{one.text} × {two.text}", pair
     if share and _WHOLE.search(around):
         yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
     if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
         return
-    if unit == "倍" and one.unit != "位" and _MULTIPLE.search(around + "倍"):
+    if unit == "倍" and one.unit not in ("位", "%") and _MULTIPLE.search(around + "倍") and _meets(wanted, one, two):
         grown = _GROWTH.search(wanted.said.clause[-6:])
         yield (value - 1 if grown else value), how, pair
     if unit == "%" and _SHARE.search(around) and value < 1:
         yield value * _HUNDRED, how, pair
         yield (1 - value) * _HUNDRED, f"1 − {how}", pair
-    if unit == "%" and _GROWTH.search(around) and _comparable(one, two):
+    if unit == "%" and _GROWTH.search(around) and _comparable(wanted, one, two):
         yield from _grown(wanted, one, two)
 
 
@@ -340,10 +381,16 @@ def _periods(wanted: Wanted) -> Iterator[tuple[Fraction, str]]:
 
 def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     """Two to six numbers that stand together, in the sentence or in the source."""
+    counted = wanted.unit in _COUNTERS
+    if wanted.unit in _NO_COUNTS:
+        return
     same = [each for each in operands if each.unit == wanted.unit and wanted.unit != "位"]
+    if counted and len(same) < 2:
+        same = [each for each in operands if each.at is not None and each.unit in _COUNTERS]
     named = sorted((each for each in same if each.at is not None), key=lambda each: each.at or 0)
     ordered = sorted(same, key=lambda each: each.number.fact.quantity.start)
-    for row in (named, ordered) if len(named) < 2 else (named,):
+    beside = [each for each in ordered if each.at is not None or _fits(wanted, each)]
+    for row in (named, beside) if len(named) < 2 else (named,):
         for size in range(2, min(_LONGEST_SUM, len(row)) + 1):
             for start in range(len(row) - size + 1):
                 parts = row[start : start + size]

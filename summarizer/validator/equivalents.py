@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from summarizer.quantities import Quantity
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import Amount
 
 _COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
 """Counters that prose uses for each other."""
 _EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
+_PARTS: Final = {"分数": Decimal(100), "成": Decimal(10)}
+_CLOSE: Final = Decimal("1.5")
+_BEYOND: Final = Decimal(5)
 _HUNDRED: Final = Decimal(100)
 _GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
 _WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
@@ -47,3 +51,15 @@ def _of_percent(number: Number, value: Decimal) -> Iterator[Amount]:
         yield from (Amount("倍", value / _HUNDRED, None), Amount("倍", value / _HUNDRED + 1, None))
     elif _WHOLE.search(number.clause) and value > _HUNDRED:
         yield from (Amount("%", value - _HUNDRED, None), Amount("倍", value / _HUNDRED, None))
+
+
+def is_part(said: Quantity, exact: Quantity) -> bool:
+    """Whether a fraction (四分之一, 六成) is said as 约, 超过, 不到 of an exact percentage close to it, on the right side."""
+    if said.unit not in _PARTS or exact.unit != "%" or exact.comparator != "exact" or said.value is None:
+        return False
+    if exact.value is None or exact.value_max is not None:
+        return False
+    gap = exact.value - said.value * _PARTS[said.unit]
+    if said.comparator == "about":
+        return abs(gap) <= _CLOSE
+    return (0 < gap <= _BEYOND) if said.comparator == "over" else (-_BEYOND <= gap < 0)

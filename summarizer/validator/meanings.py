@@ -13,7 +13,7 @@ from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
-from summarizer.validator.times import nearly, own_period, said_part
+from summarizer.validator.times import nearly, one_of_several, own_period, said_part
 from summarizer.validator.values import same_unit
 from summarizer.validator.words import Words
 
@@ -62,6 +62,7 @@ def prose_differences(
         *_directions(said, source),
         *_periods(said, source, phrase, reading),
         *_statuses(said, source, phrase, role, reading),
+        *_flows(said, source),
         *_subjects(said, index, rivals, reading),
         *_places(said, source, reading),
         *_ranks(said, source),
@@ -118,8 +119,13 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     period = own_period(said, reading.analysis.report.year) or fact.period
     if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
         period = None
+    if said.base is not None and own_period(said, reading.analysis.report.year) is None:
+        period = None
     if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
-        yield from period_differences(period, source.fact, reading)
+        if one_of_several(period, source.fact):
+            yield difference("period_mismatch", source.fact, words.years(period))
+        else:
+            yield from period_differences(period, source.fact, reading)
     ours = said_part(phrase.view.folded, fact.evidence[0], fact.quantity.start)
     theirs = said_part(reading.view.folded, source.fact.evidence[0], source.fact.quantity.start)
     if ours != theirs and (ours or _governs(source)):
@@ -172,6 +178,13 @@ def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading)
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
 
 
+def _flows(said: Number, source: Number) -> Iterator[Difference]:
+    """What was added told as the total, and the reverse (新增5家, 总数达5家)."""
+    ours, theirs = scopes.flow(said), scopes.flow(source)
+    if ours and theirs and ours != theirs:
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-14:]))
+
+
 def _places(said: Number, source: Number, reading: Reading) -> Iterator[Difference]:
     """A whole or a region that only one of the two speaks of."""
     if said.fact.measure == "rank":
@@ -183,7 +196,7 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
     foreign = {whole for whole in ours - theirs - {own, "district", "city" if own == "county" else own}}
     missed = {whole for whole in theirs & {"nation", "world"} if whole != own and not scopes.wholes(said.lead)}
-    if foreign and not (foreign & scopes.scopes(around)):
+    if foreign and not (foreign & scopes.wholes(around)):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.own[:20]))
     elif missed and "全国" not in said.lead and "我国" not in said.lead:
         yield difference("indicator_mismatch", source.fact, words.OWN_PLACE)

@@ -48,7 +48,7 @@ class ProseChecker:
         """
         found: list[Finding] = []
         for piece in pieces(record):
-            if not _NUMERIC.search(piece.text):
+            if not (piece.evidence or _NUMERIC.search(piece.text)):
                 continue
             if piece not in self._known:
                 self._known[piece] = tuple(self._piece(piece))
@@ -64,7 +64,8 @@ class ProseChecker:
             return
         scope = [*evidence, *([self.extents[piece.section]] if piece.section in self.extents else [])]
         for extent in sentence_extents(text, 0, len(text)):
-            if not _NUMERIC.search(text, *extent) or is_verbatim(text[slice(*extent)], scope, reading):
+            told = bool(evidence) or _NUMERIC.search(text, *extent)
+            if not told or is_verbatim(text[slice(*extent)], scope, reading):
                 continue
             if is_verbatim(text[slice(*extent)], [reading.analysis.report.extent], reading):
                 yield from self._elsewhere(piece, text[slice(*extent)])
@@ -100,16 +101,15 @@ class ProseChecker:
     def _odd(self, piece: Piece, sentence: str, scope: Sequence[Extent]) -> Iterator[Finding]:
         """A sentence that is not the source's own."""
         phrase = self._read(piece, sentence)
-        if not phrase.facts and not phrase.mentions and not _NUMERIC.search(sentence):
-            return
         twin = self.aligner.twin(sentence, scope, counted=bool(phrase.facts))
         within = Scope(tuple(scope), piece.role, twin)
         sound = True
         for found in self.assigner.check(phrase, within):
             sound = sound and found.severity != "error"
-            yield finding(found.code, found.severity, found.words, piece.path, found.span, found.also)
             if found.elsewhere:
                 yield from self._elsewhere(piece, found.elsewhere)
+            else:
+                yield finding(found.code, found.severity, found.words, piece.path, found.span, found.also)
         if sound:
             span = self.reading.view.span(*twin) if twin else None
             for other in self._words(phrase, within):
@@ -117,7 +117,7 @@ class ProseChecker:
 
     def _words(self, phrase: Phrase, scope: Scope) -> list[Difference]:
         """What a sentence says otherwise beside its numbers: against its twin, else against the whole report."""
-        found = list(aside_differences(phrase, scope, self.assigner.matched, self.reading))
+        found = list(aside_differences(phrase, scope, self.assigner.matched, self.assigner.derived, self.reading))
         if found or scope.twin is None:
             return found
         twin = scope.twin

@@ -10,6 +10,7 @@ from summarizer.documents import Span
 from summarizer.indicators import Fact
 from summarizer.schemas.record import DoubtCode
 from summarizer.validator.doubts import SLOTS, doubts_of
+from summarizer.validator.patterns import by_text
 from summarizer.validator.quotes import Plain, overlapping, plain_view
 from summarizer.validator.surroundings import Number, surrounded
 from summarizer.validator.values import Amount, amount_of
@@ -58,6 +59,11 @@ class Reading:
     def doubted(self, index: int) -> frozenset[str]:
         """The slots of a fact's reading that a doubt bears on."""
         return frozenset().union(*(SLOTS[code] for code in self.doubts.get(index, ())))
+
+    @cached_property
+    def patterns(self) -> dict[str, list[tuple[int, ...]]]:
+        """The facts of each clause that holds numbers, by the clause without them."""
+        return by_text(self.view, self.facts)
 
     def number(self, index: int) -> Number:
         """A fact in its words."""

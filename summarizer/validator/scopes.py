@@ -35,14 +35,18 @@ _TO: Final = re.compile(
 )
 _FALLING: Final = re.compile(r"降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|下调|[降减并缩跌]")
 _UP: Final = re.compile(
-    r"高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
+    r"超(?=计划|目标|额|预期)|高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
 )
 _DOWN: Final = re.compile(
-    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|下调|下滑|缩减|压缩|缩短"
+    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|净减|下调|下滑|缩减|压缩|缩短"
 )
 _SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
+_ADDED: Final = re.compile(r"新增|净增|新建|当年新|再增|新设")
+_TOTAL: Final = re.compile(
+    r"累计|总数|总量|总长|总计|(?:增|升|扩|提高|增加|扩大|发展)[至到]|达到|达(?=[约近]?$)|共有|拥有"
+)
 _STREAK: Final = re.compile(
-    r"(?:连续|连)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
+    r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
@@ -106,6 +110,14 @@ def way(number: Number) -> str | None:
     return last[1] if last else None
 
 
+def flow(number: Number) -> str | None:
+    """Whether a number is said to be what was "added" or the "total" that was come to; None where nothing says so."""
+    added, total = _ADDED.search(number.clause), _TOTAL.search(number.clause)
+    if (added is None) == (total is None):
+        return None
+    return "added" if added else "total"
+
+
 def relations(text: str) -> tuple[int, int]:
     """How many words of rise and of fall a text holds."""
     return len(_UP.findall(text)), len(_DOWN.findall(text))
@@ -119,7 +131,8 @@ def streaks(text: str) -> list[tuple[int, str, str | None]]:
         up, down = relations(after)
         direction = "up" if up and not down else "down" if down and not up else None
         count = _count(match["n"] or match["crops"])
-        found.append((count, match["unit"] or "年", direction))
+        unit = f"近{match['unit']}" if match[0][0] == "近" else match["unit"] or "年"
+        found.append((count, unit, direction))
     return found
 
 

@@ -10,11 +10,15 @@ from summarizer.indicators import Fact
 
 MARKS: Final = ",;:。!?"
 _COMPARED: Final = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*(?P<base>[^,;。比较0-9]{0,24})$"
+    r"(?:比|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
+    r"(?P<base>(?:(?!增长|增加|提高|提升|上升|上涨|下降|降低|减少|扩大|缩小|回落|多|少|高|低|快|慢|净增|(?<!新)增|降|升)[^,;。比较0-9]){0,24})$"
 )
 _BARE: Final = re.compile(
-    r"(?:上年|去年|同期|实际|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
+    r"(?:上年|去年|同期|实际|预计|预算|年初|已|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
 )
+_EACH: Final = re.compile(r"分别|各自?(?=[增达完下为有新])|双双|依次")
+_LISTED: Final = re.compile(r"、|以及|[和及与]")
+_JOINT: Final = re.compile(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
 _CLOSE: Final = re.compile(r"[,;:。!?]")
 _AFTER: Final = re.compile(r"[,;:。、!?]")
 
@@ -25,7 +29,8 @@ class Number:
 
     ``lead`` is the sentence up to the number, ``before`` the part of it behind the number before, ``clause`` the part
     of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number,
-    ``rest`` what follows in its clause.
+    ``rest`` what follows in its clause, ``item`` its own of the things listed before a list of numbers (甲、乙分别增长
+    5%、6%), "" where nothing is listed.
     """
 
     fact: Fact
@@ -34,6 +39,7 @@ class Number:
     clause: str
     after: str
     rest: str
+    item: str = ""
 
     @property
     def base(self) -> str | None:
@@ -72,4 +78,30 @@ def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     after = folded[stop : mark.start() if mark else min(end, following)]
     close = _CLOSE.search(folded, stop, end)
     rest = folded[stop : close.start() if close else end]
-    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest)
+    item = _item(view, facts, k)
+    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest, item)
+
+
+def _item(view: View, facts: Sequence[Fact], k: int) -> str:
+    """The thing that the ``k``-th number counts of those listed before the first number of its list."""
+    first = k
+    while first and _is_linked(view, facts, first):
+        first -= 1
+    last = k
+    while last + 1 < len(facts) and _is_linked(view, facts, last + 1):
+        last += 1
+    if first == last:
+        return ""
+    fact, folded = facts[first], view.folded
+    start = max(folded.rfind(mark, fact.evidence[0], fact.quantity.start) for mark in MARKS) + 1
+    said = _EACH.split(folded[max(start, fact.evidence[0]) : fact.quantity.start])[0]
+    items = [part for part in _LISTED.split(said) if part]
+    return items[k - first] if len(items) == last - first + 1 else ""
+
+
+def _is_linked(view: View, facts: Sequence[Fact], k: int) -> bool:
+    """Whether only a joint stands between a number and the one before it."""
+    before, fact = facts[k - 1], facts[k]
+    if before.evidence != fact.evidence:
+        return False
+    return _JOINT.fullmatch(view.folded, before.quantity.end, fact.quantity.start) is not None

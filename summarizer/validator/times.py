@@ -19,11 +19,12 @@ _PART: Final = re.compile(
 )
 _SPAN: Final = re.compile(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
 _TIME: Final = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
+    r"(?<![-—~至到])(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
 )
 _COMPARED: Final = re.compile(r"[比较]$")
 _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
 _STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
+_SEVERAL: Final = re.compile(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
 _REACH: Final = 60
 _WHOLE: Final = ""
 
@@ -98,13 +99,19 @@ def nearly(said: Period, fact: Fact) -> bool:
     """Whether prose names the span that a number of the source belongs to, if not in the same words.
 
     Spans that end together and begin at most a year apart (“十四五”, 2020年到2025年), and the span at whose end a level
-    was reached; not the last year of a span for what grew or added up over all of it.
+    was reached.
     """
     stands = fact.period
-    if stands is None or None in (said.start, said.end, stands.start, stands.end):
-        return False
-    if said.end != stands.end:
+    if stands is None or None in (said.start, said.end, stands.start, stands.end) or said.end != stands.end:
         return False
     if stands.start == stands.end:
-        return fact.measure in _STANDING and said.start != said.end
+        return said.start != said.end and fact.measure in _STANDING and _SEVERAL.search(stands.label) is not None
     return said.start != said.end and abs((said.start or 0) - (stands.start or 0)) <= 1
+
+
+def one_of_several(said: Period, fact: Fact) -> bool:
+    """Whether prose gives a single year what the source says of several (五年累计, 年均)."""
+    stands = fact.period
+    if stands is None or said.start is None or stands.start is None or said.start != said.end:
+        return False
+    return stands.start != stands.end and fact.quantity.comparator in ("exact", "about")

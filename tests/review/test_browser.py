@@ -228,6 +228,7 @@ def test_language_and_theme_stay(open_page: "Open") -> None:
     assert tab.locator("html").get_attribute("data-theme") == "dark"
     tab.keyboard.press("l")
     tab.keyboard.press("t")
+    tab.locator("html[lang=en][data-theme=light]").wait_for(state="attached")
     tab.reload()
     tab.locator("mark").first.wait_for()
     assert tab.get_by_role("tab", name="Headlines").is_visible()
