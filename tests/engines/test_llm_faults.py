@@ -373,6 +373,22 @@ def test_one_wrong_point_does_not_cost_the_others(summarize: Summarize, analysis
     assert made.codes == ["llm_failed"]
 
 
+def test_a_cause_that_the_text_does_not_name_is_asked_about(summarize: Summarize, analysis: Analysis) -> None:
+    """Numbers that are right do not bear out why they are so."""
+
+    def explaining(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            if section["id"] == "2.1":
+                section["p"] = ["得益于市场回暖，规模以上工业增加值增长8.3%"]
+        return answer
+
+    made = summarize(twist=explaining)
+    assert_complete_and_honest(made, analysis)
+    (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
+    assert "原文这里没有说原因，“得益于”等语不得写入" in again
+    assert "市场回暖" not in made.line
+
+
 def test_one_wrong_key_point_does_not_cost_its_section(summarize: Summarize, analysis: Analysis) -> None:
     """It goes alone, flagged at its place; the section's summary and other points stay the model's."""
 

@@ -160,7 +160,7 @@ def differing(one: Fact, other: Fact) -> tuple[str, ...]:
 
 def _is_alike(one: str, other: str) -> bool:
     """Whether two names may name one thing: no contrast tells them apart, and most of the shorter is in the longer."""
-    if differ(one, other) is not None:
+    if differ(one, other) is not None or ("人均" in one) != ("人均" in other):
         return False
     short, long = sorted((expand(one), expand(other)), key=len)
     pairs = [first + second for first, second in pairwise(short)]

@@ -268,6 +268,7 @@ class ReportSession:
             problem = prose_problem(
                 self._analysis,
                 point.text,
+                scope_of(self._analysis, item),
                 leaked=lambda text: self._plan.prompts.leaked(text, self._analysis.view.folded),
                 ordered=self._ordered,
                 grounds=self._grounds,
