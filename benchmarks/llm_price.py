@@ -5,7 +5,7 @@
 A robot answers in real size from the marks of the prompts: sections in some 100 characters with points of some 50, each
 mark where it is asked for all, else a share ``--corrected`` of them with another reading. It writes 50 tokens a second;
 to save time the clock runs ``--scale`` times as fast, for the robot and for the client's time limits. Counted are the
-tokens that the robot read and wrote, also those that nobody waited for, the calls that follow each other for one report,
+tokens that the robot read and wrote, also those that nobody waited for, calls that follow each other for one report,
 calls that ran out of time, and sections that were left to the rules. Price: an output token is three input tokens.
 """
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from summarizer.chunker.model import Kind
 from summarizer.chunker.problems import PROBLEM_TRIGGER
 from summarizer.chunker.times import Time, times_in
+from summarizer.chunker.titles import is_whole_title
 from summarizer.chunker.words import has_words, word_class
 from summarizer.language.rules import Table
 
@@ -22,6 +23,7 @@ _TENSES = {"tense_past": 3, "tense_done": 1, "tense_plan": -2, "tense_will": -1}
 _TENSE = re.compile("|".join(f"(?P<{name}>{word_class(name).pattern})" for name in _TENSES))
 _ANNOUNCED = re.compile(r"(?:今年|明年|新的?一年)[^。，]{0,24}(?:目标|要求|思路|任务)[^。，]{0,4}[是为][：:]")
 _OPENING = 120
+_PAST = frozenset({"review", "multi_year_review"})
 _ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")
 
 
@@ -69,7 +71,7 @@ class Item:
 
     ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
     list with Arabic numbers or 一是, not a chapter. ``turned`` is the kind of the time that the text has turned
-    to, in a part that speaks of two.
+    to, in a part that speaks of two; ``year`` is the one the report was given in.
     """
 
     heading: str
@@ -78,6 +80,7 @@ class Item:
     lead: str = ""
     listed: bool = False
     turned: Kind | None = None
+    year: int | None = None
 
 
 PART: Table[Part, Kind] = Table("part")
@@ -246,24 +249,33 @@ def admitted(item: Item) -> Kind | None:
 
 
 @ITEM.rule
+def own_time(item: Item) -> Kind | None:
+    """A chapter that looks back at a time among plans, or plans one among reviews, is what its own title says."""
+    if not is_whole_title(item.heading):
+        return None
+    kind, _ = kind_of_part(Part(item.heading, year=item.year))
+    return kind if (kind in _PAST) != (item.parent in _PAST) else None
+
+
+@ITEM.rule
 def year_among_several(item: Item) -> Kind | None:
     """A chapter on the past year's work is a review of one year, also among several (2030年工作情况)."""
     named = has_words("year_named", item.heading) and has_words("years_work", item.heading)
-    return "review" if named and item.parent in ("review", "multi_year_review") else None
+    return "review" if named and item.parent in _PAST else None
 
 
 @ITEM.rule
 def of_its_time(item: Item) -> Kind | None:
     """In a part of two times, a chapter is about the one that the text has turned to."""
-    if item.turned in ("review", "multi_year_review"):
+    if item.turned in _PAST:
         return item.turned
-    return None if item.parent in ("review", "multi_year_review") else item.turned
+    return None if item.parent in _PAST else item.turned
 
 
 @ITEM.rule
 def in_a_review(item: Item) -> Kind | None:
     """What stands in a review looks back."""
-    return item.parent if item.parent in ("review", "multi_year_review") else None
+    return item.parent if item.parent in _PAST else None
 
 
 @ITEM.rule

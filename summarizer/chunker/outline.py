@@ -225,6 +225,14 @@ def _with_kinds(
         lead = leads.setdefault((section.parent, style), before)
         parent, _ = kinds[section.parent]
         kinds[section.id] = kind_of_item(
-            Item(section.heading, parent, text[start:end], lead, style in _ITEM_STYLES, fixed.get(node.paragraph))
+            Item(
+                section.heading,
+                parent,
+                own=text[start:end],
+                lead=lead,
+                listed=style in _ITEM_STYLES,
+                turned=fixed.get(node.paragraph),
+                year=report.year,
+            )
         )
     return tuple(replace(section, kind=kinds[section.id][0], kind_rule=kinds[section.id][1]) for section in sections)

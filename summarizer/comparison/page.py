@@ -24,10 +24,13 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the page: its text, the number it is sorted by, the place of its sentence in the list, how it looks."""
+    """A cell of the page: its text, the place of its sentence in the list, how it looks.
+
+    ``sorted_by`` is the number that it is sorted by ("" for none), None where that is the text itself.
+    """
 
     text: str
-    number: str = ""
+    sorted_by: str | None = None
     quote: int | None = None
     look: str = ""
 
@@ -123,9 +126,9 @@ def _year(cell: Beside, scale: Scale, quotes: dict[str, int]) -> ShownYear:
 def _cell(figure: Figure, scale: Scale, quotes: dict[str, int]) -> ShownCell:
     value = comparable(figure, scale)
     look = "doubtful" if figure.doubtful else "" if figure.signed else figure.state.replace("_", "-")
-    number = "" if value is None else number_text(value)
+    text, number = shown(figure, scale), "" if value is None else number_text(value)
     place = None if figure.fact is None else quotes.setdefault(_sentence(figure.fact), len(quotes))
-    return ShownCell(shown(figure, scale), number, place, look)
+    return ShownCell(text, None if text == number or figure.signed is None else number, place, look)
 
 
 def _sentence(fact: Backing) -> str:
@@ -139,7 +142,7 @@ def _gap(cell: Beside, scale: Scale) -> ShownCell:
         return ShownCell("")
     value: Decimal = cell.gap / scale.divisor
     text = number_text(value)
-    return ShownCell(f"+{text}" if value > 0 else text, text)
+    return ShownCell(f"+{text}" if value > 0 else text)
 
 
 def _incomplete(comparison: Comparison) -> Sequence[tuple[str, int | None]]:

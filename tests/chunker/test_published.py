@@ -108,6 +108,19 @@ def test_what_a_page_puts_after_the_text(tail: str) -> None:
     assert view.text[: report.extent[1]].endswith("努力奋斗！")
 
 
+@pytest.mark.parametrize("text", [BODY, BODY[:-9] + "\n", BODY + CALL[:-14] + "\n"])
+def test_a_missing_tail_is_seen_before_a_pages_lines(text: str) -> None:
+    """What the page puts after a text that is cut off does not make it whole, and is no text."""
+    view, report, _ = read(f"{TITLE}\n{SESSION}\n{SPEAKER}\n{OPENING}{text}相关报道：\n（来源：清江日报）\n")
+    assert report.completeness == "tail_missing"
+    assert view.text[: report.extent[1]].endswith(text.rstrip()[-6:])
+
+
+def test_a_closing_call_without_its_stop() -> None:
+    """A forgotten full stop after the last words is no missing tail."""
+    assert is_whole(read(f"{TITLE}\n{SESSION}\n{SPEAKER}\n{OPENING}{BODY}{CALL.rstrip()[:-1]}\n来源：清江日报\n")[1])
+
+
 @pytest.mark.parametrize("where", ["below", "above"])
 def test_a_page_that_describes_itself_is_no_second_report(where: str) -> None:
     """The title with the first words of the text, once more at the foot or the head of a page, opens no report."""

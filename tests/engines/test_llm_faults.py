@@ -242,8 +242,8 @@ def test_a_correction_that_the_check_does_not_contradict_moves_the_reading(summa
     assert made.errors == []
     assert (claim.origin, claim.verification.status) == ("llm", "doubtful")
     assert [(reading.reader, reading.region) for reading in claim.readings] == [
-        ("llm", "云岚县第十八届人民代表大会"),
         ("rules", None),
+        ("llm", "云岚县第十八届人民代表大会"),
     ]
     assert made.codes == ["disputed"]
 
@@ -282,6 +282,33 @@ def test_a_correction_that_corrects_nothing_changes_nothing(
     assert (made.codes, made.record.indicators[0].origin) == ([], "rules")
 
 
+DOUBTFUL = REPORT.replace("数字车间", "快递业务量双双达到40万件。数字车间")
+"""Its name of the 40万件 is no whole noun phrase, and the rules know that."""
+
+
+def test_a_doubtful_reading_that_holds_is_doubtful_no_more(summarize: Summarize) -> None:
+    """The model is asked whether it does; then it is its own, too."""
+    made = summarize(DOUBTFUL)
+    (claim,) = [claim for claim in made.record.indicators if claim.quantity.text == "40万件"]
+    assert "|存疑：名称对吗\n" in made.requests[0]["messages"][1]["content"]
+    assert (claim.origin, claim.verification.status, claim.verification.doubts) == ("llm", "verified", ())
+    assert made.codes == []
+
+
+def test_a_doubtful_reading_that_is_corrected_is_the_models(summarize: Summarize) -> None:
+    """The check leaves room for it where the rules are in doubt; the rules' reading stands beside it."""
+    mark = next(n for n, fact in enumerate(analysis_of(DOUBTFUL).facts, 1) if fact.quantity.text == "40万件")
+    made = summarize(DOUBTFUL, twist=_correcting("快递业务量|水平|2023", mark=mark))
+    (claim,) = [claim for claim in made.record.indicators if claim.quantity.text == "40万件"]
+    assert (claim.name, claim.origin, claim.verification.status) == ("快递业务量", "llm", "doubtful")
+    assert [(reading.reader, reading.name) for reading in claim.readings] == [
+        ("rules", "快递业务量双双"),
+        ("llm", "快递业务量"),
+    ]
+    assert made.errors == []
+    assert "disputed" in made.codes
+
+
 def test_a_mark_that_is_none_is_passed_over(summarize: Summarize, analysis: Analysis) -> None:
     """Nobody knows which number was meant."""
     made = summarize(twist=_correcting("地区生产总值|降幅|2023", mark=999))
@@ -306,7 +333,8 @@ def test_an_invented_number_in_prose_is_put_right(summarize: Summarize, analysis
     assert INVENTED not in made.line
     assert made.record.usage.reasks == 1
     (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
-    assert f"你写的是：{INVENTED}\n问题：数值与原文不符\n原文：没有“9.7%”" in again
+    assert f"你写的是：{INVENTED}\n问题：原文此处：地区生产总值" in again
+    assert "你写：9.7%（数值不同）" in again
     assert not re.search("[A-Za-z]{4}", re.sub("</?report>", "", again))
 
 

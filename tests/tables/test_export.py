@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.cli.records import read_records
-from summarizer.errors import RecordError, UsageError
+from summarizer.errors import OutputError, RecordError, UsageError
 from summarizer.output.selection import Selection, read_selection
 from summarizer.schemas import Record
 from summarizer.schemas.lines import number_text
@@ -324,3 +324,22 @@ def test_a_full_sheet_says_what_to_do(record: Record, tmp_path: Path, monkeypatc
     with pytest.raises(UsageError, match=r"write \.parquet, \.duckdb or \.csv"):
         export([record], tmp_path / "f.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_written_is_one_line(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What DuckDB says of a full disk comes as an error of ours, and the old file stays."""
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+
+    def fail(*arguments: object) -> None:
+        raise duckdb.IOException("Could not write:\nno space left")
+
+    monkeypatch.setattr("summarizer.tables.arrow._insert", fail)
+    path = tmp_path / "f.duckdb"
+    path.write_text("old")
+    with pytest.raises(OutputError, match=r"f\.duckdb: cannot be written \(Could not write: no space left\)$"):
+        export([record], path)
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["f.duckdb"]

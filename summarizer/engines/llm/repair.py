@@ -1,11 +1,10 @@
 """Asking again about what is wrong: the model's own words, what is wrong with them, and what stands in the source."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
-from summarizer.engines.draft import Objection
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import Item, Reading, scope_of
@@ -25,19 +24,6 @@ _SENTENCES = 3
 _PROBLEMS = 3
 _SOURCES = 4
 _TOKENS_PER_ITEM = 400
-_WRONG: Mapping[str, str] = {
-    "number_not_in_source": "有原文没有的数字",
-    "value_mismatch": "数值与原文不符",
-    "unit_mismatch": "单位与原文不符",
-    "comparator_mismatch": "限定词（超过、左右、以内等）与原文不符",
-    "direction_mismatch": "升降与原文相反",
-    "period_mismatch": "年份与原文不符",
-    "status_mismatch": "已实现、预计、目标三者与原文不符",
-    "measure_mismatch": "把水平、增速、占比、位次等混淆了",
-    "indicator_mismatch": "数字说成了别的指标或别的地方",
-    "quote_not_found": "引语不是原文",
-    "redacted_value": "原文隐去了这个数字",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +33,6 @@ class Trouble:
     item: Item
     said: str
     problems: tuple[str, ...]
-
-
-def in_chinese(objection: Objection) -> str:
-    """What a check found wrong, for the model."""
-    return _WRONG.get(objection.code, "与原文不符")
 
 
 def repair_request(

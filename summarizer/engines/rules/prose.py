@@ -50,15 +50,30 @@ def _went(material: Material) -> Iterator[str]:
     """Place and year, the review's own word on the economy, GDP and its growth."""
     analysis = material.analysis
     level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
-    known = growth or level
-    where = f"{analysis.report.region.name or ''}{_year(known) if known is not None else ''}"
+    where = f"{analysis.report.region.name or ''}{_when(analysis, growth or level)}"
     parts = [*_mood(material)][:1]
     if level is not None:
         parts.append(f"{level.name}{_amount(analysis, level)}")
     if growth is not None:
         parts.append(f"{'' if level is not None else growth.name}{_rate(growth)}{_amount(analysis, growth)}")
+    parts = parts or [*_results(analysis)][:_NAMES]
     if parts:
         yield f"{where}{'：' if where else ''}{'，'.join(parts)}"
+
+
+def _when(analysis: Analysis, known: Fact | None) -> str:
+    """The year of the figures; without any, the report's own, which says less."""
+    if known is not None:
+        return _year(known)
+    return f"{analysis.report.year}年报告" if analysis.report.year else ""
+
+
+def _results(analysis: Analysis) -> Iterator[str]:
+    """What the headings of the review say came of the year, for reports without a word on the economy as a whole."""
+    for section in leading(sections_of(analysis.sections, "review", "multi_year_review")):
+        last = _COMMAS.split(section.heading)[-1].strip()
+        if section.level > 1 and last and len(last) <= _LONG_CLAUSE and not _digits(last):
+            yield last
 
 
 def _rate(growth: Fact) -> str:
