@@ -9,6 +9,7 @@ from summarizer.analysis import Analysis, analyse_report
 from summarizer.chunker import Report, Section, find_reports
 from summarizer.chunker.model import Region
 from summarizer.documents import Document, build_view
+from summarizer.engines.rules import Chosen, explain_summary
 from summarizer.indicators import Fact, timeline
 from summarizer.indicators.headlines import REFUSAL
 from summarizer.indicators.measures import MEASURE
@@ -70,6 +71,11 @@ def explain(document: Document, at: int | None = None, year: int | None = None) 
     """
     for analysis in _analyses(document, year):
         yield from _sentences(analysis, at)
+
+
+def summary_reasons(document: Document) -> list[Chosen]:
+    """The points of the rules' summaries of all reports of a document, in order, each with the rules that chose it."""
+    return [chosen for analysis in _analyses(document, None) for chosen in explain_summary(analysis)]
 
 
 def rule_of(rule_id: str) -> Rule[Any, Any] | None:
