@@ -88,7 +88,7 @@ class Library:
     def add(self, records: Iterable[Record], documents: Iterable[Document]) -> list[Brief]:
         """Take in records with their documents; a report known already is replaced."""
         briefs = []
-        for item in with_sources(records, list(documents)):
+        for item in with_sources(records, documents):
             self.reports[item.record.report.id] = item
             briefs.append(brief(item.record))
         return briefs
