@@ -156,6 +156,24 @@ def test_a_report_in_one_line_gets_its_lines_back() -> None:
     ]
 
 
+def test_long_items_times_and_annexes_begin_lines() -> None:
+    """So do the items of 一是, 二是, 三是 that are paragraphs, sentences that name a time anew, and what is annexed."""
+    items = [f"{mark}是抓好产业发展。" + "新增规上企业12家，改造老旧小区8个。" * 12 for mark in "一二三"]
+    lines = [
+        "2031年清江县政府工作报告",
+        "各位代表：",
+        "五年来，主要做了以下工作：",
+        *items,
+        "刚刚过去的2030年，地区生产总值增长6.1%。",
+        "各位代表！让我们团结奋斗！",
+        "附件1",
+        "2031年县十件民生实事",
+        "一、提高低保标准。",
+        "二、建设养老中心。",
+    ]
+    assert _view("".join(lines)).text.split("\n") == lines
+
+
 def test_spaces_in_one_line_stand_for_its_line_breaks() -> None:
     """Where white space in a single line stands between sentences, it is what the line breaks were turned into."""
     lines = [*_REPORT[:2], *_REPORT[3:5], *("全面推进各项改革" + "，取得新成效" * n + "。" for n in (3, 5, 8))]
