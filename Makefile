@@ -67,7 +67,7 @@ bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 	$(BIN)/python benchmarks/pipeline.py
 
 .PHONY: docs
-docs: $(DEV) ## write the commands' help texts into the READMEs
+docs: $(DEV) ## write the help of the commands into docs/cli.md
 	$(BIN)/python .ci/update_docs.py
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \

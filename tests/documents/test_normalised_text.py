@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.documents import View, build_view, document_from_text
+from summarizer.documents import Span, View, build_view, document_from_text
 from summarizer.documents.document import Document
 
 _REPORT = (
@@ -75,7 +75,7 @@ def test_the_span_of_an_entity_is_all_of_it() -> None:
     start = view.text.index("“六稳”")
     first, last = view.span(start, start + 4)
     assert source[first:last] == "&ldquo;六稳&rdquo;"
-    assert view.extent((first, last)) == (start, start + 4)
+    assert view.extent(Span((first, last))) == (start, start + 4)
 
 
 @pytest.mark.parametrize(
