@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { Decision } from "./data";
 import { fromLines, isLater, toLines } from "./store";
 
-const accept = { report: "r", indicator: "i1", decision: "accept" as const, decided_at: "2024-05-06T07:08:09Z" };
-const correct = { report: "r", indicator: "i2", decision: "correct" as const, correction: { name: "甲", region: null } };
+const accept: Decision = { report: "r", indicator: "i1", decision: "accept", decided_at: "2024-05-06T07:08:09Z" };
+const correct: Decision = { report: "r", indicator: "i2", decision: "correct", correction: { name: "甲", region: null } };
 
 describe("decisions as lines", () => {
   it("read back as written", () => {
-    const lines = toLines(new Map([["r/i1", accept], ["r/i2", correct]]));
+    const lines = toLines(new Map([
+      ["r/i1", accept],
+      ["r/i2", correct],
+    ]));
     expect(fromLines(lines)).toEqual({ decisions: [accept, correct], bad: 0 });
   });
 
