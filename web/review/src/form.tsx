@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardProps } from "./card";
 import { CHOICES, differing, type Fact, READING_FIELDS, type Reading } from "./data";
+import { labelOf } from "./format";
 
 export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
   const { say, fact } = props;
@@ -19,6 +20,7 @@ export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
   };
   const period = (change: Partial<NonNullable<Reading["period"]>>) => {
     const next = { label: "", start: null, end: null, ...draft.period, ...change };
+    if (!("label" in change)) next.label = labelOf(next.start, next.end);
     const empty = next.label === "" && next.start === null && next.end === null;
     set({ period: empty ? null : next });
   };
