@@ -1,4 +1,4 @@
-"""Matches the numbers of a sentence of prose with those of the source: by amount and meaning, by place for what is left."""
+"""Matches the numbers of a sentence of prose with those of the source: by amount and meaning."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """What was found of one number: as a finding, but for its path; ``elsewhere`` names a number beyond the evidence."""
+    """What was found of one number: a finding without its path; ``elsewhere`` names a number beyond the evidence."""
 
     code: FlagCode
     severity: Severity
@@ -112,7 +112,7 @@ class Assigner:
         ]
 
     def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
-        """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
+        """The number of the source with this amount that differs least in meaning, the nearest of those."""
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
@@ -214,7 +214,7 @@ class Assigner:
             yield Found(code, "error", difference(code, near, text).words, near.quantity.span)
 
     def _near(self, numbers: Sequence[Number], k: int, phrase: Phrase, scope: Scope) -> list[int]:
-        """The facts that a wrong number may have been meant for: the one in its place in the twin, then all in scope."""
+        """The facts that a wrong number may be meant for: the one in its place in the twin, then all in scope."""
         inside = self.reading.inside(scope.extents)
         if scope.twin is None:
             return inside

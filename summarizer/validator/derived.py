@@ -44,7 +44,7 @@ _SINGLE_YEAR: Final = re.compile(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
 _REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
 _LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
 _TIMES: Final = re.compile(
-    r"上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
+    r"增加|增长|减少|提高|下降|降低|扩大|缩小|上升|回落|净增|上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
 )
 _NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
 _MEANT: Final = 0.5
@@ -116,8 +116,8 @@ _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
 def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     """How a number of prose comes from numbers of the source; None if it does not.
 
-    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result be right to the
-    last digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
+    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result to the last
+    digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
     """
     quantity = said.fact.quantity
     amount = amount_of(quantity)
@@ -210,12 +210,15 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         return
     if one.at is None and two.at is None and not (_fits(wanted, one) and _fits(wanted, two)):
         return
-    gap = one.value - two.value
     if (way := _way(wanted)) is not None and (order := _order(wanted, one, two)):
-        gap = gap if order > 0 else -gap
-        gap = gap if way == "up" else -gap
-    if gap > 0:
-        yield gap, f"{one.text} − {two.text}", (one, two)
+        first, last = (one, two) if order > 0 else (two, one)
+        gap = first.value - last.value
+        if gap > 0 and way == "up":
+            yield gap, f"{first.text} − {last.text}", (one, two)
+        elif gap < 0 and way == "down":
+            yield -gap, f"{last.text} − {first.text}", (one, two)
+    elif one.value > two.value:
+        yield one.value - two.value, f"{one.text} − {two.text}", (one, two)
 
 
 def _comparable(wanted: Wanted, one: Operand, two: Operand) -> bool:
@@ -248,8 +251,8 @@ def _fits(wanted: Wanted, operand: Operand) -> bool:
 def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
     """1 where the sentence sets ``one`` against ``two`` as its base, −1 where the reverse, 0 where it does not say.
 
-    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not, the
-    latter; of two, the later. Words of mere distance (相差) have no base.
+    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not,
+    the latter; of two, the later. Words of mere distance (相差) have no base.
     """
     if _APART.search(wanted.said.clause):
         return 0
