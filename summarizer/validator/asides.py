@@ -110,7 +110,7 @@ def _mentioned(view: View, mention: Mention) -> str:
     text = view.folded[mention.start : mention.end]
     if not text.isdigit():
         return text
-    follows = view.folded[mention.end : mention.end + 3]
+    follows = view.folded[mention.end : mention.end + 3].partition("”")[0]
     return text + min((follows.split(mark)[0] for mark in MARKS + "、"), key=len)
 
 

@@ -9,9 +9,10 @@ from summarizer.documents import Span
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
 from summarizer.validator.belonging import fit
-from summarizer.validator.derived import Operand, derive
+from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.operands import AGAINST, Operand
 from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
@@ -191,7 +192,11 @@ class Assigner:
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
         """The facts about the same things as those of the sentence, wherever in the report."""
         facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
-        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
+        against = (AGAINST.search(number.lead) for number in numbers)
+        known = {fact.canonical for fact in facts}
+        known |= {self.reading.catalogue.id_of(found["thing"]) for found in against if found is not None}
+        known.discard(None)
+        names = {fact.name for fact in facts} - {""}
         for index, fact in enumerate(self.reading.facts):
             if fact.canonical in known or fact.name in names:
                 yield index
