@@ -27,7 +27,7 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 
 .PHONY: test
 test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: install
 install: $(DEV) ## make the environment in .venv: the locked packages and this package, editable
@@ -67,11 +67,15 @@ bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 	$(BIN)/python benchmarks/pipeline.py
 
 .PHONY: docs
-docs: $(DEV) ## write the commands' help texts into the READMEs
+docs: $(DEV) ## write the help of the commands into docs/cli.md
 	$(BIN)/python .ci/update_docs.py
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock"
+
+.PHONY: page
+page: ## build the review page anew from web/review (needs Node)
+	cd web/review && npm ci --no-fund --no-audit && npm run build
 
 .PHONY: lock
 lock: $(DEV) ## renew both locks: the newest versions that pyproject.toml allows, with their hashes

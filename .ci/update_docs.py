@@ -1,4 +1,4 @@
-"""Write the help texts of the commands into both editions of the README (``make docs``)."""
+"""Write the help texts of the commands into their page of the docs (``make docs``)."""
 
 import os
 import re
@@ -20,6 +20,5 @@ def with_help(block: re.Match[str]) -> str:
     return f"{block['mark']}{printed.rstrip()}\n```"
 
 
-for name in ("README.md", "README.zh.md"):
-    path = ROOT / name
-    path.write_text(HELP.sub(with_help, path.read_text(encoding="utf-8")), encoding="utf-8")
+path = ROOT / "docs" / "cli.md"
+path.write_text(HELP.sub(with_help, path.read_text(encoding="utf-8")), encoding="utf-8")

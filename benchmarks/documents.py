@@ -140,17 +140,23 @@ def _row(report: str, form: str, whole: list[Record], found: list[Record]) -> No
     expected, got = (Counter(_keys(each)) for each in (whole, found))
     same = sum((expected & got).values())
     total = sum(expected.values())
-    headings = [
-        [(section.number, section.heading) for record in each for section in record.sections] for each in (whole, found)
-    ]
-    heads = [[_head(record) for record in each] for each in (whole, found)]
-    beside = sum((got - expected).values())
-    print(
-        f"| {report} | {form} | {total} | {100 * same / max(1, total):.2f} | {beside} | "
-        f"{'same' if headings[0] == headings[1] else f'{len(set(headings[0]) & set(headings[1]))}/{len(headings[0])}'} | "
-        f"{'same' if heads[0] == heads[1] else heads[1]} |",
-        flush=True,
+    headings, expected_headings = _headings(found), _headings(whole)
+    shared = len(set(headings) & set(expected_headings))
+    heads, expected_heads = list(map(_head, found)), list(map(_head, whole))
+    cells = (
+        report,
+        form,
+        str(total),
+        f"{100 * same / max(1, total):.2f}",
+        str(sum((got - expected).values())),
+        "same" if headings == expected_headings else f"{shared}/{len(expected_headings)}",
+        "same" if heads == expected_heads else str(heads),
     )
+    print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def _headings(found: list[Record]) -> list[tuple[str | None, str | None]]:
+    return [(part.number, part.heading) for record in found for part in record.sections]
 
 
 def _keys(found: list[Record]) -> Iterator[tuple[object, ...]]:
@@ -252,15 +258,15 @@ def _fuzz(arguments: list[str]) -> None:
     until = time.monotonic() + float(arguments[0])
     originals = [(Path(name).name, Path(name).read_bytes()) for name in arguments[1:]]
     tries = read = 0
-    slowest = 0.0
+    slowest = (0.0, "")
     while time.monotonic() < until:
         name, data = originals[tries % len(originals)]
         start = time.monotonic()
         read += _try(_mutated(data, random.Random(tries)), name, tries)
-        slowest = max(slowest, time.monotonic() - start)
+        slowest = max(slowest, (time.monotonic() - start, f"{name}, seed {tries}"))
         tries += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{tries} files, {read} of them read, slowest {slowest:.2f} s, peak {peak:.0f} MB")
+    print(f"{tries} files, {read} of them read, slowest {slowest[0]:.2f} s ({slowest[1]}), peak {peak:.0f} MB")
 
 
 def _try(data: bytes, name: str, seed: int) -> bool:

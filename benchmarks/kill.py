@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,8 +104,27 @@ def torment(
                     moments[-1].append(time.monotonic())
         place.finish()
         if place.out.read_bytes() != whole:
-            raise SystemExit(f"{place.out}: not what an undisturbed run writes")
+            raise SystemExit(f"{place.out}: not what an undisturbed run writes: {differing(whole, place.out)}")
     return moments
+
+
+def differing(whole: bytes, out: Path) -> str:
+    """The fields in which the lines of an output differ from those of an undisturbed run."""
+    pairs = zip(whole.splitlines(), out.read_bytes().splitlines(), strict=False)
+    found = {place for one, two in pairs for place in places(json.loads(one), json.loads(two), "")}
+    return ", ".join(sorted(found)[:20]) or "the number of lines"
+
+
+def places(one: Any, other: Any, at: str) -> Iterator[str]:
+    """Where two JSON values differ; list places as *."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in one.keys() | other.keys():
+            yield from places(one.get(name), other.get(name), f"{at}/{name}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for first, second in zip(one, other, strict=True):
+            yield from places(first, second, f"{at}/*")
+    elif one != other:
+        yield at
 
 
 def with_rules(folder: Path, work: Path, kills: int, dice: random.Random) -> str:

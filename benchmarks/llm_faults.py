@@ -13,13 +13,13 @@ import asyncio
 import hashlib
 import json
 import random
+import re
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -32,14 +32,15 @@ from summarizer.engines.llm import LLMEngine  # noqa: E402
 from summarizer.indicators import Fact  # noqa: E402
 from summarizer.llm import Client, load_settings  # noqa: E402
 from summarizer.pipeline import summarize_report  # noqa: E402
-from summarizer.schemas import Record  # noqa: E402
+from summarizer.schemas import Record, to_json_line  # noqa: E402
 from summarizer.schemas.record import Indicator  # noqa: E402
 from summarizer.validator import check  # noqa: E402
 from tests.engines.simulated import SimulatedModel  # noqa: E402
-from tests.model_server import CONTENT, PASSING, Json, ModelServer, mixed  # noqa: E402
+from tests.model_server import CONTENT, PASSING, Json, ModelServer, Plan, mixed  # noqa: E402
 
 INVENTED = "地区生产总值增长99.7%，达到9512.8亿元。"
-KINDS = (*PASSING, *CONTENT, "late")
+KINDS = (*PASSING, *CONTENT, "late", "stall")
+_READING = re.compile(r"^\d+\|", re.M)
 
 
 class Liar:
@@ -54,12 +55,13 @@ class Liar:
     def __call__(self, request: Json) -> Json:
         """The answer, or a lie."""
         answer = self._model(request)
-        digest = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).hexdigest()
+        asked = {name: value for name, value in request.items() if not name.startswith("stream")}
+        digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
         dice = random.Random(f"{self._seed}:{digest}")
         if dice.random() < self._rate:
-            for claim in answer.get("claims", ()):
-                if dice.random() < 0.3:
-                    self._lie(claim, dice)
+            if "corrections" in answer and "sections" in answer:
+                marks = len(_READING.findall(request["messages"][1]["content"]))
+                answer["corrections"] += [self._lie(dice, marks) for _ in range(marks // 10)]
             for row in (*answer.get("sections", ()), answer if "headline" in answer else {}):
                 if dice.random() < 0.3:
                     self._invent(row)
@@ -67,26 +69,39 @@ class Liar:
                 row["x"] = INVENTED
         return answer
 
-    def _lie(self, claim: Json, dice: random.Random) -> None:
-        lies: dict[str, dict[str, Any]] = {
-            "wrong value": {"v": "77.7%"},
-            "wrong mark": {"m": claim["m"] + 1},
-            "unknown mark": {"m": 9999},
-            "wrong name": {"n": "居民消费价格"},
-            "wrong measure": {"k": "rank"},
-            "wrong status": {"s": "target" if claim["s"] != "target" else "actual"},
-            "wrong year": {"t": "1987"},
-            "wrong place": {"r": "火星市"},
+    def _lie(self, dice: random.Random, marks: int) -> Json:
+        lies = {
+            "unknown mark": (9999, "|降幅"),
+            "neighbour's mark": (dice.randint(1, marks), "地区生产总值|增速|2023"),
+            "wrong name": (dice.randint(1, marks), "居民消费价格|增速"),
+            "wrong measure": (dice.randint(1, marks), "|位次"),
+            "wrong direction": (dice.randint(1, marks), "|降幅"),
+            "wrong status": (dice.randint(1, marks), "||目标"),
+            "wrong year": (dice.randint(1, marks), "||1987"),
+            "last year's": (dice.randint(1, marks), "||2023"),
+            "wrong place": (dice.randint(1, marks), "|||火星市"),
+            "no line": (dice.randint(1, marks), "这个数字读错了"),
         }
         name = dice.choice(sorted(lies))
         self.lies[name] += 1
-        claim.update(lies[name])
+        mark, line = lies[name]
+        return {"m": mark, "x": line}
 
     def _invent(self, row: Json) -> None:
         for field in ("s", "headline", "overview"):
             if field in row:
                 row[field] = INVENTED
                 self.lies["invented number"] += 1
+
+
+def with_server(
+    analyses: Sequence[Analysis], liar: Liar, plan: Plan | None
+) -> tuple[list[Record], dict[str, object], float]:
+    """The records of all reports, what the client counted, and the seconds it took, with nothing kept from before."""
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder, ModelServer(answer=liar, plan=plan) as server:
+        records, told = asyncio.run(run(analyses, server.base_url, Path(folder)))
+    return records, told, time.perf_counter() - started
 
 
 async def run(analyses: Sequence[Analysis], base_url: str, folder: Path) -> tuple[list[Record], dict[str, object]]:
@@ -138,14 +153,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     analyses = analyses_of(given.reports)
-    liar = Liar(SimulatedModel(analyses), given.lies, given.seed)
-    started = time.perf_counter()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        ModelServer(answer=liar, plan=mixed(given.rate, KINDS, given.seed)) as server,
-    ):
-        records, told = asyncio.run(run(analyses, server.base_url, Path(folder)))
-    seconds = time.perf_counter() - started
+    model = SimulatedModel(analyses)
+    liar = Liar(model, given.lies, given.seed)
+    records, told, seconds = with_server(analyses, liar, mixed(given.rate, KINDS, given.seed))
+    calm, _, _ = with_server(analyses, Liar(model, given.lies, given.seed), None)
+    stormy, _, _ = with_server(analyses, Liar(model, given.lies, given.seed), mixed(given.rate, PASSING, given.seed))
+    other = sum(to_json_line(one) != to_json_line(two) for one, two in zip(calm, stormy, strict=True))
     errors = [
         finding
         for record, analysis in zip(records, analyses, strict=True)
@@ -166,6 +179,7 @@ def main() -> int:
         "numbers lost": str(lost),
         "errors a fresh check finds": str(len(errors)),
         "wrong numbers verified": str(len(wrong)),
+        "other bytes by passing faults": str(other),
     }
     for label, value in rows.items():
         sys.stdout.write(f"{label:28} {value}\n")
@@ -173,7 +187,7 @@ def main() -> int:
         sys.stdout.write(f"  {finding.code} {finding.path}: {finding.message}\n")
     for line in wrong[:10]:
         sys.stdout.write(f"  {line}\n")
-    return 0 if len(records) == len(analyses) and not (lost or errors or wrong) else 1
+    return 0 if len(records) == len(analyses) and not (lost or errors or wrong or other) else 1
 
 
 if __name__ == "__main__":

@@ -1,16 +1,18 @@
-"""How fast the scanner reads: MB of UTF-8 a second of CPU, at two sizes, and on texts made to be slow.
+"""How fast the scanner reads, beside what `re` needs to find numbers with units in the same run.
 
     python benchmarks/scanner.py [--runs 5] [--peers]
 
 Reads the reports of ../shared/corpus where they are, else a text of our own. The view is built beforehand; one core,
-process time, median of the runs. `ratio` is the speed at the larger size over that at the smaller: near 1 where time is
-linear. With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, those that are installed.
-Limits kept: at least 6 MB/s on reports and a ratio of at least 0.6 everywhere; the exit code says so.
+process time, the fastest of the runs, in MB of UTF-8 a second; machines differ by a factor of three, so the share of
+`re` is what counts. `ratio` is the speed at twice the size over that at the first: near 1 where time is linear (more
+such texts in linear.py). With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, where
+they are installed. Limits kept: at least 1/18 of `re` on reports, a ratio of at least 0.6 everywhere; the exit code
+says so.
 """
 
 import argparse
 import importlib
-import statistics
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -20,7 +22,7 @@ from summarizer.documents import Document, View, build_view
 from summarizer.quantities import scan
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
-MIN_SPEED = 6.0
+MIN_SHARE = 1 / 18
 MIN_RATIO = 0.6
 PEER_CHARS = 20_000
 
@@ -52,13 +54,13 @@ def view_of(text: str) -> View:
 
 
 def speed(action: Callable[[], object], size: int, runs: int) -> float:
-    """MB a second of CPU for an action on ``size`` bytes, median of ``runs``."""
+    """MB a second of CPU for an action on ``size`` bytes, the fastest of ``runs``."""
     times = []
     for _ in range(runs):
         start = time.process_time()
         action()
         times.append(time.process_time() - start)
-    return size / 1e6 / max(statistics.median(times), 1e-9)
+    return size / 1e6 / max(min(times), 1e-9)
 
 
 def measure(name: str, text: str, runs: int) -> tuple[float, float]:
@@ -72,9 +74,23 @@ def measure(name: str, text: str, runs: int) -> tuple[float, float]:
     return speeds[1], ratio
 
 
+NUMBER_WITH_UNIT = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?(?:万亿|亿|万|千|百)?(?:个百分点|元|%|吨|亩|公里|平方米|人次|人|户|家|个|项|名|倍|所|件|座|台|辆|公顷|千瓦时|千瓦|米|张|套)"
+)
+
+
+def share_of_re(text: str, runs: int) -> float:
+    """The scanner's speed on a text over that of `re` finding numbers with units there; prints it."""
+    view, size = view_of(text), len(text.encode())
+    plain = speed(lambda: NUMBER_WITH_UNIT.findall(view.folded), size, runs)
+    share = speed(lambda: scan(view), size, runs) / plain
+    say(f"{'re finds number+unit':28} {plain:8.2f} MB/s  the scanner has 1/{1 / share:.1f} of it")
+    return share
+
+
 def corpus_text() -> str:
     """All reports at hand as one text, else one of our own of the same size."""
-    files = sorted(CORPUS.glob("*.txt"))
+    files = sorted(CORPUS.rglob("*.txt"))
     return "\n".join(path.read_text(encoding="utf-8-sig") for path in files) or OWN * 5000
 
 
@@ -113,13 +129,13 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true")
     arguments = parser.parse_args()
     text = corpus_text()
-    reports, ratio = measure("reports", text, arguments.runs)
-    ratios = [ratio]
+    share = share_of_re(text, arguments.runs)
+    ratios = [measure("reports", text, arguments.runs)[1]]
     for name, pattern in HARD.items():
         ratios.append(measure(name, pattern * (200_000 // len(pattern)), arguments.runs)[1])
     if arguments.peers:
         peers(text)
-    return int(reports < MIN_SPEED or min(ratios) < MIN_RATIO)
+    return int(share < MIN_SHARE or min(ratios) < MIN_RATIO)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """One document through the boxes: read, drafted by an engine, checked, made into records."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,7 +11,10 @@ from summarizer.engines import Claim, Draft, Engine, Note, Objection
 from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
-from summarizer.validator import Checker, Finding, Verdict, Verification, apply
+from summarizer.validator import Checker, Finding, Verdict, apply
+from summarizer.validator.doubts import doubts_of
+from summarizer.validator.model import finding
+from summarizer.validator.words import Words
 
 T = TypeVar("T")
 
@@ -54,7 +57,8 @@ def no_report(name: str) -> SourceError:
 
 async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
     """The checked record of one report: drafted, checked, and revised until the engine has nothing better to say."""
-    session, checker = engine.session(analysis), Checker(analysis)
+    session = engine.session(with_doubts(analysis) if engine.reads_doubts else analysis)
+    checker = Checker(analysis)
     before: tuple[Draft, Record] | None = None
     while True:
         await engine.answer(session)
@@ -75,34 +79,39 @@ def objections(verdict: Verdict) -> list[Objection]:
     ]
 
 
+def with_doubts(analysis: Analysis) -> Analysis:
+    """The analysis with what is known to make its readings doubtful, for a second reader."""
+    doubts = doubts_of(analysis)
+    facts = (replace(fact, doubts=doubts.get(index, ())) for index, fact in enumerate(analysis.facts))
+    return replace(analysis, facts=tuple(facts))
+
+
 def with_readers(verdict: Verdict, analysis: Analysis, draft: Draft) -> Verdict:
-    """The verdict with what readers say beside the check: the engine's notes, disputes, doubts that a reader lifted."""
-    readers = [_with_reader(verification, claim) for verification, claim in _pairs(verdict, draft)]
+    """The verdict with what a check cannot know: an engine's notes, and that readers disagree on a claim that holds."""
+    disputed = {
+        number: claim
+        for number, (verification, claim) in enumerate(zip(verdict.verifications, draft.claims, strict=True))
+        if claim.other is not None and verification.status in ("verified", "doubtful")
+        if "disputed" not in verification.reasons
+    }
+    verifications = [
+        replace(found, status="doubtful", reasons=(*found.reasons, "disputed")) if number in disputed else found
+        for number, found in enumerate(verdict.verifications)
+    ]
+    disputes = (_dispute(number, claim) for number, claim in disputed.items())
     notes = (_finding(analysis, note) for note in draft.notes)
-    disputes = (_dispute(number, claim) for number, claim in enumerate(draft.claims) if claim.other is not None)
-    return replace(verdict, verifications=tuple(readers)).with_findings(*disputes, *notes)
-
-
-def _pairs(verdict: Verdict, draft: Draft) -> Iterator[tuple[Verification, Claim]]:
-    return zip(verdict.verifications, draft.claims, strict=True)
-
-
-def _with_reader(verification: Verification, claim: Claim) -> Verification:
-    """Readers that disagree leave a doubt; one that looked at a doubt and says that the reading holds lifts it."""
-    if claim.other is not None and verification.status == "verified":
-        return replace(verification, status="doubtful")
-    if claim.confirmed and verification.status == "doubtful":
-        return replace(verification, status="verified", doubts=())
-    return verification
+    return replace(verdict, verifications=tuple(verifications)).with_findings(*disputes, *notes)
 
 
 def _dispute(number: int, claim: Claim) -> Finding:
     quantity = claim.fact.quantity
-    message = f"rules and model read {quantity.text} differently; both readings stand beside the claim"
-    return Finding("disputed", "warning", message, f"/indicators/{number}", quantity.span)
+    said = Words(
+        f"{quantity.text}：规则与模型读法不同，两种读法都列出", f"{quantity.text}: rules and model differ; both stand"
+    )
+    return finding("disputed", "warning", said, f"/indicators/{number}", quantity.span)
 
 
 def _finding(analysis: Analysis, note: Note) -> Finding:
     """A note of the engine as a flag of the record."""
     span = analysis.view.span(*note.extent) if note.extent is not None else None
-    return Finding(note.code, "warning", note.message, note.path, span)
+    return finding(note.code, "warning", Words(note.message, note.english), note.path, span)

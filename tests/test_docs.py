@@ -1,4 +1,4 @@
-"""The README says what is: its help texts are the real ones, its Python runs, both editions show the same."""
+"""The documents say what is: help texts are the real ones, Python runs, both editions show the same."""
 
 import json
 import os
@@ -17,7 +17,14 @@ from summarizer.schemas import to_json_line
 ROOT = Path(__file__).parents[1]
 SCRIPT = Path(sys.executable).with_name("summarizer")
 EDITIONS = ("README.md", "README.zh.md")
-DOCUMENTS = (*EDITIONS, "CONTRIBUTING.md")
+DOCUMENTS = (
+    *EDITIONS,
+    "CONTRIBUTING.md",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")),
+)
+COMMAND_LINE = "docs/cli.md"
+PYTHON = ("docs/python.md", "docs/zh/python.md")
+RECORD = ("docs/record.md", "docs/zh/record.md")
 
 _BLOCK = re.compile(r"^(?:<!-- help: (?P<help>[\w ]*?) ?-->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 _TEXT = re.compile(r'"""(.*?)"""', re.S)
@@ -42,11 +49,18 @@ def real_help(command: str) -> str:
     ).stdout
 
 
-@pytest.mark.parametrize("document", EDITIONS)
-@pytest.mark.parametrize("command", ["summarize", "validate"])
-def test_help_is_the_real_one(document: str, command: str) -> None:
-    """What the README shows as help of a command is what the command prints."""
-    assert shown_help(document)[command].rstrip() == real_help(command).rstrip()
+def test_help_is_the_real_one() -> None:
+    """What the page of the command line shows as help of a command is what the command prints."""
+    shown = shown_help(COMMAND_LINE)
+    assert {command: text.rstrip() for command, text in shown.items()} == {
+        command: real_help(command).rstrip() for command in shown
+    }
+
+
+def test_every_command_has_its_help_shown() -> None:
+    """The page of the command line leaves out no command (of groups it shows the commands inside)."""
+    commands = re.findall(r"^  (\w+)  ", real_help("").partition("Commands:")[2], re.M)
+    assert set(commands) == {command.split()[0] for command in shown_help(COMMAND_LINE)}
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -55,12 +69,10 @@ def test_every_command_is_in_the_readme() -> None:
     assert commands
     for document in EDITIONS:
         text = (ROOT / document).read_text(encoding="utf-8")
-        assert [
-            name for name in commands if f"summarizer {name} " not in text and f"summarizer {name}\n" not in text
-        ] == []
+        assert [name for name in commands if not re.search(rf"summarizer {name}\b", text)] == []
 
 
-@pytest.mark.parametrize("document", EDITIONS)
+@pytest.mark.parametrize("document", PYTHON)
 def test_python_runs(document: str, tmp_path: Path) -> None:
     """Every Python block runs by itself beside the examples."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
@@ -70,16 +82,20 @@ def test_python_runs(document: str, tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-W", "error", "-c", code], check=True, cwd=tmp_path, capture_output=True)
 
 
-@pytest.mark.parametrize("document", EDITIONS)
-def test_shown_indicator_is_real(document: str) -> None:
-    """The indicator that the README shows is what the text of its first Python block gives."""
+@pytest.mark.parametrize(("document", "example"), list(zip(RECORD, PYTHON, strict=True)))
+def test_shown_indicator_is_real(document: str, example: str) -> None:
+    """The indicator that the record's page shows is what the text of the first Python block gives."""
     (shown,) = (json.loads(block["text"]) for block in blocks(document, "json"))
-    text = next(found[1] for block in blocks(document, "python") if (found := _TEXT.search(block["text"])))
+    text = next(found[1] for block in blocks(example, "python") if (found := _TEXT.search(block["text"])))
     (record,) = summarizer.summarize(text)
     assert shown in json.loads(to_json_line(record))["indicators"]
 
 
-def test_editions_show_the_same_commands_and_code() -> None:
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [EDITIONS, PYTHON, RECORD, ("docs/models.md", "docs/zh/models.md"), ("docs/checking.md", "docs/zh/checking.md")],
+)
+def test_editions_show_the_same_commands_and_code(english: str, chinese: str) -> None:
     """English and Chinese differ in words and comments only: the same blocks, in the same order."""
 
     def bare(document: str) -> list[str]:
@@ -87,15 +103,14 @@ def test_editions_show_the_same_commands_and_code() -> None:
         codes = [block["text"] for block in _BLOCK.finditer(text) if block["kind"] in ("sh", "python")]
         return [re.sub(r" *#.*", "", code) for code in codes]
 
-    english, chinese = map(bare, EDITIONS)
-    assert english == chinese
+    assert bare(english) == bare(chinese)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_lead_somewhere(document: str) -> None:
     """Every relative link names a file of the repository."""
     targets = _LINK.findall((ROOT / document).read_text(encoding="utf-8"))
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert [target for target in targets if not (ROOT / document).parent.joinpath(target).exists()] == []
 
 
 def test_make_targets_are_told() -> None:

@@ -117,7 +117,7 @@ def _stands_free(
     if end - start > _LONGEST_REST or index in marked or index - 1 in pairs or text[end - 1] in STOPS + "：:":
         return False
     below = paragraphs[index + 1]
-    return not is_opener(text[start:end]) and below[1] - below[0] > 2 * _LONGEST_REST
+    return not is_opener(text[start:end]) and below[1] - below[0] > _LONGEST_REST
 
 
 def _joined(text: str, paragraphs: Sequence[Extent], heading: Heading) -> Heading:

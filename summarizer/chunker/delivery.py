@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.chunker.heads import YEAR, Head
+from summarizer.chunker.head_lines import YEAR
+from summarizer.chunker.heads import Head
 from summarizer.language import numerals
 from summarizer.language.rules import Table
 

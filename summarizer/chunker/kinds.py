@@ -7,6 +7,7 @@ from itertools import pairwise
 from summarizer.chunker.model import Kind
 from summarizer.chunker.problems import PROBLEM_TRIGGER
 from summarizer.chunker.times import Time, times_in
+from summarizer.chunker.titles import is_whole_title
 from summarizer.chunker.words import has_words, word_class
 from summarizer.language.rules import Table
 
@@ -17,16 +18,12 @@ _TASKS_TITLE = re.compile(r".{0,16}(?:重点|主要|战略|各项)(?:工作)?任
 _LIST_LEAD = re.compile(
     r"(?:实事|民生项目|民心工程|民心项目|好事|惠民工程|民生工程).{0,80}$|(?:办好|实施|抓好|推进|票决).{0,30}(?:实事|民心|民生项目|惠民)"
 )
-_TENSE = re.compile(
-    "(?P<past>获批|首个|首次|同比|列全|居全|过去|成功|位居|明显|入选|显著|一年来|荣获|获评|圆满|累计|实现了)"
-    "|(?P<done>了|启用|办结|得到|取得|有力|举办|出台|率先|年均|全面完成|通车|提高到|增长|创成|投产|建成|完成)"
-    "|(?P<plan>力争|今年|年内|鼓励|确保|引导|用好|探索|做好|办好|抓好)"
-    "|(?P<will>健全|不少于|发挥|打造|构建|推动|力度|强化|着力|完善|积极|继续|促进|将|支持|加强)"
-)
-_TENSES = {"past": 3, "done": 1, "plan": -2, "will": -1}
+_TENSES = {"tense_past": 3, "tense_done": 1, "tense_plan": -2, "tense_will": -1}
 """Weights of words of the past and of plans: rounded log odds, counted in 934 sections of 51 reports (97 % right)."""
+_TENSE = re.compile("|".join(f"(?P<{name}>{word_class(name).pattern})" for name in _TENSES))
 _ANNOUNCED = re.compile(r"(?:今年|明年|新的?一年)[^。，]{0,24}(?:目标|要求|思路|任务)[^。，]{0,4}[是为][：:]")
 _OPENING = 120
+_PAST = frozenset({"review", "multi_year_review"})
 _ITEMS = re.compile(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|(?<!\d)\d{1,2}[.、．](?!\d))")
 
 
@@ -74,7 +71,7 @@ class Item:
 
     ``own`` is its text, ``lead`` the paragraph before the list it belongs to; ``listed`` tells that it is an item of a
     list with Arabic numbers or 一是, not a chapter. ``turned`` is the kind of the time that the text has turned
-    to, in a part that speaks of two.
+    to, in a part that speaks of two; ``year`` is the one the report was given in.
     """
 
     heading: str
@@ -83,6 +80,7 @@ class Item:
     lead: str = ""
     listed: bool = False
     turned: Kind | None = None
+    year: int | None = None
 
 
 PART: Table[Part, Kind] = Table("part")
@@ -251,24 +249,33 @@ def admitted(item: Item) -> Kind | None:
 
 
 @ITEM.rule
+def own_time(item: Item) -> Kind | None:
+    """A chapter that looks back at a time among plans, or plans one among reviews, is what its own title says."""
+    if not is_whole_title(item.heading):
+        return None
+    kind, _ = kind_of_part(Part(item.heading, year=item.year))
+    return kind if (kind in _PAST) != (item.parent in _PAST) else None
+
+
+@ITEM.rule
 def year_among_several(item: Item) -> Kind | None:
     """A chapter on the past year's work is a review of one year, also among several (2030年工作情况)."""
     named = has_words("year_named", item.heading) and has_words("years_work", item.heading)
-    return "review" if named and item.parent in ("review", "multi_year_review") else None
+    return "review" if named and item.parent in _PAST else None
 
 
 @ITEM.rule
 def of_its_time(item: Item) -> Kind | None:
     """In a part of two times, a chapter is about the one that the text has turned to."""
-    if item.turned in ("review", "multi_year_review"):
+    if item.turned in _PAST:
         return item.turned
-    return None if item.parent in ("review", "multi_year_review") else item.turned
+    return None if item.parent in _PAST else item.turned
 
 
 @ITEM.rule
 def in_a_review(item: Item) -> Kind | None:
     """What stands in a review looks back."""
-    return item.parent if item.parent in ("review", "multi_year_review") else None
+    return item.parent if item.parent in _PAST else None
 
 
 @ITEM.rule

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
-from summarizer.chunker.heads import title_span
+from summarizer.chunker.head_lines import title_span
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import paragraph_extents
 from summarizer.chunker.site import is_note, is_page_line
@@ -23,7 +23,7 @@ _HEAD_EDGE = re.compile(
 )
 _STOPS = frozenset("。!?…")
 _APART = re.compile(
-    r"(?<=\n)(?:[^\n]{1,12}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
+    r"\n(?P<line>[^\n]{1,20}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
 )
 """Lines of a document that may stand apart: very short ones, and such as end like a title or a line of the page."""
 _NUMBER_FIRST = frozenset("一二三四五六七八九十（(第")
@@ -70,11 +70,11 @@ def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
     """Where the document breaks before a short line that no paragraph runs on into, in ``view.text[start:end]``."""
     source, offsets = view.document.text, view.offsets
     for line in _APART.finditer(source, offsets[start], offsets[end]):
-        edge = bisect_left(offsets, line.start(), start, end)
+        edge = bisect_left(offsets, line.start("line"), start, end)
         if edge <= start or view.text[edge - 1] == "\n":
             continue
         stop = bisect_left(offsets, line.end(), edge, end)
-        before = bisect_left(offsets, source.rfind("\n", 0, line.start() - 1) + 1, start, end)
+        before = bisect_left(offsets, source.rfind("\n", 0, line.start()) + 1, start, end)
         if edge < stop and _stands_apart(view.folded, before, edge, stop):
             yield edge
 
@@ -82,7 +82,8 @@ def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
 def _stands_apart(folded: str, before: int, start: int, end: int) -> bool:
     """Whether a line is none of the paragraph in which it stands; ``before`` is where the line before it begins."""
     line = folded[start:end]
-    if is_whole_title(line) and folded[end : end + 1] in ("", "\n"):
+    last = folded[end : end + 1] in ("", "\n")
+    if last and (is_whole_title(line) or (line[-1] not in _STOPS and is_page_line(line))):
         return True
     apart = folded[start - 1] in _STOPS or is_note(folded[before:start])
     return apart and (is_page_line(line) or title_span(line) is not None)

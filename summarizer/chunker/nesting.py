@@ -46,7 +46,7 @@ def nest(headings: Sequence[Heading], end: int) -> list[Node]:
     """
     parts = _part_style(headings)
     titles = any(heading.style == TITLE and is_part_title(heading.text) for heading in headings)
-    styled = [replace(heading, style=_style_of(heading, parts, titles)) for heading in headings]
+    styled = [_styled(heading, parts, titles=titles) for heading in headings]
     nesting = _Nesting(styled, parts)
     for index in range(len(styled)):
         nesting.read(index)
@@ -65,16 +65,16 @@ def _part_style(headings: Sequence[Heading]) -> str | None:
     return highest
 
 
-def _style_of(heading: Heading, parts: str | None, titles: bool) -> str:
+def _styled(heading: Heading, parts: str | None, *, titles: bool) -> Heading:
     """A title without a number stands with the main parts if it reads as one of them, else below them.
 
     ``titles`` tells whether any title does.
     """
     if heading.style != TITLE:
-        return heading.style
+        return heading
     if stands_with_parts(heading.text):
-        return parts or TITLE
-    return "line" if titles or parts != TITLE else TITLE
+        return replace(heading, style=parts or TITLE)
+    return replace(heading, style="line") if titles or parts != TITLE else heading
 
 
 class _Nesting:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.nesting import Node
+from summarizer.chunker.words import word_class
 
 _ADDRESS = r"(?:各位(?:代表|委员|来宾)|同志们|女士们|朋友们|老乡们)"
 _ADDRESSED = re.compile(rf"[ 　*]*{_ADDRESS}")
@@ -30,10 +31,7 @@ _CONCLUSION = re.compile(
     r"|在经济社会发展的同时|(?:同时|此外|与此同时)[，,][^。]{0,40}(?:国防|双拥|民族|宗教|工会|共青团|妇女|档案|审计|气象|人民武装)"
     r"|(?:国防|双拥|民族|工会|老龄)[^。]{0,60}(?:取得|扎实|不断|全面|持续)[^。]{0,20}(?:成|展|进|强|升))"
 )
-_CONDUCT = re.compile(
-    r"依法行政|从严治[党政X]|八项规定|法治政府|四风|廉洁|廉政|抓落实|政治建设|行政效能|自身建设|执行力|过紧日子|形式主义|法治思维"
-    r"|反腐败|不敢腐|清风正气|以案促改|政治生态|担当作为"
-)
+_CONDUCT = word_class("conduct")
 _PAST = re.compile("过去|一年来|五年来|去年|成绩")
 _TURN = re.compile(
     r"[ 　]*(?:各位代表[！，,!：:]?)?(?:做好|完成|实现)?(?:今年|明年|新的?一年|(?P<year>20\d\d)年)[，,]?"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from summarizer.chunker.annexes import ANNEX, AnnexLine, is_annex_title
 from summarizer.chunker.columns import completed
 from summarizer.chunker.delivery import year_given
-from summarizer.chunker.heads import (
+from summarizer.chunker.head_lines import (
     has_list_number,
     is_contents,
     is_head_line,
@@ -14,9 +15,9 @@ from summarizer.chunker.heads import (
     is_other_report,
     is_salutation,
     is_title_part,
-    read_head,
     title_span,
 )
+from summarizer.chunker.heads import read_head
 from summarizer.chunker.lines import line_extents
 from summarizer.chunker.model import Completeness, Region, Report
 from summarizer.chunker.regions import find_region, region_of_body
@@ -29,6 +30,7 @@ _HEAD_LINES = 40
 _UNKNOWN_LINES = 3
 """Lines that are neither of a head nor of a page may stand among head lines, so many in a row."""
 _LONGEST_HEAD_LINE = 80
+_LONGEST_ODD = 60
 _LONGEST_REPEAT = 600
 """Characters of a report's first words that a page may give once more, above it or at its foot."""
 _PREAMBLE = 3
@@ -170,7 +172,10 @@ def _next_title(texts: Sequence[str], body: int, end: int) -> int:
 
 def _begins(texts: Sequence[str], title: int, body: int, end: int, before: _Start | None) -> bool:
     """Whether a title without an opening begins a report: text follows, and it is no running head."""
-    if sum(map(len, texts[body:end])) < _SHORTEST_TITLED or not reads_like_report([texts[title], *texts[body:end]]):
+    following = texts[body:end]
+    addressed = bool(following) and any(map(is_salutation, texts[title + 1 : body]))
+    long = sum(map(len, following)) >= _SHORTEST_TITLED and reads_like_report([texts[title], *following])
+    if not addressed and not long:
         return False
     if before is None or has_list_number(texts[title]):
         return True
@@ -233,11 +238,21 @@ def _without_footer(texts: Sequence[str], body: int, end: int) -> int:
     last = end
     while last > body + 1 and not _is_prose(texts, last - 1):
         last -= 1
-    foot = (i for i in range(last, end) if stands_apart(texts, i) or is_separator(texts[i]) or title_span(texts[i]))
+    over = closes(texts[last - 1 : last]) and not any(map(is_annex_title, texts[last:end]))
+    foot = (i for i in range(last, end) if _is_foot(texts, i) or (over and _is_odd(texts[i])))
     end = next(foot, end)
     while end > body + 1 and is_contents(texts[end - 1]):
         end -= 1
     return end
+
+
+def _is_foot(texts: Sequence[str], i: int) -> bool:
+    return stands_apart(texts, i) or is_separator(texts[i]) or title_span(texts[i]) is not None
+
+
+def _is_odd(line: str) -> bool:
+    """Whether a line after the closing call is none of the report: short, no call itself, no title of a list."""
+    return len(line) <= _LONGEST_ODD and not closes([line + "。"]) and ANNEX.decide(AnnexLine(line)) is None
 
 
 def _is_prose(texts: Sequence[str], i: int) -> bool:

@@ -19,6 +19,7 @@ _CALL = re.compile(
 )
 _CALLED = re.compile(r"各位(?:代表|委员|同志)|同志们|朋友们")
 _FINISHED = re.compile(r"[。!?…][”\"’')]*$")
+_CALL_END = re.compile(r"(?:奋斗|贡献|篇章|辉煌|未来|答卷|胜利|局面|谢谢(?:大家|各位)?)$")
 _HEADING = re.compile(
     r"[^。;]{0,24}(?:工作回顾|年回顾|(?:主要|重点|政府)?(?:工作|目标)?任务|工作(?:安排|部署|打算|思路|重点)|总体要求|(?:主要)?预期目标"
     r"|(?:政府)?自身建设|(?:人民)?满意(?:的)?(?:服务型|法治)?政府|民生实事)"
@@ -56,7 +57,7 @@ def has_tail(lines: Sequence[str]) -> bool:
     """
     annexes = find_annexes(lines)
     body = lines[: annexes[0].first] if annexes else lines
-    if not body or not _FINISHED.search(body[-1]):
+    if not body or not (_FINISHED.search(body[-1]) or _CALL_END.search(body[-1])):
         return False
     total = sum(map(len, body))
     seen = 0

@@ -16,6 +16,8 @@ _BRACKETS = _LEADING + "】])"
 _STAMP = re.compile(
     r"\(?(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[ ,]*(?:星期.)?\d{1,2}[:时]\d\d(?:[:分](?:\d\d秒?)?)?\)?"
 )
+_FIELD = re.compile(r":|^.{2,6}[|丨/]")
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png|mp4)$", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{16,}:?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _CAPTION = re.compile(
@@ -55,7 +57,8 @@ def credit(line: str) -> Mark | None:
     """Where a text is taken from and who edited it is a field with a colon, alone on a line, or in brackets."""
     bare = _bare(line)
     named = bare.startswith(_words()["credits"])
-    return "credit" if named and (":" in bare or bare in _words()["credits"] or line[0] in "【[(") else None
+    field = _FIELD.search(bare) is not None or bare in _words()["credits"] or line[0] in "【[("
+    return "credit" if named and field else None
 
 
 @PAGE.rule
@@ -72,8 +75,9 @@ def caption(line: str) -> Mark | None:
 
 @PAGE.rule
 def link(line: str) -> Mark | None:
-    """What leads on to other pages is announced by a set phrase."""
-    return "link" if line.lstrip(_LEADING).startswith(_words()["links"]) else None
+    """What leads on to other pages is announced by a set phrase; a file to load is named with its ending."""
+    announced = line.lstrip(_LEADING).startswith(_words()["links"])
+    return "link" if announced or _FILE.search(line) else None
 
 
 @PAGE.rule

@@ -18,7 +18,9 @@ _LAST_YEAR = re.compile(rf"20\d\d年是“[^”]{{1,3}}五”[^。，]{{0,12}}�
 _SUMS_UP = re.compile(r"回[望首顾][^。，]{0,4}(?:过去|历程|奋斗)(?!的?一年)")
 _DRAWN_UP = re.compile(r"(?:编制|制定|起草|拟订|谋划|提出)[^。]{0,60}(?:规划|纲要)|纲要（草案）")
 _HEAD = 160
-_FIRST_WORDS = 16
+_FIRST_WORDS = 10
+_NO_OPENERS = ("全年", "年内")
+"""Words of time that mean the year which the text is about anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ def summing_up(opener: Opener) -> Kind | None:
 def first_time(opener: Opener) -> Kind | None:
     """The time among a paragraph's first words is the one it is about (五年来, 刚刚过去的2025年, 今年)."""
     time = next(iter(opener.times), None)
-    return None if time is None or time.start > _FIRST_WORDS else _kind(time, opener.year)
+    if time is None or opener.words.startswith(_NO_OPENERS, time.start):
+        return None
+    before = opener.words[: time.start]
+    return None if len(before) > _FIRST_WORDS or "，" in before else _kind(time, opener.year)
 
 
 @TURN.rule
@@ -110,11 +115,14 @@ def _turns(
     """The kinds of a part's passages and chapters, by the paragraph where they begin."""
     kinds: dict[int, Kind] = {}
     now: Kind | None = None
+    continued = _continued(nodes)
     for node, following in pairwise([*nodes, Node(end, 1)]):
         chapter = node.level > 1 and node.heading is not None
+        if chapter and node.heading is not None:
+            now = _told(node.heading.text, year) or now
         if node.level > 1 and now is not None:
             kinds[node.paragraph] = now
-        addressed = chapter and _goes_on(node, following)
+        addressed = chapter and node.paragraph in continued
         found = list(_passages(text, paragraphs, range(_own(node), following.paragraph), year, addressed=addressed))
         if node.level == 1 and len({kind for _, kind in found}) < 2:
             now = found[-1][1] if found else None
@@ -123,6 +131,12 @@ def _turns(
             if kind != now:
                 kinds[paragraph] = now = kind
     return kinds
+
+
+def _told(heading: str, year: int | None) -> Kind | None:
+    """The kind of the time with which a chapter's heading begins (“十六五”时期主要目标)."""
+    time = next(iter(times_in(heading, year)), None)
+    return _kind(time, year) if time is not None and time.start <= 1 else None
 
 
 def _own(node: Node) -> int:
@@ -145,8 +159,14 @@ def _passages(
         alone = begin == stop
 
 
-def _goes_on(chapter: Node, following: Node) -> bool:
-    """Whether the list that a chapter belongs to has another item after it."""
-    if chapter.heading is None or following.heading is None or following.level < chapter.level:
-        return False
-    return following.heading.ordinal != 1 or following.level > chapter.level
+def _continued(nodes: Sequence[Node]) -> set[int]:
+    """The paragraphs of the chapters after which their list has another item."""
+    found: set[int] = set()
+    following: dict[str, int | None] = {}
+    for node in reversed(nodes):
+        if node.heading is not None:
+            style = node.heading.style
+            if style in following and following[style] != 1:
+                found.add(node.paragraph)
+            following[style] = node.heading.ordinal
+    return found

@@ -13,10 +13,12 @@ from summarizer.cli.console import Commands
 from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
+from summarizer.cli.mcp import mcp
 from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
 from summarizer.cli.review import review
 from summarizer.cli.schema import schema
+from summarizer.cli.serve import serve
 from summarizer.cli.settings import settings
 from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
@@ -29,17 +31,7 @@ EPILOG = (
     "141 the reader of standard output went away; 143 terminated."
 )
 
-app = typer.Typer(
-    cls=Commands,
-    name="summarizer",
-    help="Structured summaries of Chinese government work reports, every number checked against the source.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (
+COMMANDS = (
     summarize,
     validate,
     show,
@@ -51,10 +43,24 @@ for command in (
     panel,
     review,
     apply,
+    serve,
+    mcp,
     schema,
     settings,
     prompts,
-):
+)
+
+app = typer.Typer(
+    cls=Commands,
+    name="summarizer",
+    help="Structured summaries of Chinese government work reports, every number checked against the source.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in COMMANDS:
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(cache)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, say, say_error
+from summarizer.cli.records import Records
 
 if TYPE_CHECKING:
     from summarizer.review.applying import Outcome
@@ -25,9 +26,7 @@ def apply(
     decisions: Annotated[
         str, typer.Argument(metavar="DECISIONS", help="A file of decisions, downloaded from the review page.")
     ],
-    records: Annotated[
-        str, typer.Argument(metavar="RECORDS", help="A JSONL file of records, or - for standard input.")
-    ],
+    records: Records,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
     ],
@@ -74,7 +73,7 @@ def _write_beside(output: str, done: "Sequence[Decision]") -> None:
 
     beside = side_file(Path(output), "decisions.jsonl")
     earlier = read_decision_files([str(beside)]) if beside.is_file() else []
-    write_whole(beside, to_lines(latest([*earlier, *done]).values()).encode())
+    write_whole(str(beside), to_lines(latest([*earlier, *done]).values()).encode())
 
 
 def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:

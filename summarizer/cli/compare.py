@@ -32,10 +32,11 @@ def compare(
     status: Statuses = None,
     verified_only: VerifiedOnly = False,
 ) -> None:
-    """Set the regions of RECORDS beside each other: results, targets and ranks by headline indicator.
+    """Set the regions of RECORDS beside each other.
 
-    Beside each result stands the target that the report of the year before had for it, where RECORDS hold that
-    report. A page of charts and tables that opens offline, a workbook, or one row a region, year and indicator.
+    Results, targets and ranks by headline indicator. Beside each result stands the target that the report of the
+    year before had for it, where RECORDS hold that report. A page of charts and tables that opens offline, a
+    workbook, or one row a region, year and indicator.
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records

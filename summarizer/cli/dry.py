@@ -42,8 +42,10 @@ def print_estimate(run: "ModelRun", sources: "Sequence[str | SourcePath]") -> bo
 def _uses(run: "ModelRun", analysis: "Analysis") -> "list[Usage]":
     from summarizer.llm import estimate_request
     from summarizer.llm.fake import NOBODY
+    from summarizer.pipeline import with_doubts
 
-    return [estimate_request(request, run.settings) for request in run.engine(NOBODY).requests(analysis)]
+    requests = run.engine(NOBODY).requests(with_doubts(analysis))
+    return [estimate_request(request, run.settings) for request in requests]
 
 
 def _analyses(sources: "Sequence[str | SourcePath]") -> "Iterator[Analysis | None]":

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from summarizer.batch.events import BatchReport
+    from summarizer.batch.model import SourceLike
     from summarizer.batch.run import OnEvent
     from summarizer.distributed import ModelEngine
     from summarizer.documents import SourcePath
@@ -194,7 +195,7 @@ def run_on_cluster(
 
 async def run_with_model(
     run: ModelRun,
-    sources: "Sequence[str | SourcePath]",
+    sources: "Sequence[SourceLike]",
     output: str,
     *,
     workers: int | None,

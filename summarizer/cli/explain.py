@@ -14,6 +14,9 @@ def explain(
     ] = None,
     year: Annotated[int | None, typer.Option(help="The year of the report, for a text that does not say it.")] = None,
     words: Annotated[bool, typer.Option("--words", help="Show the words of the lexicon that were found, too.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Show why each point of the rules' summary stands in it instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line for each sentence.")] = False,
 ) -> None:
     """Show for each number of TEXT, or of the report in FILE, its slots with the rules that decided.
@@ -23,8 +26,16 @@ def explain(
     """
     from summarizer.api import document_of
     from summarizer.explanation import explain as reasons
-    from summarizer.output.explanations import json_line, shown
+    from summarizer.explanation import summary_reasons
+    from summarizer.output.explanations import json_line, point_line, shown, shown_points
 
+    if summary:
+        points = summary_reasons(document_of(source))
+        if as_json:
+            write_lines(map(point_line, points))
+        else:
+            page().print(shown_points(points))
+        return
     sentences = reasons(document_of(source), at, year)
     if as_json:
         write_lines(map(json_line, sentences))

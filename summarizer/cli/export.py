@@ -53,10 +53,11 @@ def export(
     status: Statuses = None,
     verified_only: VerifiedOnly = False,
 ) -> None:
-    """Write RECORDS as tables for Excel, pandas, polars, DuckDB …: facts, headline figures, summaries, flags.
+    """Write RECORDS as tables for Excel, pandas, DuckDB.
 
-    One row a fact, with its report, place, quote and verification. A workbook and a DuckDB database hold all tables
-    and a data dictionary; beside .csv and .parquet the dictionary stands in FILE.dictionary.csv.
+    Tables of facts, headline figures, summaries and flags. One row a fact, with its report, place, quote and
+    verification. A workbook and a DuckDB database hold all tables and a data dictionary; beside .csv and .parquet
+    the dictionary stands in FILE.dictionary.csv.
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records

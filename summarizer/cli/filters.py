@@ -43,7 +43,12 @@ Regions = Annotated[
 ]
 Levels = Annotated[
     list[Level] | None,
-    typer.Option("--level", help="Reports of this level of government.", rich_help_panel=PANEL),
+    typer.Option(
+        "--level",
+        metavar="|".join(Level),
+        help="Reports of this level of government; like all filters it may be repeated.",
+        rich_help_panel=PANEL,
+    ),
 ]
 Years = Annotated[
     list[str] | None,
@@ -60,7 +65,7 @@ Slots = Annotated[
 ]
 Statuses = Annotated[
     list[FactStatus] | None,
-    typer.Option("--status", help="Facts of this status.", rich_help_panel=PANEL),
+    typer.Option("--status", metavar="|".join(FactStatus), help="Facts of this status.", rich_help_panel=PANEL),
 ]
 VerifiedOnly = Annotated[
     bool,

@@ -1,6 +1,6 @@
 """``summarizer panel``: regions by years, for research."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,11 +9,12 @@ import typer
 from summarizer.cli.compare import set_aside
 from summarizer.cli.export import Lang, LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.cli.records import Records
-from summarizer.errors import SourceError, UsageError
+from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.documents import Document
+    from summarizer.documents import SourcePath
     from summarizer.panel.concepts import Concept
     from summarizer.panel.panel import Counting
 
@@ -38,6 +39,8 @@ def panel(
             help="Files or folders that the records were made of, for lengths and concepts; may be repeated.",
         ),
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     concepts: Annotated[
         str | None,
         typer.Option(
@@ -54,11 +57,12 @@ def panel(
     status: Statuses = None,
     verified_only: VerifiedOnly = False,
 ) -> None:
-    """Make a panel of RECORDS: one row a region and year, ready for regression.
+    """Make a panel of RECORDS: one row a region and year.
 
-    For each headline indicator result and target with unit, comparator, modality, state, verification and sentence,
-    last year's target and the gap to it, the target of the level above. Records hold places, not texts, so lengths in
-    characters and words and counts of concept words need the texts: --sources, found by the hash of their text.
+    Ready for regression in pandas, R or Stata. For each headline indicator result and target with unit, comparator,
+    modality, state, verification and sentence, last year's target and the gap to it, the target of the level above.
+    Records hold places, not texts, so lengths in characters and words and counts of concept words need the texts:
+    --sources, found by the hash of their text.
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records
@@ -71,7 +75,7 @@ def panel(
         raise UsageError("--concepts counts words in the texts; give them with --sources PATH")
     chosen = selection(region, level, year, slot, status, verified_only)
     counted = _concepts(concepts)
-    counting = _counting(sources, counted) if sources else None
+    counting = _counting(with_form(sources, source_form, text_column), counted) if sources else None
     made = make_panel(read_records(records), chosen, counted, counting)
     write(Path(output), made, lang.value)
     for report in made.set_aside[:_MOST_NAMED]:
@@ -90,26 +94,10 @@ def _concepts(choice: str | None) -> "tuple[Concept, ...]":
     return load_concepts(EXAMPLE if choice == _EXAMPLE else Path(choice))
 
 
-def _counting(sources: Sequence[str], concepts: "Sequence[Concept]") -> "Counting":
+def _counting(sources: "Sequence[str | SourcePath]", concepts: "Sequence[Concept]") -> "Counting":
+    from summarizer.cli.sources import each_document
     from summarizer.panel.concepts import jieba_cutter
     from summarizer.panel.texts import count_texts
 
     cut = jieba_cutter(concepts)
-    return lambda places: count_texts(places, _documents(sources), concepts, cut)
-
-
-def _documents(paths: Sequence[str]) -> "Iterator[Document]":
-    """The documents at the paths, one at a time; one line on standard error for each that cannot be read."""
-    from summarizer.batch.model import Failure
-    from summarizer.batch.sources import expand
-    from summarizer.cli.console import say_error
-    from summarizer.documents import read_document
-
-    for source in expand(paths):
-        if isinstance(source, Failure):
-            say_error(source.message)
-            continue
-        try:
-            yield source.document or read_document(source.name)
-        except SourceError as error:
-            say_error(error)
+    return lambda places: count_texts(places, each_document(sources), concepts, cut)

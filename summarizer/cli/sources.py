@@ -15,13 +15,14 @@ def read_documents(paths: "Sequence[str | SourcePath]") -> "list[Document]":
 
     Raises SourceError where none can be read.
     """
-    documents = list(_documents(paths))
+    documents = list(each_document(paths))
     if not documents:
         raise SourceError("none of the sources can be read")
     return documents
 
 
-def _documents(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
+def each_document(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
+    """The documents at the paths, one held at a time; one line on standard error for each that cannot be read."""
     from summarizer.batch.model import Failure
     from summarizer.batch.sources import expand
     from summarizer.documents import read_document

@@ -1,6 +1,7 @@
 """Charts of rankings as SVG that needs no script, no font and no network."""
 
 import re
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from decimal import Decimal
@@ -38,7 +39,7 @@ def chart(ranked: Sequence[Ranked], scale: Scale, name: str) -> str:
 
 
 def _empty_chart(rows: int) -> Any:
-    pygal = import_module("pygal")
+    pygal = _pygal()
     style = import_module("pygal.style").Style(
         background="transparent",
         plot_background="transparent",
@@ -67,6 +68,13 @@ def _empty_chart(rows: int) -> Any:
         include_x_axis=True,
         no_prefix=False,
     )
+
+
+def _pygal() -> Any:
+    """pygal without the import hook for its maps, which is of a kind that Python no longer knows and warns of."""
+    pygal = import_module("pygal")
+    sys.meta_path[:] = [hook for hook in sys.meta_path if hasattr(hook, "find_spec")]
+    return pygal
 
 
 def _bar(figure: Figure, scale: Scale) -> dict[str, object] | None:

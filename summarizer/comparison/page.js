@@ -1,6 +1,7 @@
 "use strict";
 const root = document.documentElement;
 const sentence = document.getElementById("sentence");
+const quotes = JSON.parse(document.getElementById("quotes").textContent);
 
 document.getElementById("language").addEventListener("click", () => {
   const next = root.dataset.language === "zh" ? "en" : "zh";
@@ -18,7 +19,7 @@ document.getElementById("find").addEventListener("input", (event) => {
 });
 
 function tell(cell) {
-  sentence.textContent = cell.dataset.quote;
+  sentence.textContent = quotes[cell.dataset.q];
   sentence.hidden = false;
 }
 
@@ -28,7 +29,7 @@ function sort(head) {
   const down = head.dataset.order !== "down";
   for (const other of head.parentNode.children) delete other.dataset.order;
   head.dataset.order = down ? "down" : "up";
-  const number = (row) => parseFloat(row.children[column].dataset.number);
+  const number = (row) => parseFloat(row.children[column].dataset.n ?? row.children[column].textContent);
   const rows = [...table.tBodies[0].rows];
   rows.sort((one, two) => {
     const [a, b] = [number(one), number(two)];
@@ -38,10 +39,10 @@ function sort(head) {
   table.tBodies[0].append(...rows);
 }
 
-for (const head of document.querySelectorAll(".sortable thead tr:last-child th")) head.tabIndex = 0;
+for (const reached of document.querySelectorAll("[data-q], .sortable thead tr:last-child th")) reached.tabIndex = 0;
 
 function chosen(event) {
-  const cell = event.target.closest("[data-quote]");
+  const cell = event.target.closest("[data-q]");
   if (cell) return tell(cell);
   const head = event.target.closest(".sortable thead tr:last-child th");
   if (head) return sort(head);
@@ -49,6 +50,10 @@ function chosen(event) {
 }
 
 document.addEventListener("click", chosen);
+document.addEventListener("mouseover", (event) => {
+  const cell = event.target.closest("[data-q]");
+  if (cell) cell.title = quotes[cell.dataset.q];
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") sentence.hidden = true;
   else if (event.key === "Enter") chosen(event);

@@ -15,7 +15,7 @@ from summarizer.comparison.words import WORDS
 from summarizer.output.compression import new_file
 from summarizer.schemas.lines import number_text
 from summarizer.tables.columns import Label, Language, code_labels
-from summarizer.tables.figures import Figure, Pair, slot_label
+from summarizer.tables.figures import Backing, Figure, Pair, slot_label
 from summarizer.tables.grid import MARKS, Scale, comparable, shown
 from summarizer.tables.texts import clean
 
@@ -24,11 +24,14 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell of the page: its text, the number it is sorted by, its sentence, how it looks."""
+    """A cell of the page: its text, the place of its sentence in the list, how it looks.
+
+    ``sorted_by`` is the number that it is sorted by ("" for none), None where that is the text itself.
+    """
 
     text: str
-    number: str = ""
-    quote: str = ""
+    sorted_by: str | None = None
+    quote: int | None = None
     look: str = ""
 
 
@@ -76,12 +79,15 @@ def page(comparison: Comparison, language: Language) -> str:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
+    quotes: dict[str, int] = {}
+    pairs = [_pair(comparison, pair, quotes) for pair in comparison.pairs]
     text: str = environment.get_template("page.html").render(
         language=language,
         words=WORDS,
         years=comparison.years,
         places=comparison.places,
-        pairs=[_pair(comparison, pair) for pair in comparison.pairs],
+        pairs=pairs,
+        quotes=list(quotes),
         marks=[(MARKS[state] or "□", code_labels("state")[state]) for state in MARKS],
         incomplete=_incomplete(comparison),
         most=MOST_BARS,
@@ -89,7 +95,8 @@ def page(comparison: Comparison, language: Language) -> str:
     return text
 
 
-def _pair(comparison: Comparison, pair: Pair) -> ShownPair:
+def _pair(comparison: Comparison, pair: Pair, quotes: dict[str, int]) -> ShownPair:
+    """An indicator's part of the page; its sentences are put into ``quotes``, each once."""
     scale = comparison.scales[pair]
     last = comparison.years[-1] if comparison.years else None
     ranked = ranking(comparison, last, pair)
@@ -98,7 +105,7 @@ def _pair(comparison: Comparison, pair: Pair) -> ShownPair:
         ShownPlace(
             place,
             clean(place.name or f"{WORDS['no_name'].both} {place.key}"),
-            tuple(_year(comparison.cell(place, year, pair), scale) for year in comparison.years),
+            tuple(_year(comparison.cell(place, year, pair), scale, quotes) for year in comparison.years),
         )
         for place in comparison.places
     )
@@ -106,23 +113,28 @@ def _pair(comparison: Comparison, pair: Pair) -> ShownPair:
     return ShownPair(name, slot_label(*pair), scale.name, _markup(drawn), len(ranked) > MOST_BARS, rows)
 
 
-def _year(cell: Beside, scale: Scale) -> ShownYear:
+def _year(cell: Beside, scale: Scale, quotes: dict[str, int]) -> ShownYear:
     return ShownYear(
-        _cell(cell.actual, scale),
+        _cell(cell.actual, scale, quotes),
         cell.actual_rank,
-        _cell(cell.target, scale),
-        _cell(cell.earlier, scale),
+        _cell(cell.target, scale, quotes),
+        _cell(cell.earlier, scale, quotes),
         _gap(cell, scale),
     )
 
 
-def _cell(figure: Figure, scale: Scale) -> ShownCell:
+def _cell(figure: Figure, scale: Scale, quotes: dict[str, int]) -> ShownCell:
     value = comparable(figure, scale)
     look = "doubtful" if figure.doubtful else "" if figure.signed else figure.state.replace("_", "-")
-    quote = clean(figure.fact.evidence.quote) if figure.fact else ""
-    if figure.fact and figure.fact.verification.doubts:
-        quote += f" [{' '.join(figure.fact.verification.doubts)}]"
-    return ShownCell(shown(figure, scale), "" if value is None else number_text(value), quote, look)
+    text, number = shown(figure, scale), "" if value is None else number_text(value)
+    place = None if figure.fact is None else quotes.setdefault(_sentence(figure.fact), len(quotes))
+    return ShownCell(text, None if text == number or figure.signed is None else number, place, look)
+
+
+def _sentence(fact: Backing) -> str:
+    """The sentence of a fact, with its doubts behind it."""
+    doubts = " ".join(fact.doubts)
+    return clean(fact.quote) + (f" [{doubts}]" if doubts else "")
 
 
 def _gap(cell: Beside, scale: Scale) -> ShownCell:
@@ -130,7 +142,7 @@ def _gap(cell: Beside, scale: Scale) -> ShownCell:
         return ShownCell("")
     value: Decimal = cell.gap / scale.divisor
     text = number_text(value)
-    return ShownCell(f"+{text}" if value > 0 else text, text)
+    return ShownCell(f"+{text}" if value > 0 else text)
 
 
 def _incomplete(comparison: Comparison) -> Sequence[tuple[str, int | None]]:

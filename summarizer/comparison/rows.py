@@ -86,5 +86,5 @@ def _cells(figure: Figure) -> Row:
         figure.state,
         figure.verification,
         figure.unit if fact else None,
-        fact.evidence.quote if fact else None,
+        fact.quote if fact else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _LINE = re.compile(r"^[^\n]*\*\*[^\n]*", re.MULTILINE)
-_MARK = re.compile(r"(?<![*\\])\*{2,3}(?!\*)")
+_MARK = re.compile(r"(?<![*\\])(?:\*{2,3}|\*{4})(?!\*)")
 _FIGURE = re.compile(r"[“（(]?[+-]?\d|\D{0,24}\d[\d.,，]*\s?(?:[%％‰]|[\u4e00-\u9fff]{0,6})[。，；、]?$")
 _HEADING = re.compile(
     r"[#>\s]*+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、]|[-+]\s)?\s*$"
@@ -41,7 +41,7 @@ def emphasis(text: str, *, certain: bool = False) -> Iterator[tuple[int, int]]:
     pairs: list[_Pair] = []
     left_out = 0
     for line in _LINE.finditer(text):
-        marks = [mark.span() for mark in _MARK.finditer(text, line.start(), line.end())]
+        marks = [half for mark in _MARK.finditer(text, line.start(), line.end()) for half in _halves(*mark.span())]
         if len(marks) % 2:
             left_out += 1
             continue
@@ -53,6 +53,11 @@ def emphasis(text: str, *, certain: bool = False) -> Iterator[tuple[int, int]]:
     for pair in pairs:
         if pair.kind != "left out":
             yield from (pair.opening, pair.closing)
+
+
+def _halves(start: int, end: int) -> list[tuple[int, int]]:
+    """A mark; four stars are two of them, where one emphasis ends and the next begins."""
+    return [(start, start + 2), (start + 2, end)] if end - start == 4 else [(start, end)]
 
 
 def _pair(text: str, line: re.Match[str], opening: tuple[int, int], closing: tuple[int, int]) -> _Pair:

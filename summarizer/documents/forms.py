@@ -1,5 +1,6 @@
 """What form a source is in, told by its content; its name only decides between forms that look alike."""
 
+import codecs
 import io
 import json
 import re
@@ -63,10 +64,10 @@ def refusal(data: bytes) -> str | None:
 
 def form_of(data: bytes, name: str) -> Form:
     """The form of a source's bytes; text for what is none of the others."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     if data.startswith(b"PAR1"):
         return "parquet"
     if data.startswith(b"{\\rtf"):
@@ -100,14 +101,16 @@ def _packed(data: bytes) -> Form:
 
 def _compound(data: bytes, suffix: Form | None) -> Form:
     """What an old Office file is, by the names of the streams in it."""
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data[:_SAMPLE]:
-        return "xlsx"
-    return "wps" if suffix == "wps" else "doc"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "wps" if suffix == "wps" else "doc"
+    return "xlsx" if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")) else "doc"
 
 
 def _written(data: bytes, suffix: Form | None) -> Form:
     """What a file of characters is."""
-    head = data[:_SAMPLE].removeprefix(b"\xef\xbb\xbf")
+    head = data[:_SAMPLE].removeprefix(codecs.BOM_UTF8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     if b"mime-version:" in head[:2048].lower() and b"multipart/related" in head[:4096].lower():
         return "html"
     if _HTML_HEAD.match(head):
@@ -118,7 +121,7 @@ def _written(data: bytes, suffix: Form | None) -> Form:
         return "jsonl"
     if len(_HTML_TAG.findall(head)) >= _FEWEST_TAGS:
         return "html"
-    return "markdown" if len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
+    return "markdown" if b"#" in head and len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
 
 
 def _is_object(head: bytes) -> bool:

@@ -27,13 +27,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CHINESE_LIST = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MARK = re.compile(r"[，。；、：]")
-_TITLE = re.compile(r"[^_|\-–—]*工作报告[^_|\-–—]*")
+_BETWEEN = re.compile(r"[_|\-–—]")
+"""What stands between the parts of a page's title: the report's, the section's, the site's."""
 _NOTE_MARK = re.compile(r"[\[［【(（]?(?:\d{1,3}|[*※†①-⑳])[\]］】)）]?")
 _SQUARES = {"2": "²", "3": "³"}
-_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _FLAT = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr "
-    b"p li td th tr dd dt option tbody thead tfoot".split()
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li td th tr dd dt option tbody thead tfoot".split()
 )
 """Tags that hold nothing, or that close by themselves when another of their kind opens."""
 DEEPEST = 2000
@@ -53,11 +54,10 @@ def read_html(data: bytes, name: str) -> Document:
     stands before it, a paragraph, list item or table row a line. Raises SourceError where there is no text, or the
     page is nested deeper than real ones are.
     """
-    page = _single_file(data) or data
-    depth = _depth(page)
+    decoded = decode_marked(_single_file(data) or data)
+    depth = _depth(decoded.text)
     if depth > DEEPEST:
         raise SourceError(f"{name}: its elements are nested {depth} deep, which no real page is; it is not read")
-    decoded = decode_marked(page)
     lines = _article(decoded.text)
     if not lines:
         raise SourceError(f"{name}: this web page has no text (one made by scripts?); save it from a browser as text")
@@ -76,10 +76,10 @@ def _single_file(data: bytes) -> bytes | None:
     return None
 
 
-def _depth(data: bytes) -> int:
+def _depth(page: str) -> int:
     """How deep elements are nested at most, by the tags that are opened and closed."""
     depth = deepest = 0
-    for closes, tag in _TAG.findall(data):
+    for closes, tag in _TAG.findall(page):
         if tag.lower() in _FLAT:
             continue
         depth = max(0, depth - 1) if closes else depth + 1
@@ -162,8 +162,8 @@ def _heading(before: list[_Block]) -> list[str]:
 
 def _page_title(tree: "LexborHTMLParser") -> str:
     node = tree.css_first("title")
-    match = _TITLE.search(node.text()) if node is not None else None
-    return match.group().strip() if match else ""
+    parts = _BETWEEN.split(node.text()) if node is not None else []
+    return next((part.strip() for part in parts if "工作报告" in part and len(part) <= _LONGEST_TITLE), "")
 
 
 class _Walk:

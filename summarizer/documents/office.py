@@ -1,5 +1,6 @@
 """Forms of other word processors, turned into Word's by LibreOffice where that is installed."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +14,8 @@ from summarizer.errors import SourceError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
+_LOST_COMMA = re.compile(r"(?m)^([一二三四五六七八九十]{1,3})\?")
+"""The number of a list from which LibreOffice loses its 、 when it reads or writes RTF."""
 _WHAT = {"doc": "an old Word file", "rtf": "a rich text file", "wps": "a WPS file", "odt": "an OpenDocument text"}
 
 
@@ -33,7 +36,8 @@ def read_office(data: bytes, name: str, form: Form) -> Document:
         raise SourceError(
             f"{name}: LibreOffice could not read this file ({_WHAT[form]}); save it as .docx and give that"
         )
-    return replace(read_docx(converted, name), format=form)
+    document = read_docx(converted, name)
+    return replace(document, format=form, text=_LOST_COMMA.sub(r"\1、", document.text))
 
 
 def _converted(program: str, data: bytes, folder: Path, form: Form) -> bytes | None:

@@ -127,11 +127,11 @@ def names_in(path: str, how: Reading = AS_FOUND, *, found: bool = False) -> Sequ
             return _in_archive(source, path, how)
     if form not in TABLES:
         return (path,)
-    opening = _table(place, path, form)
-    if found and how.column is None and find_text_column(opening.table) is None:
+    table = _table(place, path, how).table
+    if found and how.column is None and find_text_column(table) is None:
         return ()
-    text_column(opening.table, path, how.column)
-    return [f"{path}#{number}" for number in range(FIRST_ROW, len(opening.table) + FIRST_ROW)]
+    text_column(table, path, how.column)
+    return [f"{path}#{number}" for number in range(FIRST_ROW, len(table) + FIRST_ROW)]
 
 
 def is_passed_over(name: str) -> bool:
@@ -155,39 +155,42 @@ def _in_archive(source: BinaryIO, path: str, how: Reading) -> list[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Opened:
-    """A table and the open file that it is read from."""
+    """A table, the open file that it is read from, and the column that holds its reports once it was asked for."""
 
     table: Table
     file: ExitStack
+    column: str | None = None
 
 
 @lru_cache(maxsize=1)
-def _opened_table(place: Place, name: str, form: Form, version: tuple[int, int]) -> _Opened:
+def _opened_table(place: Place, name: str, how: Reading, version: tuple[int, int]) -> _Opened:
     """A table kept open for the rows that are asked for next; ``version`` changes when the file does."""
     with ExitStack() as stack:
         source = stack.enter_context(opened(place, name))
-        table = open_table(source, name, form)
-        return _Opened(table, stack.pop_all())
+        head = source.read(_HEAD)
+        form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, name)
+        if form not in TABLES:
+            raise SourceError(f"{name}: this is no table, so it has no rows; name the file alone")
+        return _Opened(open_table(source, name, form), stack.pop_all())
 
 
-def _table(place: Place, name: str, form: Form) -> _Opened:
-    found = os.stat(place.path)
-    return _opened_table(replace(place, row=None), name, form, (found.st_mtime_ns, found.st_size))
+def _table(place: Place, name: str, how: Reading) -> _Opened:
+    try:
+        found = os.stat(place.path)
+    except (OSError, ValueError):
+        raise SourceError(f"{name}: there is no such file; check the path") from None
+    return _opened_table(replace(place, row=None), name, how, (found.st_mtime_ns, found.st_size))
 
 
 def _row_of(place: Place, name: str, how: Reading) -> Document:
     """The document in the row of a table on disk or in an archive."""
     whole = name.rpartition("#")[0]
-    table = replace(place, row=None)
-    with opened(table, whole) as source:
-        head = source.read(_HEAD)
-        form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, whole)
-    if form not in TABLES:
-        raise SourceError(f"{name}: {whole} is no table, so it has no rows; name the file alone")
-    opening = _table(table, whole, form)
-    return _row(opening.table, place.row or 0, name, text_column(opening.table, whole, how.column))
+    found = _table(place, whole, how)
+    if found.column is None:
+        found.column = text_column(found.table, whole, how.column)
+    return _row(found.table, place.row or 0, name, found.column)
 
 
 def _row(table: Table, number: int, name: str, column: str) -> Document:

@@ -260,7 +260,10 @@ class _Parquet:
     def row(self, place: int) -> Row:
         group = next(group for group, end in enumerate(self._ends) if place < end)
         if self._held is None or self._held[0] != group:
-            self._held = (group, self._file.read_row_group(group).to_pylist())
+            try:
+                self._held = (group, self._file.read_row_group(group).to_pylist())
+            except OSError as error:
+                raise ValueError(_first_line(error)) from None
         first = self._ends[group - 1] if group else 0
         return {key: _value(value) for key, value in self._held[1][place - first].items()}
 

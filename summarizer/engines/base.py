@@ -63,8 +63,13 @@ class Engine(Protocol):
         """What the record says of the engine: name, model, hash of the prompts, settings that bear on the result."""
         ...
 
+    @property
+    def reads_doubts(self) -> bool:
+        """Whether it is a second reader, to be told which of the rules' readings are doubtful."""
+        ...
+
     def session(self, analysis: Analysis) -> Session:
-        """Begin with one report."""
+        """Begin with one report; facts that are doubtful say why where it ``reads_doubts``."""
         ...
 
     async def answer(self, session: Session) -> None:

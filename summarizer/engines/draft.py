@@ -31,25 +31,26 @@ class Claim:
     """A fact as an engine states it.
 
     ``other`` is how the other reader reads the same number where the two disagree: the rules' reading where the claim
-    is the model's, the model's where the rules insist. ``confirmed``: a second reader looked at a doubtful reading and
-    says that it holds.
+    is the model's, the model's where the rules insist. A doubtful reading of the rules that the model was asked about
+    and that holds is the model's own, too.
     """
 
     fact: Fact
     origin: EngineName
     other: Fact | None = None
-    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that went wrong while drafting and that readers must know (llm_failed, llm_refused).
 
-    ``path`` is the JSON Pointer to the place in the record, ``extent`` the part of the view it is about.
+    ``message`` says it in Chinese, ``english`` in English; ``path`` is the JSON Pointer to the place in the record,
+    ``extent`` the part of the view it is about.
     """
 
     code: FlagCode
     message: str
+    english: str
     path: str | None = None
     extent: tuple[int, int] | None = None
 

@@ -11,7 +11,7 @@ _GRADE: Final = re.compile(r"^(?:世界|国家|国|全国|省部|部|省|自治�
 _OUTPUTS: Final = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
 _OF_CROPS: Final = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
 #: A name that ends like this needs no head from the last of its list.
-_WHOLE_NAME: Final = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|面积|人口)$")
+_WHOLE_NAME: Final = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|外资|面积|人口)$")
 #: "第一、二、三产业增加值": three industries in one word.
 _INDUSTRIES: Final = re.compile(r"(?P<orders>第?[一二](?:(?:、|和|、第|和第)[二三]){1,2})(?:次)?产业(?P<of>[^、和]*)")
 #: The last of a list of sorts ("城市、农村低保标准"): what follows the sort is common to all.
@@ -32,10 +32,13 @@ _PAIRS: Final = {
 def completed(name: str, before: str) -> str:
     """A name that leaves out its thing, with the thing of the name before it.
 
-    粮食播种面积…，总产量 → 粮食总产量; 国家级龙头企业1家、省级2家 → 省级龙头企业; 研发投入…、强度 → 研发投入强度.
+    粮食播种面积…，总产量 → 粮食总产量; 国家级龙头企业1家、省级2家 → 省级龙头企业; 研发投入…、强度 → 研发投入强度;
+    产值…，人均 → 人均产值.
     """
     if name == "强度":
         return before + name
+    if name == "人均" and not before.endswith("率"):
+        return name + before.removeprefix(name)
     if name in _POPULATIONS and (at := before.find("居民")) >= 0:
         return name.removesuffix("居民") + before[at:]
     name = name.removesuffix("每亩")

@@ -269,11 +269,12 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     else:
         text = _YEARLY_OUTPUT.sub("", text)
     name_of = source.catalogue.id_of
-    own = phrases.phrase(text, name_of, counts=_counts_things(first))
+    done = first.quantity.unit not in ("%", "‰", "百分点")
+    own = phrases.phrase(text, name_of, done=done)
     if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
         placed, place_rule = None, ""
     if placed is not None and placed.length and own is not None:
-        rest = phrases.phrase(text[placed.length :], name_of, counts=_counts_things(first))
+        rest = phrases.phrase(text[placed.length :], name_of, done=done)
         own = rest if rest is not None or reading.measure != "rank" else own
     place = placed.name if placed is not None else None
     return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)

@@ -6,6 +6,7 @@ from typing import Final
 from summarizer.indicators.case import Case
 from summarizer.indicators.frames import as_named
 from summarizer.indicators.model import Period, SupportKind, Told
+from summarizer.language.lexicon import anywhere, one_of
 from summarizer.language.rules import Table
 from summarizer.language.years import plan_of
 
@@ -23,19 +24,11 @@ WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
 #: The base of a change, before the number that it began at: 从0.5个增至4.8个.
 _FROM: Final = re.compile(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
 _BASE_LEADS_ON: Final = re.compile(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
-_REACHED: Final = re.compile(
-    r"(?:达(?:到了?)?|超(?:过|出)?|逾|(?:升|增|降|减|进|提|扩|缩|扩容|发展|晋升|跃升|跃居|扩大|拓展)[至到]|跃居|达成|实现)"
-    r"(?:了|约|近|全[国省]|世界|全球|第)*$"
-)
-_HELD: Final = re.compile(
-    r"(?:突破|跨过|跨上|跨越|迈上|迈过|迈入|站上|站稳|跃上|越过|冲破|首破|破|稳定在|保持在|控制在|维持在|稳居|保持|稳定)"
-    r"(?:了|约|近|两个|每年|年均)*$"
-)
-_ADDS_UP: Final = re.compile(
-    r"新增|累计|新建|改建|扩建|改造|建成(?!区)|完成(?!率)|实施|发放|拨付|投入|引进|签约|培训|培育|筹[集措建]|争取|化解|处置|整治|治理|修复"
-    r"|共|总投资|减少|压减|下降|节约|开工|竣工|安置|救助|惠及|帮扶|资助|支出(?!占)|输送|外送|合计"
-)
-_SUMMED: Final = re.compile(r"累计|增量|增幅|年均|净增")
+_REACHED: Final = re.compile(one_of("reached") + r"(?:了|约|近|全[国省]|世界|全球|第)*$")
+_HELD: Final = re.compile(one_of("held") + r"(?:了|约|近|两个|每年|年均)*$")
+_ADDS_UP: Final = anywhere("adds_up")
+_SUMMED: Final = anywhere("summed")
+_NEAR: Final = 40
 _RATE_NAME: Final = re.compile(r"[率度比重例占](?:分别|均|均为|为|约|近|占)*$")
 
 
@@ -149,11 +142,14 @@ def standing(case: tuple[Case, Period]) -> Period | None:
 
 @WITHIN.rule
 def bare_rate(case: tuple[Case, Period]) -> Period | None:
-    """A share or rate that is just stated is that of the last year (化解率99.95%)."""
+    """A share or rate that is just stated is that of the last year (化解率99.95%, 占全省的25.5%)."""
     number, period = case
+    before = number.slot.before
     if number.slot.quantity.unit not in ("%", "‰") or number.reading.measure not in ("level", "share"):
         return None
-    return _last_year(period) if _RATE_NAME.search(number.slot.before) else None
+    stated = _RATE_NAME.search(before) or (number.reading.measure == "share" and "占" in before)
+    summed = _SUMMED.search(number.folded, max(number.sentence[0], number.at - _NEAR), number.at)
+    return _last_year(period) if stated and not summed else None
 
 
 @WITHIN.rule

@@ -98,16 +98,16 @@ def whole_phrase(text: str) -> str:
     return trim_start(trim_end(text)).strip(EDGE)
 
 
-def phrase(text: str, known: Known, *, counts: bool = False) -> str | None:
+def phrase(text: str, known: Known, *, done: bool = False) -> str | None:
     """The noun phrase that the text before a number ends with, or None when it names nothing of its own.
 
     ``known`` says whether a phrase is an indicator's name as it stands, in which case no verb is taken off it;
-    ``counts`` that the number counts things one by one, so that a verb right before it is what was done with them
+    ``done`` that the number is no rate, so that a verb right before it may be what was done with the things
     ("重大项目开工390个").
     """
     text = trim_start(_COMPARED_END.sub("", trim_end(text)))
-    if counts and not known(text) and not _EACH_DONE.search(text):
-        text = text[: len(text) - DEED_END.length(text)]
+    if done and not known(text) and not _EACH_DONE.search(text):
+        text = trim_start(text[: len(text) - DEED_END.length(text)])
     if not text or text in BARE_HEAD or COMPARISON.match(text):
         return None
     text = _after_each(text)

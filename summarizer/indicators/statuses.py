@@ -5,12 +5,13 @@ from typing import Final, NamedTuple
 
 from summarizer.indicators.case import Case
 from summarizer.indicators.model import Modality, Status, SupportKind, Told
+from summarizer.language.lexicon import anywhere, one_of
 from summarizer.language.rules import Table
 
 _REACH: Final = 60
 #: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
 _FAR: Final = 800
-_EXPECTED: Final = re.compile(r"预计|(?<![于超出合及达])预期(?!目标|值|寿命|管理|引导|效果|性)|初步核算|初步统计|有望")
+_EXPECTED: Final = anywhere("expected")
 #: Between the begin of a clause and a 预计 that stands at its head.
 _AT_HEAD: Final = re.compile(
     r"(?:\A|[,;:。!?\n(])[\s\"“”(]*(?:全年|今年|去年|年末|年底|全[省市县区国]|我[省市县区]|20\d\d年|其中|初步)*$"
@@ -19,18 +20,13 @@ _CLAUSE_EDGE: Final = re.compile(r"[,;。]")
 _ALIKE: Final = re.compile(r"下同")
 _EXPECTED_LIST: Final = re.compile(r"预计(?:数)?[^。;,]{0,30}[::]")
 _AIM: Final = re.compile(
-    r"力争|确保|争取(?!到|了|中央|上级|国家|省|资金|专项|各类|债券|再)"
-    r"|(?:我们|政府)?(?:将|计划)(?!生育)(?=[^,。]{0,12}(?:达|建|新|完|实|投|推|开|增|培|引|打|改))"
-    r"|预期目标|主要目标|奋斗目标|目标是|目标为|今后[五三]年|未来[五三]年|明年|今年(?!以来|来)"
+    one_of("aim") + r"|(?:我们|政府)?(?:将|计划)(?!生育)(?=[^,。]{0,12}(?:达|建|新|完|实|投|推|开|增|培|引|打|改))"
 )
 _AIMED_NUMBER: Final = re.compile(
-    r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)(?:目标任务|目标值|目标|五[”\"]计划|年度计划|年初计划|原计划)"
-    r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
+    r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)" + one_of("aimed") + r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
 )
 _BEYOND: Final = re.compile(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
-_DONE: Final = re.compile(
-    r"已(?!经济)|累计(?:完成|建成|达)|截至|截止|去年|上年(?!度?末?[相对]比|增长)|过去[一五]年|五年来|一年来"
-)
+_DONE: Final = anywhere("done")
 
 
 class StatusCase(NamedTuple):
@@ -147,10 +143,7 @@ def _governs(number: StatusCase) -> bool:
     return alike is not None and _EXPECTED.search(folded, at, alike.end()) is not None
 
 
-_MUST: Final = re.compile(r"确保|不低于|不少于|不高于|不超过|必须|务必|约束性|坚决")
-_STRIVE: Final = re.compile(r"力争|争取(?!到|了|中央|上级|国家|资金)|努力(?!实现更)|冲刺|奋力|力促|冲击")
-_EXPECT: Final = re.compile(r"预期(?!寿命)|目标|计划(?!生育)|拟(?!定)|预计")
-_FIRM: Final = re.compile(f"(?P<must>{_MUST.pattern})|(?P<strive>{_STRIVE.pattern})|(?P<expect>{_EXPECT.pattern})")
+_FIRM: Final = re.compile(f"(?P<must>{one_of('must')})|(?P<strive>{one_of('strive')})|(?P<expect>{one_of('expect')})")
 
 
 @MODALITY.rule

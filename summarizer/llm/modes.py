@@ -6,7 +6,7 @@ would make it again at every call. It is then brought into the form that strict 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,23 +86,25 @@ def canonical(value: object) -> str:
 def json_schema(schema: type[BaseModel], dropped: frozenset[str] = frozenset()) -> tuple[str, dict[str, Any]]:
     """Description and JSON Schema of a model, in the form that strict modes take.
 
-    Every object is closed and all its properties are required; titles and defaults are left out, references with
-    keywords beside them are put in place, and `dropped` keywords are turned into words in the description.
+    Every object is closed and all its properties are required; titles and defaults are left out, references are put in
+    place where they do not lead back to themselves, and `dropped` keywords are turned into words in the description.
     """
     from instructor.processing.schema import generate_openai_schema
 
-    function = generate_openai_schema(schema)
-    parameters = function["parameters"]
+    parameters = generate_openai_schema(schema)["parameters"]
     definitions = parameters.get("$defs", {})
-    simplified = _simplify(parameters, definitions, _NOISE | dropped)
-    return str(function["description"]), simplified
+    simplified = _simplify(parameters, definitions, _NOISE | dropped, _recursive(definitions))
+    if "$defs" in simplified and not simplified["$defs"]:
+        del simplified["$defs"]
+    return str(parameters.get("description", "")), simplified
 
 
 def _body(
     mode: Mode, name: str, description: str, parameters: dict[str, Any], provider: Provider, *, strict: bool
 ) -> dict[str, Any]:
     if mode is Mode.TOOLS:
-        function: dict[str, Any] = {"name": name, "description": description, "parameters": parameters}
+        said = {"description": description} if description else {}
+        function: dict[str, Any] = {"name": name, **said, "parameters": parameters}
         if strict:
             function["strict"] = True
         choice = {"type": "function", "function": {"name": name}} if provider.named_tool else "auto"
@@ -118,22 +120,26 @@ def _body(
     return {}
 
 
-def _simplify(node: Any, definitions: Mapping[str, Any], dropped: frozenset[str]) -> Any:
-    """A schema node without noise, closed, all required. Property names are data, never taken for keywords."""
+def _simplify(node: Any, definitions: Mapping[str, Any], dropped: frozenset[str], kept: frozenset[str]) -> Any:
+    """A schema node without noise, closed, all required; the definitions ``kept`` stay by themselves.
+
+    Property names are data, never taken for keywords.
+    """
     if isinstance(node, list):
-        return [_simplify(item, definitions, dropped) for item in node]
+        return [_simplify(item, definitions, dropped, kept) for item in node]
     if not isinstance(node, dict):
         return node
-    node = _in_place(node, definitions)
+    node = _in_place(node, definitions, kept)
     simple: dict[str, Any] = {}
     words: list[str] = []
     for keyword, value in node.items():
         if keyword in ("properties", "$defs"):
-            simple[keyword] = {name: _simplify(child, definitions, dropped) for name, child in value.items()}
+            rows = {name: child for name, child in value.items() if keyword == "properties" or name in kept}
+            simple[keyword] = {name: _simplify(child, definitions, dropped, kept) for name, child in rows.items()}
         elif keyword in ("enum", "const", "required"):
             simple[keyword] = value
         elif keyword not in dropped:
-            simple[keyword] = _simplify(value, definitions, dropped)
+            simple[keyword] = _simplify(value, definitions, dropped, kept)
         elif keyword in _IN_WORDS:
             words.append(_IN_WORDS[keyword].format(value))
     if words:
@@ -144,10 +150,36 @@ def _simplify(node: Any, definitions: Mapping[str, Any], dropped: frozenset[str]
     return simple
 
 
-def _in_place(node: dict[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """A reference with other keywords beside it, replaced by what it refers to: strict modes refuse the mixture."""
+def _in_place(node: dict[str, Any], definitions: Mapping[str, Any], kept: frozenset[str]) -> dict[str, Any]:
+    """A reference replaced by what it refers to.
+
+    One that is kept is replaced only where other keywords stand beside it: strict modes refuse the mixture.
+    """
     reference = node.get("$ref")
-    if reference is None or len(node) == 1:
+    if reference is None or (len(node) == 1 and _named(reference) in kept):
         return node
-    target = definitions[str(reference).rpartition("/")[2]]
+    target = definitions[_named(reference)]
     return {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+
+
+def _recursive(definitions: Mapping[str, Any]) -> frozenset[str]:
+    """The definitions that lead back to themselves."""
+    leads = {name: set(_references(node)) for name, node in definitions.items()}
+    for _ in leads:
+        leads = {name: found.union(*(leads[other] for other in found)) for name, found in leads.items()}
+    return frozenset(name for name, found in leads.items() if name in found)
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        if isinstance(node.get("$ref"), str):
+            yield _named(node["$ref"])
+        for child in node.values():
+            yield from _references(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _references(child)
+
+
+def _named(reference: object) -> str:
+    return str(reference).rpartition("/")[2]

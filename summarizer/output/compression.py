@@ -63,30 +63,28 @@ def new_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     Nothing stands there yet, and what the library leaves beside it is its own affair. Raises UsageError where no file
     can be made there, OutputError where writing fails later; a file that stood at ``path`` before is then as it was.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.{os.getpid()}.part{target.suffix}")
-    _try(target, part)
+    _try(path, target, part)
     try:
         yield part
         os.replace(part, target)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from None
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from None
     finally:
         part.unlink(missing_ok=True)
 
 
-def _try(target: Path, part: Path) -> None:
+def _try(path: str | os.PathLike[str], target: Path, part: Path) -> None:
     """Make sure that files can be made beside the target, whose folder is made where it is missing."""
     if target.is_dir():
-        raise UsageError(f"{target}: this is a folder; name a file in it")
+        raise UsageError(f"{path}: this is a folder; name a file in it")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.open("wb").close()
         part.unlink()
     except OSError as error:
-        raise UsageError(
-            f"{target}: cannot be written ({error.strerror}); name an output in a writable folder"
-        ) from None
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); name an output in a writable folder") from None
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Explanations of sentences as JSON lines and for a terminal."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from rich import box
@@ -8,6 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.engines.rules import Chosen
 from summarizer.explanation import NumberReason, SentenceReason, SlotReason
 
 
@@ -32,6 +34,37 @@ def json_line(sentence: SentenceReason) -> str:
         },
         ensure_ascii=False,
     )
+
+
+def point_line(chosen: Chosen) -> str:
+    """A point of a summary and why it stands there, as one line of JSON."""
+    return json.dumps(
+        {
+            "list": chosen.list,
+            "text": chosen.point.text,
+            "evidence": chosen.point.evidence,
+            "section": chosen.section,
+            "why": [{"rule": why.rule, "reason": why.reason, "weight": why.weight} for why in chosen.why],
+        },
+        ensure_ascii=False,
+    )
+
+
+def shown_points(points: Sequence[Chosen]) -> Table:
+    """The points of summaries for a terminal, each with the rules that chose it and what they added."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("list", "point", "rule", "adds", "because"):
+        table.add_column(column, overflow="fold")
+    for chosen in points:
+        table.add_row(
+            chosen.list,
+            Text(chosen.point.text),
+            "\n".join(why.rule for why in chosen.why),
+            "\n".join(f"{why.weight:+.1f}" if why.weight else "" for why in chosen.why),
+            "\n".join(why.reason for why in chosen.why),
+            end_section=True,
+        )
+    return table
 
 
 def _slot(slot: SlotReason) -> dict[str, Any]:

@@ -169,15 +169,15 @@ def _slots_filled(analysis: Analysis, draft: Draft) -> Iterable[tuple[HeadlineSl
 
 
 def _readings(claim: Claim) -> tuple[schema.OtherReading, ...]:
-    """What each of two readers reads, in the slots in which they differ; nothing where they agree."""
+    """What the rules and the model read, in the slots in which they differ; nothing where they agree."""
     if claim.other is None:
         return ()
-    mine, others = _slots(claim.fact), _slots(claim.other)
-    differing = [name for name in mine if mine[name] != others[name]]
-    other: schema.Reader = "rules" if claim.origin == "llm" else "llm"
+    facts = (claim.fact, claim.other) if claim.origin == "rules" else (claim.other, claim.fact)
+    rules, model = map(_slots, facts)
+    differing = [name for name in rules if rules[name] != model[name]]
     return (
-        schema.OtherReading(reader=claim.origin, **{name: mine[name] for name in differing}),
-        schema.OtherReading(reader=other, **{name: others[name] for name in differing}),
+        schema.OtherReading(reader="rules", **{name: rules[name] for name in differing}),
+        schema.OtherReading(reader="llm", **{name: model[name] for name in differing}),
     )
 
 

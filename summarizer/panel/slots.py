@@ -92,7 +92,7 @@ def _figure_cells(figure: Figure, status: HeadlineStatus) -> Iterator[Cell]:
         yield fact.modality if fact else None
     yield figure.state
     yield figure.verification
-    yield fact.evidence.quote if fact else None
+    yield fact.quote if fact else None
 
 
 def _above(report: Report, reports: Reports, slot: HeadlineSlot) -> tuple[Figure, RegionLevel | None]:

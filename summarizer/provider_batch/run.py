@@ -219,6 +219,10 @@ class _Waiting:
     def description(self) -> Description:
         return self._engine.description
 
+    @property
+    def reads_doubts(self) -> bool:
+        return self._engine.reads_doubts
+
     def session(self, analysis: Analysis) -> Session:
         return self._engine.session(analysis)
 

@@ -33,7 +33,8 @@ class Place(NamedTuple):
 
 _LONGEST_WHOLE: Final = 14
 _LONGEST_COMPARED: Final = 26
-_AFTER_HEADS: Final = frozenset("以左上之有余及或(多内")
+AFTER_HEADS: Final = frozenset("以左上之有余及或(多内")
+"""What words after a number begin with; where none stands, nothing needs to be asked."""
 
 _LINKS: Final = ("达到", "了", "为", "占", "有", "合", "达", "至", "到", "")
 """May stand between the word and the number: 超过了, 约占."""
@@ -199,8 +200,7 @@ def before(text: str, start: int, last_end: int, last_unit: str) -> Said | None:
 
 def after(text: str, end: int, unit: str) -> Said | None:
     """What the words that begin at ``end``, right after a quantity in ``unit``, say of it; None if nothing."""
-    head = text[end : end + 1]
-    return _said(AFTER, Place(text, end, unit=unit)) if head in _AFTER_HEADS else None
+    return _said(AFTER, Place(text, end, unit=unit))
 
 
 def _said(table: Table[Place, Comparator], place: Place) -> Said | None:

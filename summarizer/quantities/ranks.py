@@ -18,11 +18,7 @@ _TOP: Final = re.compile(rf"前({_PLACE})(位|名|强|甲)?")
 _END: Final = re.compile(one_of("rank_end", extra=r"[ \n]|\Z"))
 _MOVED: Final = re.compile(one_of("rank_moved"))
 _MOVED_ON: Final = re.compile(one_of("rank_moved_on"))
-_RANK_BEFORE: Final = frozenset(
-    "国省市县区州旗盟部球界洲洋陆海居列排名位至到为获持均续幅量模数城级类游分评值次额率度者北东西南中内业比速强榜了在于"
-    "力积长平资入产价里盘湾角江河得夺联"
-)
-"""What a bare rank follows: a place, a verb of standing (居, 列, 排), or the thing ranked (总量第一)."""
+_RANK_BEFORE: Final = frozenset(words("rank_before"))
 _NOT_RANK: Final = re.compile(rf"{one_of('not_a_rank')}\Z")
 _HEAD_PLACE: Final = re.compile(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
 _NO_HEAD_PLACE: Final = re.compile(one_of("not_head_place"))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from summarizer.documents import Document, View, build_view
+from summarizer.documents import Document, Span, View, build_view
 from summarizer.documents.reading import normalised
 from summarizer.language.numerals import BELOW_WAN, NUMERALS
 from summarizer.quantities import comparators, lists
@@ -84,7 +84,8 @@ class _Pass:
 
     def _digits(self, at: int, end: int) -> int:
         text, source = self.text, self.source
-        end = digits_end(text, source, at, end)
+        if "," in text[at:end]:
+            end = digits_end(text, source, at, end)
         before = text[at - 1] if at else "\n"
         odd = ODD if end - at >= _SHORTEST_ODD and is_odd(text, at, end) else ""
         for rule in DIGITS.near(before, text[end : end + 1], odd):
@@ -137,7 +138,7 @@ class _Pass:
         raws = self.raws
         last_end, last_unit = (raws[-1].end, raws[-1].unit) if raws else (0, "")
         prefix = comparators.before(text, start, last_end, last_unit)
-        suffix = comparators.after(text, end, unit)
+        suffix = comparators.after(text, end, unit) if text[end : end + 1] in comparators.AFTER_HEADS else None
         lists.append(raws, Raw(start, end, value, high, unit, prefix, suffix, more, False, rule), text)
         return end
 
@@ -187,7 +188,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             said = comparators.RANGE
         else:
             said = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1) if plain else view.span(start, end)
+        span = Span((offsets[start], offsets[end - 1] + 1)) if plain else view.span(start, end)
         if unit == "个百分点":
             unit = "百分点"
         elif "(" in unit:

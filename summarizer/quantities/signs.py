@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.quantities.numbers import read_digits, read_number
 from summarizer.quantities.units import dimension
 
-_SIGNED: Final = frozenset("(]、,:;”")
+_SIGNED: Final = frozenset("()]、,:;”")
 """What a minus follows beside Chinese words; after digits, units and Latin letters a hyphen is a dash (5%-6%, A-3%)."""
 _SHARED_UNIT: Final = re.compile(r"(?:[、和与及][+-]?[0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
 

@@ -137,9 +137,10 @@ def amount(case: Numeral) -> Figure | None:
     if number[-1] == "千" and end == match.end(1) and text[end : end + 1] in _UNITS_AFTER_THOUSAND:
         number, end = number[:-1], end - 1
     unit = read_unit(text, end)
-    if not _is_measured(number + scale, unit, text[end + len(unit) : end + len(unit) + 1]):
+    following = text[end + len(unit) : end + len(unit) + 1]
+    if not _is_measured(number + scale, unit, following) and (unit or not _is_passed(number + scale, text, end)):
         return None
-    if _SCALES.issuperset(number + scale) and (number[0] != "十" or _is_class(text, end + len(unit), "currency")):
+    if _SCALES.issuperset(number + scale) and not _is_ten(number, text, end, unit):
         return None
     more = match.end() > match.end(1) and bool(match[2] or match[4])
     return _figure(start, end + len(unit), number + scale, unit, more=more)
@@ -159,7 +160,7 @@ def bare_scale(case: Numeral) -> Figure | None:
         return None
     if kind == "time" or text[end : end + 1] in _NUMERALS or _is_class(text, end, kind):
         return None
-    if not (unit or _is_passed(text, start, end)):
+    if not (unit or _is_passed(match[0], text, end)):
         return None
     return _figure(start, end, match[0], unit, more=text[start - 1] == "上")
 
@@ -213,14 +214,20 @@ def _is_measured(number: str, unit: str, following: str) -> bool:
     return unit not in _COLLOQUIAL and not _SCALES.isdisjoint(number)
 
 
+def _is_ten(number: str, text: str, end: int, unit: str) -> bool:
+    """Whether scales alone are an amount: ten of one (十亿元), and no class (十亿元企业; 十亿、百亿企业)."""
+    amount = unit != "" or _MARK.match(text, end) is not None
+    return number[0] == "十" and amount and not _is_class(text, end + len(unit), "currency")
+
+
 def _is_class(text: str, end: int, kind: str) -> bool:
     """Whether an amount that ends at ``end`` says which of some things are meant (亿元以上项目, 超亿元的企业)."""
     named = kind != "count" or text[end : end + 1] == "的"
     return named and _GOES_ON.match(text, end) is None
 
 
-def _is_passed(text: str, start: int, end: int) -> bool:
+def _is_passed(number: str, text: str, end: int) -> bool:
     """Whether an amount without unit stands where a mark is passed (突破千亿大关) or its clause ends (突破千亿、)."""
     if _MARK.match(text, end):
-        return True
-    return not _GREAT.isdisjoint(text[start:end]) and text[end : end + 1] in _CLAUSE_END
+        return not _SCALES.isdisjoint(number)
+    return not _GREAT.isdisjoint(number) and text[end : end + 1] in _CLAUSE_END

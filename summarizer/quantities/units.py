@@ -46,9 +46,11 @@ def match_unit(text: str, start: int) -> str:
     A unit is not read where what follows makes it the head of another word (国 in 217国道).
     """
     head = text[start : start + 1]
-    if head not in UNIT_HEADS:
-        return ""
-    pattern = _PATTERNS.get(head) or _pattern(head)
+    pattern = _PATTERNS.get(head)
+    if pattern is None:
+        if head not in UNIT_HEADS:
+            return ""
+        pattern = _pattern(head)
     match = pattern.match(text, start)
     return match[0] if match else ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from summarizer.errors import RecordError
 from summarizer.schemas.record import Direction, Measure, Modality, Period, Sha256, Status
@@ -15,24 +15,41 @@ Short: TypeAlias = Annotated[str, Field(max_length=400)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,80}$")]
 
 
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float):
+        raise ValueError("must be a date and time, written as 2024-05-06T07:08:09Z")
+    return value
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _not_null(schema: dict[str, Any]) -> None:
+    """Say in the published schema that a field may be left out, but not be null."""
+    (wanted,) = [one for one in schema.pop("anyOf") if one != {"type": "null"}]
+    schema.pop("default", None)
+    schema.update(wanted)
 
 
 class Correction(_Model):
     """How the reviewer reads the number: the fields that differ from the record, those set to null included."""
 
-    name: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    name: Annotated[str, Field(min_length=1, max_length=400)] | None = Field(None, json_schema_extra=_not_null)
     canonical: Short | None = None
-    measure: Measure | None = None
+    measure: Measure | None = Field(None, json_schema_extra=_not_null)
     direction: Direction | None = None
     period: Period | None = None
-    status: Status | None = None
+    status: Status | None = Field(None, json_schema_extra=_not_null)
     modality: Modality | None = None
     region: Short | None = None
 
     @model_validator(mode="after")
     def _needed(self) -> "Correction":
+        if not self.model_fields_set:
+            raise ValueError("a correction needs a field in it")
         for name in ("name", "measure", "status"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be null")
@@ -50,6 +67,18 @@ class Decision(_Model):
     text they stood in, so that a decision can be told to be about another text.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {
+                    "properties": {"decision": {"const": "correct"}, "correction": {"type": "object"}},
+                    "required": ["correction"],
+                },
+                {"properties": {"decision": {"enum": ["accept", "reject"]}, "correction": {"type": "null"}}},
+            ]
+        }
+    )
+
     report: Id
     indicator: Id
     decision: Verb
@@ -59,13 +88,13 @@ class Decision(_Model):
     source: Annotated[str, Field(max_length=4000)] = ""
     text_sha256: Sha256 | None = None
     reviewer: Short = ""
-    decided_at: datetime | None = None
+    decided_at: Annotated[datetime | None, BeforeValidator(_no_number)] = None
     note: Annotated[str, Field(max_length=4000)] = ""
 
     @model_validator(mode="after")
     def _whole(self) -> "Decision":
-        if (self.decision == "correct") != (self.correction is not None and bool(self.correction.model_fields_set)):
-            raise ValueError("correct needs a correction with a field in it, and nothing else takes one")
+        if (self.decision == "correct") != (self.correction is not None):
+            raise ValueError("correct needs a correction, and nothing else takes one")
         return self
 
     @property

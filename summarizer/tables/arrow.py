@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import UsageError
+from summarizer.errors import OutputError, UsageError
 from summarizer.output.compression import new_path
 from summarizer.tables.columns import Cell, Column, Row, Table
 from summarizer.tables.csv_file import write_dictionary
@@ -39,19 +39,23 @@ def write_parquet(path: Path, table: Table, lines: Iterable[Line]) -> int:
 def write_duckdb(path: Path, tables: tuple[Table, ...], lines: Iterable[Line]) -> int:
     """Write all tables and the data dictionary into a new DuckDB database; returns how many rows of the last table.
 
-    Columns carry their labels as comments. Raises UsageError where duckdb or pyarrow is not installed.
+    Columns carry their labels as comments. Raises UsageError where duckdb or pyarrow is not
+    installed, OutputError where writing fails.
     """
     duckdb = needed("duckdb")
     needed("pyarrow")
     everything = (*tables, DICTIONARY)
     written = 0
-    with new_path(path) as part, _database(duckdb, part) as connection:
-        for table in everything:
-            _create(connection, table)
-        for table, rows in batches(lines, {table.name for table in tables}):
-            _insert(connection, table, rows)
-            written += len(rows) if table is tables[-1] else 0
-        _insert(connection, DICTIONARY, list(dictionary(tables)))
+    try:
+        with new_path(path) as part, _database(duckdb, part) as connection:
+            for table in everything:
+                _create(connection, table)
+            for table, rows in batches(lines, {table.name for table in tables}):
+                _insert(connection, table, rows)
+                written += len(rows) if table is tables[-1] else 0
+            _insert(connection, DICTIONARY, list(dictionary(tables)))
+    except duckdb.Error as error:
+        raise OutputError(f"{path}: cannot be written ({' '.join(str(error).split())})") from None
     return written
 
 

@@ -86,17 +86,17 @@ def _write_workbook(records: Iterable[Record], path: Path, selection: Selection,
     with workbook(path, language) as book:
         summaries = book.table_sheet(SUMMARIES)
         heads = book.sheet(HEADLINES.label.of(language), ())
-        sheets = {SUMMARIES: summaries, FACTS: book.table_sheet(FACTS), FLAGS: book.table_sheet(FLAGS)}
+        sheets = {table.name: book.table_sheet(table) for table in (FACTS, FLAGS)} | {SUMMARIES.name: summaries}
         kept: list[ReportFigures] = []
         for record in records:
             kept.append(ReportFigures(report_cells(record), figures(record, selection)))
             for line in lines(record, selection):
-                if line.table in sheets:
-                    book.add(sheets[line.table], line.row)
-        for table, sheet in sheets.items():
-            book.close_sheet(sheet, len(table.columns))
+                if line.table.name in sheets:
+                    book.add(sheets[line.table.name], line.row)
+        for name, sheet in sheets.items():
+            book.close_sheet(sheet, len(TABLES[name].columns))
         fill_headline_sheet(book, heads, kept)
         explained = book.table_sheet(DICTIONARY)
         for row in dictionary((SUMMARIES, FACTS, FLAGS)):
             book.add(explained, row)
-        return sheets[FACTS].row - 1
+        return sheets[FACTS.name].row - 1

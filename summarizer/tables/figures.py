@@ -1,5 +1,6 @@
 """The figures in a record's headline slots, as signed numbers that can be set beside each other."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,7 +8,16 @@ from typing import Literal, TypeAlias
 
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.catalogue import Catalogue, HeadlineSlot, load_catalogue
-from summarizer.schemas.record import Comparator, Indicator, Measure, Quantity, Record, VerificationStatus
+from summarizer.schemas.record import (
+    Comparator,
+    DoubtCode,
+    Indicator,
+    Measure,
+    Modality,
+    Quantity,
+    Record,
+    VerificationStatus,
+)
 from summarizer.tables.columns import Label, code_labels
 
 State: TypeAlias = Literal["stated", "not_stated", "redacted", "left_out", "missing"]
@@ -28,22 +38,34 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """What is kept of the fact that fills a slot; a whole fact would take ten times the memory."""
+
+    id: str
+    unit: str
+    modality: Modality | None
+    verification: VerificationStatus
+    doubts: tuple[DoubtCode, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """What a slot holds. ``missing``: there is no report; ``left_out``: the report states it, a filter left it out."""
 
     state: State
-    fact: Indicator | None = None
+    fact: Backing | None = None
     signed: Signed | None = None
 
     @property
     def unit(self) -> str:
         """The unit, "" where there is no number."""
-        return self.fact.quantity.unit if self.fact else ""
+        return self.fact.unit if self.fact else ""
 
     @property
     def verification(self) -> VerificationStatus | None:
         """What the validator found, None where there is no fact."""
-        return self.fact.verification.status if self.fact else None
+        return self.fact.verification if self.fact else None
 
     @property
     def doubtful(self) -> bool:
@@ -81,11 +103,17 @@ def figures(record: Record, selection: Selection = EVERYTHING) -> Mapping[Headli
 def _figure(state: State, fact: Indicator | None, selection: Selection) -> Figure:
     if fact is None:
         return Figure("not_stated" if state == "stated" else state)
-    if not selection.verified_only:
-        return Figure(state, fact, signed(fact))
     # A redacted figure has nothing to verify: it stays what it is.
-    kept = state == "redacted" or fact.verification.status == "verified"
-    return Figure(state, fact, signed(fact)) if kept else LEFT_OUT
+    if selection.verified_only and state != "redacted" and fact.verification.status != "verified":
+        return LEFT_OUT
+    return Figure(state, backing(fact), signed(fact))
+
+
+def backing(fact: Indicator) -> Backing:
+    """What is kept of a fact; one sentence that many facts share is kept once."""
+    checked = fact.verification
+    quote = sys.intern(fact.evidence.quote)
+    return Backing(fact.id, sys.intern(fact.quantity.unit), fact.modality, checked.status, checked.doubts, quote)
 
 
 def slot_label(canonical: str, measure: str, status: str | None = None, catalogue: Catalogue | None = None) -> Label:

@@ -229,9 +229,9 @@ def _headlines(record: Record, head: Row, selection: Selection) -> Iterator[Row]
             value.comparator if value else None,
             fact.modality if fact else None,
             figure.verification,
-            " ".join(fact.verification.doubts) if fact else None,
+            " ".join(fact.doubts) if fact else None,
             fact.id if fact else None,
-            fact.evidence.quote if fact else None,
+            fact.quote if fact else None,
         )
 
 

@@ -115,10 +115,12 @@ class Book:
                 page.write_boolean(row, column, cell)
             case str():
                 page.write_string(row, column, _cut(clean(cell), _LONGEST_TEXT))
+            case int():
+                page.write_number(row, column, cell)
             case date():
                 page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day))
             case _:
-                self._number(page, row, column, Decimal(cell))
+                self._number(page, row, column, cell)
 
     def _number(self, page: Any, row: int, column: int, value: Decimal, **style: Any) -> None:
         if keeps_digits(value):
@@ -169,9 +171,9 @@ def note(figure: Figure, language: Language) -> str:
     fact = figure.fact
     if fact is None:
         return ""
-    told = code_labels("verification")[fact.verification.status].of(language)
-    doubts = " ".join(fact.verification.doubts)
-    quote = _cut(clean(fact.evidence.quote), _LONGEST_NOTE)
+    told = code_labels("verification")[fact.verification].of(language)
+    doubts = " ".join(fact.doubts)
+    quote = _cut(clean(fact.quote), _LONGEST_NOTE)
     return f"{quote}\n[{told}{': ' + doubts if doubts else ''}]"
 
 

@@ -70,11 +70,12 @@ def _nearest(phrase: Phrase, start: int, matched: Mapping[int, int], reading: Re
 
 def _wide(scope: Scope, matched: Mapping[int, int], reading: Reading) -> str:
     """The text that a sentence rests on: its evidence or section, and the sentences of its numbers with what stands
-    before them."""
+    before them; the whole report only where the sentence has no numbers to say where."""
     folded = reading.view.folded
     near = [reading.facts[index].evidence for index in matched.values()]
     around = [(max(0, start - _BEFORE), end) for start, end in near]
-    extents = around if scope.extents == (reading.analysis.report.extent,) else [*scope.extents, *around]
+    whole = scope.extents == (reading.analysis.report.extent,)
+    extents = around if whole and around else [*scope.extents, *around]
     return "。".join(folded[slice(*extent)] for extent in dict.fromkeys(extents))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from summarizer.documents import Document, Span, build_view
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, scan
-from summarizer.schemas.record import Evidence, FlagCode, Indicator, OtherReading, VerificationStatus
+from summarizer.schemas.record import Evidence, FlagCode, Indicator, OtherReading, Severity, VerificationStatus
 from summarizer.validator import words
 from summarizer.validator.model import VERIFIED, Finding, Verification, finding
 from summarizer.validator.quotes import nearest, occurrences, plain
@@ -109,10 +109,17 @@ def _judged(
 def _disputed(
     claim: Indicator, findings: list[Finding], index: int, mended: Evidence | None, reading: Reading
 ) -> Checked:
-    """A claim that another reader makes of a number that can be read more than one way: both readings are kept."""
+    """A claim that another reader makes of a number that can be read more than one way: both readings are kept.
+
+    A model's leaves a doubt; a reviewer has looked, so theirs is noted and stands.
+    """
     fact = reading.facts[index]
+    reviewed = claim.origin == "reviewer"
+    severity: Severity = "info" if reviewed else "warning"
     kept = [each for each in findings if each.severity != "error"]
-    kept += [replace(each, code="disputed", severity="warning") for each in findings if each.severity == "error"][:1]
+    kept += [replace(each, code="disputed", severity=severity) for each in findings if each.severity == "error"][:1]
+    if reviewed:
+        return Checked(VERIFIED, tuple(kept), index, mended, readings(claim, fact))
     verification = Verification("doubtful", ("disputed",), reading.doubts.get(index, ()))
     return Checked(verification, tuple(kept), index, mended, readings(claim, fact))
 
@@ -140,7 +147,7 @@ def _place_of(quote: str, span: Span, reading: Reading) -> Span | None:
     """Where a quote stands in the report, as it is or but for its form, nearest to the span given for it."""
     same = nearest(occurrences(quote, reading.document.text, *reading.span), span[0])
     if same is not None:
-        return same
+        return Span(same)
     found = nearest(reading.plain.extents(quote), reading.view.extent(span)[0])
     return None if found is None else reading.view.span(*found)
 

@@ -34,10 +34,12 @@ def is_disputed(codes: frozenset[FlagCode], claim: Indicator, index: int, readin
     """Whether readers merely disagree where a claim differs from fact ``index`` by these flags.
 
     They do where every slot that differs is in doubt, or rests on nothing in the number's own sentence and can be read
-    as the claim has it. Else the claim is wrong.
+    as the claim has it; a reviewer, who has looked at the text, may differ in any slot. Else the claim is wrong.
     """
     if not codes or not reads_itself(claim) or not codes <= _SLOTS.keys():
         return False
+    if claim.origin == "reviewer":
+        return True
     doubted = reading.doubted(index)
     return all(_SLOTS[code] in doubted or _is_open(code, claim, index, reading) for code in codes)
 

@@ -44,6 +44,11 @@ class WaitingEngine:
         """An LLM's, as far as records can tell."""
         return Description(name="llm", model="stand-in", prompt_sha256="0" * 64, settings=self._settings)
 
+    @property
+    def reads_doubts(self) -> bool:
+        """No."""
+        return False
+
     def session(self, analysis: Analysis) -> Session:
         """As the rules'."""
         return RulesEngine().session(analysis)

@@ -11,6 +11,7 @@ import pytest
 from summarizer.chunker.annexes import ANNEX, AnnexLine
 from summarizer.chunker.broken import BROKEN, LineBreak
 from summarizer.chunker.delivery import GIVEN, Dated
+from summarizer.chunker.head_lines import HEAD, REPORT
 from summarizer.chunker.heads import Head
 from summarizer.chunker.kinds import ITEM, PART, Item, Part
 from summarizer.chunker.marks import MARK
@@ -60,6 +61,8 @@ TABLES: tuple[tuple[Table[Any, Any], Callable[[Any], Any], str], ...] = (
     (ANNEX, AnnexLine, ""),
     (BROKEN, line_break, "carried"),
     (GIVEN, dated, "given"),
+    (HEAD, str, ""),
+    (REPORT, lambda example: fields(example, "words")["words"], "government"),
 )
 """The chunker's tables, what makes a case of an example, and the example's field for the answer."""
 

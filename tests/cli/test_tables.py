@@ -159,3 +159,26 @@ def test_wrong_calls_of_compare_and_panel(run: Run, records: Path, arguments: tu
     assert done.returncode == 2
     assert message in done.stderr.decode()
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_from_a_table_of_reports_to_a_panel(run: Run, tmp_path: Path) -> None:
+    """The way of the page on panels: a CSV with a report a row, its records, a panel with lengths and concepts."""
+    pytest.importorskip("jieba")
+    texts = {2024: REPORT, 2025: REPORT.replace("2024年", "2025年").replace("2023年", "2024年")}
+    with (tmp_path / "reports.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["县", "年份", "正文"])
+        writer.writerows(["青禾县", year, text] for year, text in texts.items())
+    assert run("summarize", "--engine", "rules", "reports.csv", "-o", "r.jsonl").returncode == 0
+    done = run("panel", "r.jsonl", "--sources", "reports.csv", "--concepts", "example", "-o", "panel.csv")
+    assert done.stderr.decode() == "2 rows written to panel.csv\n"
+    with (tmp_path / "panel.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["year"], row["gdp_growth_target"], row["gdp_growth_before"]) for row in rows] == [
+        ("2024", "6", ""),
+        ("2025", "6", "6"),
+    ]
+    assert [row["chars"] for row in rows] == [str(len("".join(text.split()))) for text in texts.values()]
+    assert rows[0]["environment_n"] == str(
+        sum("".join(REPORT.split()).count(word) for word in ("生态", "环境", "造林", "森林覆盖率"))
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.documents import View, build_view, document_from_text
+from summarizer.documents import Span, View, build_view, document_from_text
 from summarizer.documents.document import Document
 
 _REPORT = (
@@ -75,7 +75,7 @@ def test_the_span_of_an_entity_is_all_of_it() -> None:
     start = view.text.index("“六稳”")
     first, last = view.span(start, start + 4)
     assert source[first:last] == "&ldquo;六稳&rdquo;"
-    assert view.extent((first, last)) == (start, start + 4)
+    assert view.extent(Span((first, last))) == (start, start + 4)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,7 @@ def test_the_span_of_an_entity_is_all_of_it() -> None:
         ("**一、2031年工作回顾**\n**产业提质。**新增企业12家。", "一、2031年工作回顾\n产业提质。新增企业12家。"),
         ("达到**286.4亿元**，增长**6.1%**，**稳中有进**。", "达到286.4亿元，增长6.1%，稳中有进。"),
         ("## 一、2031年工作回顾\n正文。", "一、2031年工作回顾\n正文。"),
+        ("监测户**9户****29人**全部落实。", "监测户9户29人全部落实。"),
     ],
 )
 def test_emphasis_and_heading_signs_go(source: str, read: str) -> None:
@@ -98,6 +99,7 @@ def test_emphasis_and_heading_signs_go(source: str, read: str) -> None:
         "完成投资**亿元，增长**%，新增**户。",
         "**市2031年政府工作报告",
         "推进**街道和**街道改造，**公司落户。",
+        "总投资****元，惠及****户。",
         "打造**“网红”景点。支持**灌区建设，提升**特产名气。",
     ],
 )

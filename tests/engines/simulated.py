@@ -135,7 +135,7 @@ def claim_of(mark: int, fact: Fact) -> Json:
 
 def _sections(text: str) -> Iterable[Json]:
     tags = list(_TAG.finditer(text))
-    for tag, following in zip(tags, [*tags[1:], None], strict=True):
+    for tag, following in zip(tags, [*tags[1:], None][: len(tags)], strict=True):
         body = bare(text[tag.end() : following.start() if following else len(text)])
         sentences = [body[start:end] for start, end in sentence_extents(body, 0, len(body))]
         longest = sorted(sentences, key=lambda s: -len(s[:200]))[:2]

@@ -37,7 +37,8 @@ def test_the_last_call_has_goals_problems_and_headline_facts(summarize: Summariz
     text = summarize().requests[-1]["messages"][1]["content"]
     assert "目标原文｜今年经济社会发展的主要预期目标是" in text
     assert "问题原文｜同时，我们也清醒认识到" in text
-    assert "居民消费价格增速3%左右（目标）" in text
+    assert "居民消费价格涨幅3%左右" in text
+    assert "城镇新增就业4200人" in text.partition("数字｜")[2]
     assert text.count("链条偏短") == 1
     assert len(text) < 4_500
 

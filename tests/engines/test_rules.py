@@ -56,8 +56,8 @@ def test_headline_gives_growth_aim_and_first_task(made: Draft) -> None:
 def test_overview_is_three_sentences_and_no_points(made: Draft) -> None:
     """How the year went, what is aimed at and done, what is special; none of the points word for word."""
     assert made.overview == (
-        "云岚县2023年：全县经济稳中向好，地区生产总值186.4亿元，增速6.2%。"
-        "2024年地区生产总值增速目标为6%左右；任务依次是做强县域工业，建设和美乡村。报告特有的提法有“云上田园”。"
+        "云岚县2023年：全县经济稳中向好，地区生产总值186.4亿元，增速6.2%；2024年地区生产总值增速目标为6%左右。"
+        "任务依次是做强县域工业，建设和美乡村。报告特有的提法有“云上田园”。"
     )
     assert not any(text in made.overview for text in texts(made.achievements))
 

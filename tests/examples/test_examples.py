@@ -8,7 +8,7 @@ import pytest
 
 import summarizer
 from summarizer import Record, read_document
-from summarizer.schemas.record import Indicator
+from summarizer.schemas.record import Indicator, SectionRow
 
 FILES = (
     "city-wrapped.txt",
@@ -19,6 +19,17 @@ FILES = (
     "township.txt",
     "web-page.txt",
 )
+FORMS = (
+    "province-running-head.pdf",
+    "rows.csv#2",
+    "rows.csv#3",
+    "township-bold.md",
+    "township-columns.pdf",
+    "township-numbered.docx",
+    "township-page.html",
+    "township-print.pdf",
+)
+"""The same reports in the other forms in which reports reach people."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +59,7 @@ def facts(record: Record, canonical: str) -> list[Indicator]:
 
 def test_the_folder_holds_reports_only_in_the_files_of_reports(records: dict[str, list[Record]]) -> None:
     """Each file gives its reports; the folder's README is no source."""
-    assert sorted(records) == sorted(FILES)
+    assert sorted(records) == sorted((*FILES, *FORMS))
     assert {name: len(found) for name, found in records.items() if len(found) > 1} == {"collection.txt": 3}
 
 
@@ -96,6 +107,40 @@ def test_heads(
     assert (report.speaker, report.completeness) == (speaker, completeness)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_gives_the_same_facts(records: dict[str, list[Record]], form: str) -> None:
+    """Numbers, names, periods, statuses, sections and heads are those of the plain text, whatever form it came in."""
+    plain = "province-2024.txt" if form.startswith("province") or form.endswith("#3") else "township.txt"
+    (expected,), (found,) = records[plain], records[form]
+    assert [_read(fact) for fact in found.indicators] == [_read(fact) for fact in expected.indicators]
+    assert [_outline(section) for section in found.sections] == [_outline(section) for section in expected.sections]
+    for name in ("title", "year", "delivered_on", "speaker", "completeness"):
+        assert getattr(found.report, name) == getattr(expected.report, name)
+
+
+def _read(fact: Indicator) -> tuple[object, ...]:
+    quantity, period = fact.quantity, fact.period
+    years = (period.label, period.start, period.end) if period else None
+    return (quantity.value, quantity.unit, quantity.comparator, fact.name, fact.measure, fact.status, years)
+
+
+def _outline(section: SectionRow) -> tuple[object, ...]:
+    return (section.level, section.number, section.heading, section.kind)
+
+
+def test_pages_are_told_where_there_are_pages(records: dict[str, list[Record]]) -> None:
+    """Evidence and points of a PDF name the page that they begin on; those of other forms none."""
+    (record,) = records["province-running-head.pdf"]
+    pages = [fact.evidence.page for fact in record.indicators]
+    assert pages == sorted(filter(None, pages))
+    assert pages[0] == 1
+    assert {len(point.pages or ()) for point in record.summary.targets} == {
+        len(point.evidence) for point in record.summary.targets
+    }
+    (other,) = records["township-numbered.docx"]
+    assert {fact.evidence.page for fact in other.indicators} == {None}
+
+
 def test_the_stories_hold_together(records: dict[str, list[Record]]) -> None:
     """Every claim is borne out by its source, and no number contradicts another."""
     for found in records.values():
@@ -108,7 +153,7 @@ def test_the_stories_hold_together(records: dict[str, list[Record]]) -> None:
 def test_every_quote_is_the_source(records: dict[str, list[Record]], examples: Path) -> None:
     """Spans of numbers and evidence give exactly the words that stand in the record, in every encoding and wrapping."""
     for name, found in records.items():
-        text = read_document(examples / name).text
+        text = read_document(examples / ("forms" if name in FORMS else "") / name).text
         for record in found:
             for fact in record.indicators:
                 assert text[slice(*fact.quantity.span)] == fact.quantity.text

@@ -79,6 +79,16 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl"]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What a link leads to is written, not the link."""
+    (tmp_path / "real.jsonl").write_bytes(b"old")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    with new_file(tmp_path / "link.jsonl") as file:
+        file.write(b"new")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_bytes() == b"new"
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """A folder, or a place below a file, is a wrong call that says what to do."""
     (tmp_path / "file").touch()

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -284,7 +285,11 @@ def test_other_forms_hold_the_same(panel: Panel, tmp_path: Path, form: str) -> N
     if form == "xlsx":
         pytest.importorskip("openpyxl")
     write(path, panel, "zh")
-    read = {"csv": pandas.read_csv, "parquet": pandas.read_parquet, "xlsx": pandas.read_excel}[form]
+    read = {
+        "csv": pandas.read_csv,
+        "parquet": pandas.read_parquet,
+        "xlsx": partial(pandas.read_excel, engine="openpyxl"),
+    }[form]
     frame = read(path)
     assert list(frame.columns) == list(panel.table.names)
     assert frame["gdp_growth_target"].tolist() == [5, 6, 5.5, 7]
@@ -313,3 +318,21 @@ def test_a_region_without_code(records: list[Record]) -> None:
     report = records[0].report.model_copy(update={"region": Region(name=None, level="county", code=None)})
     rows = rows_of(make_panel([records[0].model_copy(update={"report": report})]))
     assert [(row["region_code"], row["region"], row["region_level"]) for row in rows] == [(None, None, "county")]
+
+
+@pytest.mark.parametrize(
+    ("place", "library"), [("summarizer.panel.stata", "pandas"), ("summarizer.panel.concepts", "jieba")]
+)
+def test_a_missing_library_is_named(
+    panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, library: str
+) -> None:
+    """Without pandas no .dta, without jieba no words: one line that says what to install."""
+
+    def refuse(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(f"{place}.import_module", refuse)
+    make = partial(jieba_cutter, CONCEPTS) if library == "jieba" else partial(write, tmp_path / "p.dta", panel, "zh")
+    with pytest.raises(UsageError, match=f"^{library} is not installed; run: pip install 'report-summarizer"):
+        make()
+    assert list(tmp_path.iterdir()) == []

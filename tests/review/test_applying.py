@@ -11,6 +11,7 @@ from summarizer.review.applying import Applying
 from summarizer.review.decisions import Decision, latest, read_decisions, to_lines
 from summarizer.schemas import Record, from_json_line, to_json_line
 from summarizer.schemas.record import HeadlineRow, Verification
+from summarizer.validator import validate
 from tests.review.conftest import TEXT, Case, changed, decide, fact
 
 
@@ -182,3 +183,38 @@ def test_bad_line_is_named(line: str, message: str) -> None:
     with pytest.raises(RecordError, match=r"d\.jsonl, line 2: ") as error:
         list(read_decisions(["", line], "d.jsonl"))
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        {"name": "工业项目", "canonical": None},
+        {"canonical": "gdp"},
+        {"measure": "change", "direction": "up"},
+        {"status": "actual"},
+        {"period": {"label": "2021年", "start": 2021, "end": 2021}},
+        {"region": "青石镇"},
+        {"modality": "must"},
+        {"name": "工业项目", "measure": "share", "status": "expected", "period": None, "region": "青石镇"},
+    ],
+)
+def test_validate_takes_a_reviewer_s_reading_for_a_reading(case: Case, correction: dict[str, Any]) -> None:
+    """Read anew from its source, a corrected claim is verified and no mistake, whatever the reviewer says."""
+    (record,) = summarize(case.document)
+    after = applied(record, decide(record, "40个", "correct", **correction))
+    outcome = validate(after, case.document)
+    assert outcome.verdict is not None
+    assert [finding for finding in outcome.verdict.findings if finding.severity == "error"] == []
+    place = after.indicators.index(fact(after, "40个"))
+    assert outcome.verdict.verifications[place].status == "verified"
+
+
+def test_validate_still_finds_a_wrong_number_of_a_reviewer_s(case: Case) -> None:
+    """Number and unit are the source's; no reviewer changes them."""
+    (record,) = summarize(case.document)
+    told = fact(record, "40个").quantity
+    wrong = told.model_copy(update={"text": "41个", "value": told.value and told.value + 1})
+    after = changed(record, "40个", quantity=wrong, origin="reviewer")
+    outcome = validate(after, case.document)
+    assert outcome.verdict is not None
+    assert outcome.verdict.wrong

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.cli.records import read_records
-from summarizer.errors import RecordError, UsageError
+from summarizer.errors import OutputError, RecordError, UsageError
 from summarizer.output.selection import Selection, read_selection
 from summarizer.schemas import Record
 from summarizer.schemas.lines import number_text
@@ -220,7 +220,8 @@ def test_workbook_has_sheets_filters_and_notes(provinces: list[Record], tmp_path
     assert (sheet.cell(2, target).value, sheet.cell(2, target).number_format) == (6, '"约"#,##0;"约"-#,##0')
     assert (sheet.freeze_panes, sheet.auto_filter.ref.startswith("A1:")) == ("F2", True)
     assert sheet.cell(2, heads.index("居民消费价格增速 目标") + 1).value == "–"
-    assert book["指标"].freeze_panes == "A2"
+    facts = book["指标"]
+    assert (facts.freeze_panes, facts["E2"].value, facts["E2"].number_format) == ("A2", 2024, "General")
 
 
 def test_english_headings(record: Record, tmp_path: Path) -> None:
@@ -296,3 +297,49 @@ def test_damage_is_no_half_table(record: Record, tmp_path: Path) -> None:
         export(records(), path)
     assert path.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["f.csv"]
+
+
+@pytest.mark.parametrize(("form", "library"), [("parquet", "pyarrow"), ("duckdb", "duckdb")])
+def test_a_missing_library_is_named(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, library: str
+) -> None:
+    """Without its library a form is a wrong call that says what to install; the old file stays."""
+
+    def refuse(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr("summarizer.tables.arrow.import_module", refuse)
+    path = tmp_path / f"f.{form}"
+    path.write_text("old")
+    with pytest.raises(
+        UsageError, match=rf"^{library} is not installed; run: pip install 'report-summarizer\[tables\]'"
+    ):
+        export([record], path)
+    assert path.read_text() == "old"
+
+
+def test_a_full_sheet_says_what_to_do(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More rows than a sheet holds: no cut table, but advice."""
+    monkeypatch.setattr("summarizer.tables.workbook._MOST_ROWS", 5)
+    with pytest.raises(UsageError, match=r"write \.parquet, \.duckdb or \.csv"):
+        export([record], tmp_path / "f.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_written_is_one_line(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What DuckDB says of a full disk comes as an error of ours, and the old file stays."""
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+
+    def fail(*arguments: object) -> None:
+        raise duckdb.IOException("Could not write:\nno space left")
+
+    monkeypatch.setattr("summarizer.tables.arrow._insert", fail)
+    path = tmp_path / "f.duckdb"
+    path.write_text("old")
+    with pytest.raises(OutputError, match=r"f\.duckdb: cannot be written \(Could not write: no space left\)$"):
+        export([record], path)
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["f.duckdb"]

@@ -1,5 +1,6 @@
 """Headline figures: signed, scaled, ranked and shown in short."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from summarizer.output.selection import Selection, SlotFilter
 from summarizer.schemas import Record
 from summarizer.schemas.catalogue import HeadlineSlot
-from summarizer.schemas.record import Comparator, Measure
-from summarizer.tables.figures import Figure, Signed, figures, signed, slot_label
+from summarizer.schemas.record import Comparator
+from summarizer.tables.figures import Figure, Signed, backing, figures, signed, slot_label
 from summarizer.tables.grid import Scale, comparable, ranks, shown, usual_scale
 from tests.tables.conftest import make_record
 
@@ -64,10 +65,11 @@ def test_labels_name_measure_and_status() -> None:
 def figure(value: str, unit: str, *, upper: str | None = None, comparator: Comparator = "exact") -> Figure:
     """A stated figure of a level."""
     (fact, *_) = make_record().indicators
-    quantity = fact.quantity.model_copy(update={"unit": unit})
-    measure: Measure = "level"
-    fact = fact.model_copy(update={"quantity": quantity, "measure": measure})
-    return Figure("stated", fact, Signed(Decimal(value), Decimal(upper) if upper else None, comparator))
+    return Figure(
+        "stated",
+        replace(backing(fact), unit=unit),
+        Signed(Decimal(value), Decimal(upper) if upper else None, comparator),
+    )
 
 
 @pytest.mark.parametrize(

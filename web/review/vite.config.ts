@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
-const TEMPLATE = resolve(import.meta.dirname, "../../summarizer/review/template.html");
+/** Where the page goes: into the package, or elsewhere to compare it with what is there. */
+const TEMPLATE = process.env["PAGE"] ?? resolve(import.meta.dirname, "../../summarizer/review/template.html");
 
 /** Lets the page's policy name its own script and style by their hashes, so that nothing else in it is ever run. */
 function policy(): Plugin {

@@ -68,6 +68,11 @@ class LLMEngine:
         """Model, hash of the prompts, and the settings that bear on the result."""
         return self._description
 
+    @property
+    def reads_doubts(self) -> bool:
+        """Yes."""
+        return True
+
     def session(self, analysis: Analysis) -> Session:
         """Begin with one report."""
         return ReportSession(analysis, self._plan, self._schema, self._reasks)

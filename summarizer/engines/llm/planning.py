@@ -1,6 +1,7 @@
 """The questions about a report: its passages first, the whole at the end."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,19 +15,21 @@ from summarizer.indicators import Fact
 from summarizer.llm import Request
 from summarizer.schemas.draft import BlindDraft, ChunkDraft, ReportDraft
 
-PASSAGE_CHARACTERS = 13_000
+PASSAGE_CHARACTERS = 15_000
 """Characters of a report in one call: large, so that the instructions are paid for twice a report, not thirty times."""
-ROOM = 3_600
-"""Tokens that an answer about one passage should need at most: some 70 s at 50 tokens a second, and less than the
-4,096 that even small models may write."""
+ROOM = 4_000
+"""Tokens that an answer about one passage should need at most: some 80 s at 50 tokens a second, and no more than even
+small models may write (4,096)."""
 _LARGEST = 8192
 _TOKENS_BEYOND = 256
-_TOKENS_PER_SECTION = 210
+_TOKENS_PER_SECTION = 170
 _TOKENS_PER_READING = 5
 _TOKENS_PER_CLAIM = 62
 _TOKENS_OF_A_REPORT = 4096
-_POINTS, _GOALS, _PROBLEMS = 1_500, 1_400, 900
+_POINTS, _GOALS, _PROBLEMS = 1_400, 1_400, 900
 """Characters of key points, of the passage on goals, of that on problems, in the question about the whole report."""
+_GOALS_HELD = 2
+"""Headline targets from which a paragraph is one on aims, where there is such a paragraph."""
 _TOLD = frozenset({"review", "multi_year_review", "goals", "tasks", "livelihood", "governance", "other"})
 _MEASURES = {"level": "", "growth_rate": "增速", "change": "增减", "share": "占比", "rank": "位次"}
 _MODIFIED = {"about": "{}左右", "over": "{}以上", "under": "{}以下"}
@@ -70,7 +73,7 @@ class Plan:
                 sections=_points(analysis, drafts, [*goals, *problems]),
                 goals=_text(analysis, goals, _GOALS),
                 problems=_text(analysis, problems, _PROBLEMS),
-                facts=_headline_facts(analysis, facts),
+                facts=_headline_facts(analysis, facts, goals),
             ),
             schema=schema,
             name="report_draft",
@@ -122,18 +125,20 @@ def _within(texts: Iterable[str], room: int) -> list[str]:
 
 
 def _goals(analysis: Analysis) -> list[Extent]:
-    """The paragraphs that hold headline targets or speak of the aims, and the sections on goals."""
+    """The paragraphs on aims: sections on goals, paragraphs with most headline targets or that speak of 预期目标."""
     text = analysis.view.text
-    at = [
-        analysis.facts[index].quantity.start
+    held = Counter(
+        _paragraph(text, analysis.facts[index].quantity.start)
         for slot, index in analysis.headlines
         if index is not None and slot.status == "target"
-    ]
-    named = [found.start() for found in _AIMED.finditer(text, *analysis.report.extent)]
-    paragraphs = [_paragraph(text, place) for place in at]
-    paragraphs += [extent for place in named if _holds_targets(analysis, extent := _paragraph(text, place))]
-    sections = [section.own for section in analysis.sections if section.kind == "goals"]
-    return _apart([*paragraphs, *sections])
+    )
+    most = max(held.values(), default=0)
+    paragraphs = [extent for extent, count in held.items() if count >= min(most, _GOALS_HELD)]
+    for found in _AIMED.finditer(text, *analysis.report.extent):
+        extent = _paragraph(text, found.start())
+        if _holds_targets(analysis, extent):
+            paragraphs.append(extent)
+    return _apart([*paragraphs, *(section.own for section in analysis.sections if section.kind == "goals")])
 
 
 def _holds_targets(analysis: Analysis, extent: Extent) -> bool:
@@ -172,10 +177,15 @@ def _text(analysis: Analysis, extents: Iterable[Extent], room: int) -> str:
     return "".join(kept)
 
 
-def _headline_facts(analysis: Analysis, facts: Sequence[Fact]) -> list[str]:
-    """The facts that fill the headline slots, in words."""
+def _headline_facts(analysis: Analysis, facts: Sequence[Fact], quoted: Sequence[Extent]) -> list[str]:
+    """The facts that fill the headline slots, in words, but for targets in passages that are ``quoted`` anyway."""
     found = [facts[index] for _, index in analysis.headlines if index is not None]
-    return [_in_words(analysis, fact) for fact in found if fact.quantity.value is not None]
+    return [
+        _in_words(analysis, fact)
+        for fact in found
+        if fact.quantity.value is not None
+        and not (fact.status == "target" and any(start <= fact.quantity.start < end for start, end in quoted))
+    ]
 
 
 def _in_words(analysis: Analysis, fact: Fact) -> str:

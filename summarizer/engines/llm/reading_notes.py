@@ -61,6 +61,6 @@ class ReadingNotes:
                 self.misread[index] = (line, problem)
                 return {}
             case Holds():
-                return {index: Claim(fact, "llm", confirmed=bool(fact.doubts))} if every or fact.doubts else {}
+                return {index: Claim(fact, "llm")} if every or fact.doubts else {}
             case _:
                 return {index: Claim(read, "llm", other=fact)}

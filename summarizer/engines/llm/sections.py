@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarizer.analysis import Analysis
 from summarizer.engines.draft import Note
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import KeyPoint, SectionText
@@ -36,7 +35,7 @@ def written_sections(sheet: Sheet, grounds: Grounds, parts: Sequence[Part]) -> N
         if isinstance(part.said, Failed):
             untold |= {name: part.said for name in part.passage.sections if name not in untold}
             if not part.passage.sections:
-                sheet.notes.append(Note(part.said.code, f"left to the rules: {part.said.message}"))
+                sheet.notes.append(_note(part.said))
             continue
         given = {section.id.strip("<>§ "): section for section in part.said.sections}
         for name in part.passage.sections:
@@ -45,7 +44,8 @@ def written_sections(sheet: Sheet, grounds: Grounds, parts: Sequence[Part]) -> N
         if name not in untold:
             _write(sheet, grounds, places[name], sections)
     for name, failed in untold.items():
-        sheet.notes.append(_note(analysis, places[name], failed))
+        place = places[name]
+        sheet.notes.append(replace(_note(failed), path=f"/sections/{place}", extent=analysis.sections[place].extent))
 
 
 def _write(sheet: Sheet, grounds: Grounds, place: int, sections: Sequence[SectionSummary]) -> None:
@@ -61,6 +61,5 @@ def _ended(text: str) -> str:
     return text if text[-1] in "。！？；…" else f"{text}。"
 
 
-def _note(analysis: Analysis, place: int, failed: Failed) -> Note:
-    extent = analysis.sections[place].extent
-    return Note(failed.code, f"left to the rules: {failed.message}", f"/sections/{place}", extent)
+def _note(failed: Failed) -> Note:
+    return Note(failed.code, f"改用规则的文字：{failed.message}", f"left to the rules: {failed.message}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.analysis import Analysis
 from summarizer.engines.base import Question
-from summarizer.engines.draft import Claim, Draft, Objection
+from summarizer.engines.draft import Claim, Draft, Note, Objection
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.extra import extra_problems, plain_values
 from summarizer.engines.llm.items import (
@@ -27,7 +27,6 @@ from summarizer.engines.llm.passages import Passage, halves, parts_about
 from summarizer.engines.llm.planning import Plan
 from summarizer.engines.llm.reading_notes import ReadingNotes
 from summarizer.engines.llm.repair import ITEMS, Trouble, prose_problem, repair_request
-from summarizer.engines.llm.repair import in_chinese as objection_in_chinese
 from summarizer.engines.llm.salvage import Told, salvaged, told
 from summarizer.engines.llm.sections import Part, written_sections
 from summarizer.engines.llm.sheet import Sheet
@@ -35,9 +34,9 @@ from summarizer.engines.rules import draft as draft_by_rules
 from summarizer.llm import Answer, Message, ModelError, Request
 from summarizer.schemas.draft import ReportDraft, Revision
 
-REFUSED_WHOLE = 2_000
+REFUSED_WHOLE = 1_000
 """Characters of a refused passage from which its halves are asked about: mostly one sentence is what a filter minds."""
-DEEPEST = 2
+DEEPEST = 3
 """How often a passage is cut in two, or what is missing of its answer asked for by itself, one after the other."""
 _QUOTED = 2000
 """Characters of a malformed answer that are shown to the model again."""
@@ -84,13 +83,13 @@ class ReportSession:
         self._tally = Tally()
         self._count = 0
         self._open: dict[int, Asked] = {}
-        self._sent: set[tuple[Message, ...]] = set()
         self._parts: list[Part] = []
         self._sheet = Sheet(analysis, draft_by_rules(analysis))
         self._readings = ReadingNotes(analysis)
         self._grounds = Grounds(analysis)
         self._ordered = ordered_facts(analysis)
         self._attempts: dict[Item, int] = {}
+        self._said: dict[Item, str] = {}
         self._paths: dict[str, Item] = {}
         self._put_together = self._asked_report = False
         for passage in plan.passages(analysis):
@@ -153,7 +152,7 @@ class ReportSession:
                 if found and 2 * len(found.sections) >= len(passage.sections):
                     self._take(asked, found, depth=asked.depth, attempt=asked.attempt + 1)
                 else:
-                    self._ask_anew(asked, reply, Failed("llm_failed", "no answer of the right form"))
+                    self._ask_anew(asked, reply, Failed("llm_failed", "几次回答都不合格式"))
             case TooMuch(message, raw):
                 found = salvaged(raw, cut=True)
                 if found.sections:
@@ -179,7 +178,7 @@ class ReportSession:
             for part in parts:
                 self._ask_passage(part, depth=depth, attempt=attempt)
         else:
-            left_out = Failed("llm_failed", "the model left it out")
+            left_out = Failed("llm_failed", "模型没有写")
             self._parts += [Part(asked.number, part, left_out) for part in parts]
 
     def _split(self, asked: AboutPassage, failed: Failed) -> None:
@@ -214,7 +213,7 @@ class ReportSession:
             case Given(value):
                 self._told_report(asked, value)
             case Malformed():
-                self._ask_anew(asked, reply, Failed("llm_failed", "no answer of the right form"))
+                self._ask_anew(asked, reply, Failed("llm_failed", "几次回答都不合格式"))
             case TooMuch(message):
                 self._without_report(Failed("llm_failed", message))
             case Failed():
@@ -242,12 +241,12 @@ class ReportSession:
         elif asked.attempt < self._reasks:
             self._again(asked, said.model_dump_json(), problems)
         else:
-            item = SummaryText("overview")
-            self._sheet.note("llm_failed", "extra is left out: it holds numbers that the report does not", item)
+            english = "extra is left out: it holds numbers that the report does not"
+            self._sheet.notes.append(Note("llm_failed", "补充字段未采用：含有原文没有的数字", english))
 
     def _without_report(self, failed: Failed) -> None:
-        item = SummaryText("headline")
-        self._sheet.note(failed.code, f"the summary is left to the rules: {failed.message}", item)
+        english = f"the summary is left to the rules: {failed.message}"
+        self._sheet.note(failed.code, f"总摘要改用规则的文字：{failed.message}", english, SummaryText("headline"))
 
     # What is wrong
 
@@ -269,6 +268,7 @@ class ReportSession:
             problem = prose_problem(
                 self._analysis,
                 point.text,
+                scope_of(self._analysis, item),
                 leaked=lambda text: self._plan.prompts.leaked(text, self._analysis.view.folded),
                 ordered=self._ordered,
                 grounds=self._grounds,
@@ -278,37 +278,36 @@ class ReportSession:
         for objection in objections:
             found = self._paths.get(owner_of(self._analysis, objection.path))
             if found is not None and not isinstance(found, Reading):
-                problems.setdefault(found, []).append(objection_in_chinese(objection))
+                problems.setdefault(found, []).append(objection.message)
         misread = [Trouble(Reading(i), line, (problem,)) for i, (line, problem) in self._readings.misread.items()]
         texts = self._sheet.texts
         prose = [Trouble(item, texts[item].text, tuple(dict.fromkeys(said))) for item, said in problems.items()]
         return sorted([*misread, *prose], key=lambda trouble: order_of(trouble.item))
 
     def _repair(self, troubles: Sequence[Trouble]) -> None:
-        """Ask again, some items in one question; what was asked often enough, or would be asked the same way, goes."""
+        """Ask again, some items in one question; what was asked often enough, or is said as it was before, goes."""
         fresh = []
         for trouble in troubles:
             if self._attempts.get(trouble.item, 0) >= self._reasks:
-                self._give_up(trouble.item, f"still wrong after {self._reasks} re-asks")
+                self._give_up(trouble.item, f"重问{self._reasks}次仍不对")
+            elif self._said.get(trouble.item) == trouble.said:
+                self._give_up(trouble.item, "模型重复了同样的话")
             else:
+                self._said[trouble.item] = trouble.said
                 self._attempts[trouble.item] = self._attempts.get(trouble.item, 0) + 1
                 fresh.append(trouble)
         for start in range(0, len(fresh), ITEMS):
             group = tuple(fresh[start : start + ITEMS])
             attempt = max(self._attempts[trouble.item] for trouble in group)
             request = repair_request(self._analysis, group, self._grounds, self._plan.prompts, attempt)
-            if request.messages in self._sent:
-                for trouble in group:
-                    self._give_up(trouble.item, "the model repeats it")
-            else:
-                self._put(AboutItems(self._next(), request, attempt, troubles=group))
+            self._put(AboutItems(self._next(), request, attempt, troubles=group))
 
     def _hear_items(self, asked: AboutItems, reply: Reply) -> None:
         match reply:
             case Given(value):
                 self._revise(asked.troubles, value)
             case Malformed():
-                self._ask_anew(asked, reply, Failed("llm_failed", "no answer of the right form"))
+                self._ask_anew(asked, reply, Failed("llm_failed", "几次回答都不合格式"))
             case TooMuch(message):
                 self._lose(asked.troubles, Failed("llm_failed", message))
             case Failed():
@@ -343,7 +342,6 @@ class ReportSession:
 
     def _put(self, asked: Asked) -> None:
         self._open[asked.number] = asked
-        self._sent.add(asked.request.messages)
 
     def _ask_anew(self, asked: Asked, malformed: Malformed, failed: Failed) -> None:
         """The same question with the malformed answer and what is wrong with it; after the last attempt the failure."""

@@ -57,22 +57,22 @@ class Sheet:
         )
         return made, paths
 
-    def note(self, code: FailureCode, message: str, item: Item) -> None:
-        """Flag an item at its place."""
-        self.notes.append(Note(code, message, path_of(item), scope_of(self.analysis, item)))
+    def note(self, code: FailureCode, message: str, english: str, item: Item) -> None:
+        """Flag an item at its place, in Chinese and English."""
+        self.notes.append(Note(code, message, english, path_of(item), scope_of(self.analysis, item)))
 
     def give_up(self, item: Item, code: FailureCode, why: str) -> None:
         """Leave one item to the rules; a point goes alone, the others stay."""
         match item:
             case Reading(index):
                 self.claims.pop(index, None)
-                self.note(code, f"the model's reading is left out: {why}", item)
+                self.note(code, f"模型的读法未采用：{why}", f"the model's reading is left out: {why}", item)
             case KeyPoint() | SummaryPoint():
                 self.texts.pop(item, None)
-                self.note(code, f"a point of the model's is left out: {why}", item)
+                self.note(code, f"模型的一个要点未采用：{why}", f"a point of the model's is left out: {why}", item)
             case _:
                 self.texts.pop(item, None)
-                self.note(code, f"left to the rules: {why}", item)
+                self.note(code, f"改用规则的文字：{why}", f"left to the rules: {why}", item)
 
     def _section(
         self, place: int, rules: SectionDraft, written: Mapping[int, Sequence[KeyPoint]], paths: dict[str, Item]

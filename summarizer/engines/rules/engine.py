@@ -24,6 +24,11 @@ class RulesEngine:
         """Only the name: the rules have no settings."""
         return Description(name="rules", model=None, prompt_sha256=None, settings={})
 
+    @property
+    def reads_doubts(self) -> bool:
+        """No."""
+        return False
+
     def session(self, analysis: Analysis) -> Session:
         """A session that asks nothing."""
         return Finished(analysis, draft(analysis))

@@ -2,11 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
+
+Search: TypeAlias = Callable[[str], re.Match[str] | None]
+"""The search of a compiled pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,17 @@ def signals() -> tuple[Signal, ...]:
 
 
 @cache
-def signals_of(plans: bool) -> tuple[Signal, ...]:
-    """The rules of salience that can count in a section of plans, or in one that looks back."""
+def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, Search], ...], tuple[tuple[Signal, str], ...]]:
+    """The rules of salience that can count in a section of plans, or in one that looks back.
+
+    Those with a pattern come with its search, those with a test with its name.
+    """
     lists = {"sections", "targets", "priorities" if plans else "achievements"}
-    return tuple(signal for signal in signals() if signal.lists & lists)
+    found = [signal for signal in signals() if signal.lists & lists]
+    return (
+        tuple((signal, signal.pattern.search) for signal in found if signal.pattern is not None),
+        tuple((signal, signal.test) for signal in found if signal.test is not None),
+    )
 
 
 @cache

@@ -52,11 +52,12 @@ def _pieces(analysis: Analysis, sentence: Extent) -> Iterator[Extent]:
 
     What announces or answers problems ends a run and belongs to none.
     """
-    text = analysis.view.text
+    text, folded = analysis.view.text, analysis.view.folded
     run: Extent | None = None
     for start, end in clause_extents(text, *sentence):
         clause = _problem(analysis, start, end)
-        if run is not None and (clause is None or clause[1] - run[0] > _LONGEST):
+        begins = clause is None or ":" in folded[start : clause[0]]
+        if run is not None and (clause is None or begins or clause[1] - run[0] > _LONGEST):
             yield run
             run = None
         if clause is not None:

@@ -19,20 +19,23 @@ _COMMAS = re.compile(r"[，,；。]")
 
 
 def headline(material: Material) -> str:
-    """Title, how the year went, this year's aim, and what stands first among the tasks."""
+    """Title, how the year went, this year's aim, and what stands first among the tasks that name no wider place."""
     analysis = material.analysis
     parts = [*_result(analysis), *_aim(analysis)]
     if not parts:
         parts = [*_mood(material)][:1]
-    first = [*_task_names(analysis)][:1]
+    first = [name for name in _task_names(analysis) if not _is_wider(name)][:1]
     parts += [f"首要任务：{name}" for name in first]
     return "：".join(filter(None, [title(analysis), "；".join(parts)]))
 
 
 def overview(material: Material) -> str:
-    """Three sentences: place, year and how it went; what is aimed at and done first; what is special here."""
-    analysis = material.analysis
-    return "".join(filter(None, [_went(material), _aims(analysis), _special(material)]))
+    """Three sentences: place, year, how it went and what growth is aimed at; the tasks in order; what is special here.
+
+    Only the first has figures of the report: beside them names of wider places in the tasks would look like theirs.
+    """
+    sentences = ("；".join([*_went(material), *_goes_on(material.analysis)]), _tasks(material), _special(material))
+    return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
 def title(analysis: Analysis) -> str:
@@ -43,43 +46,69 @@ def title(analysis: Analysis) -> str:
     return f"{report.region.name}{report.year}年政府工作报告" if report.year else f"{report.region.name}政府工作报告"
 
 
-def _went(material: Material) -> str:
+def _went(material: Material) -> Iterator[str]:
+    """Place and year, the review's own word on the economy, GDP and its growth."""
     analysis = material.analysis
-    place = analysis.report.region.name or ""
     level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
-    known = growth or level
-    year = _year(known) if known is not None else ""
+    where = f"{analysis.report.region.name or ''}{_when(analysis, growth or level)}"
     parts = [*_mood(material)][:1]
     if level is not None:
         parts.append(f"{level.name}{_amount(analysis, level)}")
     if growth is not None:
-        parts.append(f"{'增速' if level is not None else growth.name + '增速'}{_amount(analysis, growth)}")
-    if not parts:
-        return ""
-    return f"{place}{year}{'：' if place or year else ''}{'，'.join(parts)}。"
+        parts.append(f"{'' if level is not None else growth.name}{_rate(growth)}{_amount(analysis, growth)}")
+    parts = parts or [*_results(analysis)][:_NAMES]
+    if parts:
+        yield f"{where}{'：' if where else ''}{'，'.join(parts)}"
 
 
-def _aims(analysis: Analysis) -> str:
+def _when(analysis: Analysis, known: Fact | None) -> str:
+    """The year of the figures; without any, the report's own, which says less."""
+    if known is not None:
+        return _year(known)
+    return f"{analysis.report.year}年报告" if analysis.report.year else ""
+
+
+def _results(analysis: Analysis) -> Iterator[str]:
+    """What the headings of the review say came of the year, for reports without a word on the economy as a whole."""
+    for section in leading(sections_of(analysis.sections, "review", "multi_year_review")):
+        last = _COMMAS.split(section.heading)[-1].strip()
+        if section.level > 1 and last and len(last) <= _LONG_CLAUSE and not _digits(last):
+            yield last
+
+
+def _rate(growth: Fact) -> str:
+    """How a growth is told: 增速, for a fall 下降."""
+    return "下降" if growth.direction == "down" else "增速"
+
+
+def _goes_on(analysis: Analysis) -> Iterator[str]:
+    """The growth that is aimed at."""
     aim = _fact(analysis, "growth_rate", "target")
-    parts = []
     if aim is not None:
-        parts.append(f"{_year(aim)}{aim.name}增速目标为{_amount(analysis, aim)}")
-    tasks = [*_task_names(analysis)]
-    if tasks:
-        names = "，".join(tasks[:_FIRST_TASKS])
-        parts.append(f"任务依次是{names}{'等' if len(tasks) > _FIRST_TASKS else ''}")
-    return f"{'；'.join(parts)}。" if parts else ""
+        yield f"{_year(aim)}{aim.name}增速目标为{_amount(analysis, aim)}"
+
+
+def _tasks(material: Material) -> str:
+    """What the parts of the tasks are about, in their order."""
+    tasks = [*_task_names(material.analysis)]
+    more = "等" if len(tasks) > _FIRST_TASKS else ""
+    return f"任务依次是{'，'.join(tasks[:_FIRST_TASKS])}{more}" if tasks else ""
 
 
 def _special(material: Material) -> str:
-    names = material.own_names[:_NAMES]
-    return f"报告特有的提法有{'、'.join(f'“{name}”' for name in names)}。" if names else ""
+    """The names that the report coins; none of wider places, for numbers may stand in the others."""
+    names = [name for name in material.own_names if not _is_wider(name)][:_NAMES]
+    return f"报告特有的提法有{'、'.join(f'“{name}”' for name in names)}" if names else ""
+
+
+def _is_wider(name: str) -> bool:
+    return says("wider_places", name, (0, len(name)))
 
 
 def _result(analysis: Analysis) -> Iterator[str]:
     fact = _fact(analysis, "growth_rate", "actual") or _fact(analysis, "level", "actual")
     if fact is not None:
-        verb = "增长" if fact.measure == "growth_rate" and fact.direction != "down" else ""
+        verb = "" if fact.measure != "growth_rate" else "下降" if fact.direction == "down" else "增长"
         expected = "预计" if fact.status == "expected" else ""
         yield f"{expected}{_year(fact)}{fact.name}{verb}{_amount(analysis, fact)}"
 

@@ -44,14 +44,14 @@ def own_names(analysis: Analysis) -> tuple[str, ...]:
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_read", "analysis", "own_names", "sections")
+    __slots__ = ("_cut", "_headed", "_hits", "analysis", "own_names", "sections")
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
-        self._read: dict[Extent, tuple[list[tuple[Signal, int]], Domain | None]] = {}
+        self._hits: dict[Extent, list[tuple[Signal, int]]] = {}
         self._headed: dict[str, list[int]] = {}
 
     def statements(self, section: Section) -> list[Statement]:
@@ -65,28 +65,28 @@ class Material:
         return self.analysis.view.text[slice(*statement.extent)]
 
     def rate(self, statement: Statement, kind: str) -> Rated:
-        """What a statement weighs in one list of the summary (achievements, priorities, sections)."""
-        read = self._read.get(statement.extent)
-        if read is None:
-            read = self._read[statement.extent] = self._reading(statement)
-        hits, domain = read
+        """What a statement weighs in one list of the summary (achievements, priorities, sections).
+
+        Sections are about one domain each, so there domains weigh nothing.
+        """
+        hits = self._hits_of(statement)
         rules = [(signal.id, signal.weight * times) for signal, times in hits if kind in signal.lists]
+        domain = None if kind == "sections" else self._domain(statement)
         if domain is not None and domain.weight:
             rules.append((f"domain.{domain.id}", domain.weight))
         return Rated(statement, sum(weight for _, weight in rules), tuple(rules), domain)
 
-    def _reading(self, statement: Statement) -> tuple[list[tuple[Signal, int]], Domain | None]:
-        """The rules of salience that hold for a statement, with how many times each counts, and its domain."""
-        folded = self.analysis.view.folded[slice(*statement.extent)]
-        hits = []
-        for signal in signals_of(self.sections[statement.section].kind in _PLANS):
-            if signal.pattern is None:
-                times = TESTS[signal.test or ""](self, statement)
-            else:
-                times = 1 if signal.pattern.search(folded) else 0
-            if times:
-                hits.append((signal, times))
-        return hits, self._domain(statement, folded)
+    def _hits_of(self, statement: Statement) -> list[tuple[Signal, int]]:
+        """The rules of salience that hold for a statement, with how many times each counts; asked once of each."""
+        hits = self._hits.get(statement.extent)
+        if hits is None:
+            folded = self.analysis.view.folded[slice(*statement.extent)]
+            patterns, tests = signals_of(self.sections[statement.section].kind in _PLANS)
+            hits = [(signal, 1) for signal, search in patterns if search(folded)]
+            counts = [(signal, TESTS[test](self, statement)) for signal, test in tests]
+            hits += [(signal, times) for signal, times in counts if times]
+            self._hits[statement.extent] = hits
+        return hits
 
     def _headings(self, section: str) -> str:
         """The headings of a section and those above it, main parts left out."""
@@ -102,8 +102,9 @@ class Material:
         mood = not statement.facts and says("mood", folded, statement.extent)
         return mood or says("boilerplate", folded, statement.extent)
 
-    def _domain(self, statement: Statement, folded: str) -> Domain | None:
+    def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
+        folded = self.analysis.view.folded[slice(*statement.extent)]
         above = self._above(statement.section)
         counts = [2 * len(d.words.findall(folded)) + n for d, n in zip(domains(), above, strict=True)]
         most = max(counts)

@@ -106,10 +106,11 @@ def _runs(folded: str, clauses: list[Extent]) -> list[list[Extent]]:
 
 
 def _parts(folded: str, clauses: list[Extent]) -> list[list[Extent]]:
-    """The clauses between semicolons."""
+    """The clauses between semicolons and between words left out (主要预期目标是：)."""
     parts: list[list[Extent]] = []
     for clause in clauses:
-        if parts and folded[parts[-1][-1][1] - 1] != ";":
+        end = parts[-1][-1][1] if parts else 0
+        if parts and folded[end - 1] != ";" and not folded[end : clause[0]].strip():
             parts[-1].append(clause)
         else:
             parts.append([clause])

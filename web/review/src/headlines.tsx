@@ -106,7 +106,7 @@ function Chart({ reports, decisions, say, slot, title, onReport, report: current
         {rows.map(({ report, actual, target }) => (
           <li>
             <button type="button" class="link" aria-current={report.id === current.id ? "true" : undefined} onClick={() => onReport(report.id)}>
-              {shown(report.region.name ?? report.title)} {report.year ?? ""}
+              {shown(report.region.name || report.title || report.source)} {report.year ?? ""}
             </button>
             <span class="bars">
               {bar(actual.fact, actual.state, "actual")}

@@ -53,7 +53,7 @@ export function FlagList({ flags, language, say, onPlace }: { flags: Flag[]; lan
     <ul class="flags">
       {flags.map((flag) => (
         <li class={`is-${flag.severity}`}>
-          <b>{say(flag.severity)}</b> {explain(flag.code, language)} <span lang="en">{shown(flag.message)}</span>{" "}
+          <b>{say(flag.severity)}</b> {explain(flag.code, language)} {shown(flag.message)}{" "}
           {flag.span ? (
             <button type="button" class="link" onClick={() => onPlace(flag)}>
               {say("show_place")}
