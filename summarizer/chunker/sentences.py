@@ -18,8 +18,14 @@ _FULL_STOP = r"(?<=[^\W\dA-Za-z_一二三四五六七八九十〇零百千])[.�
 _STOP = rf"[。！？!?…｡]++|{_FULL_STOP}|\.{{3,}}"
 _COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
 
-_SENTENCE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++)")
-_CLAUSE_TOKEN = re.compile(rf"(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++)")
+_FIRST = '“《（(「『【‘"。！？!?…｡.．\n'
+"""What a sentence's tokens begin with: asked first, for at most places none of them does."""
+_SENTENCE_TOKEN = re.compile(
+    rf"(?=[{_FIRST}])(?:(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++))"
+)
+_CLAUSE_TOKEN = re.compile(
+    rf"(?=[{_FIRST}，；;,])(?:(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++))"
+)
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _STOPS = "。！？!?…"
 _QUOTES = '”’」』"'
@@ -59,13 +65,13 @@ def clause_extents(text: str, start: int, end: int) -> list[Extent]:
 def _pieces(token: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Extent]:
     begin = start
     for match in token.finditer(text, start, end):
-        kind = match.lastgroup
-        if kind == "bracket" and not _ends_here(text, match, end):
+        if match.lastgroup == "bracket" and not _ends_here(text, match, end):
             continue
-        if (piece := _trimmed(text, begin, match.end())) is not None:
+        stop = match.end()
+        if (piece := _trimmed(text, begin, stop)) is not None:
             yield piece
-        begin = match.end()
-    if (piece := _trimmed(text, begin, end)) is not None:
+        begin = stop
+    if begin < end and (piece := _trimmed(text, begin, end)) is not None:
         yield piece
 
 

@@ -6,7 +6,7 @@ from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import Document
 from summarizer.engines.rules.problems import problems
 from summarizer.engines.rules.salience import Material, Rated, diversified
-from summarizer.engines.rules.statements import cut, statements_of
+from summarizer.engines.rules.statements import cut, fact_starts, statements_of
 
 FRAME = """砚溪县政府工作报告
 ——2024年1月9日在砚溪县第十八届人民代表大会第三次会议上
@@ -75,7 +75,7 @@ def test_statements_know_their_numbers() -> None:
     """Each number of a section stands in exactly one statement, but for those that were left out with a lead-in."""
     analysis = analysed("固定资产投资增长10.8%；社会消费品零售总额48.9亿元，增长2.1%。")
     section = next(section for section in analysis.sections if section.kind == "review")
-    statements = statements_of(analysis, section)
+    statements = statements_of(analysis, section, fact_starts(analysis))
     assert [len(statement.facts) for statement in statements] == [1, 2]
     assert sorted(index for statement in statements for index in statement.facts) == [0, 1, 2]
 

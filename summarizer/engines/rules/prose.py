@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents
@@ -23,7 +24,7 @@ def headline(material: Material) -> str:
     analysis = material.analysis
     parts = [*_result(analysis), *_aim(analysis)]
     if not parts:
-        parts = [*_mood(material)][:1]
+        parts = [*islice(_mood(material), 1)]
     first = [name for name in _task_names(analysis) if not _is_wider(name)][:1]
     parts += [f"首要任务：{name}" for name in first]
     return "：".join(filter(None, [title(analysis), "；".join(parts)]))
@@ -51,7 +52,7 @@ def _went(material: Material) -> Iterator[str]:
     analysis = material.analysis
     level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
     where = f"{analysis.report.region.name or ''}{_when(analysis, growth or level)}"
-    parts = [*_mood(material)][:1]
+    parts = [*islice(_mood(material), 1)]
     if level is not None:
         parts.append(f"{level.name}{_amount(analysis, level)}")
     if growth is not None:

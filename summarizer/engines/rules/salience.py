@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, says, signals_of, words
-from summarizer.engines.rules.statements import LONGEST, Statement, statements_of
+from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
+from summarizer.indicators import Fact
 
 _SHORT = 10
 _PLANS = ("goals", "tasks", "livelihood")
@@ -21,8 +24,13 @@ _WORTH_JOINING = 2.0
 _OTHER_HALVES = frozenset({"growth_rate", "change", "share", "rank", "multiple", "ratio"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+_Hit = tuple[str, float, frozenset[str]]
+"""The id of a rule of salience that holds for a statement, what it adds, and the lists it counts in."""
+_Search = Callable[[str], re.Match[str] | None]
+_Count = Callable[["Material", Statement, Sequence[Fact]], int]
+
+
+class Rated(NamedTuple):
     """A statement with its salience: ``rules`` are the ids of the rules that counted, with what each added.
 
     ``domain`` is the policy domain it belongs to, None where its words tell none.
@@ -44,20 +52,23 @@ def own_names(analysis: Analysis) -> tuple[str, ...]:
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_hits", "analysis", "own_names", "sections")
+    __slots__ = ("_cut", "_headed", "_hits", "_starts", "analysis", "own_names", "sections")
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
-        self._hits: dict[Extent, list[tuple[Signal, int]]] = {}
+        self._hits: dict[Extent, list[_Hit]] = {}
+        self._starts = fact_starts(analysis)
         self._headed: dict[str, list[int]] = {}
 
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
         if section.id not in self._cut:
-            self._cut[section.id] = [s for s in statements_of(self.analysis, section) if not self._is_empty(s)]
+            self._cut[section.id] = [
+                s for s in statements_of(self.analysis, section, self._starts) if not self._is_empty(s)
+            ]
         return self._cut[section.id]
 
     def text(self, statement: Statement) -> str:
@@ -70,21 +81,24 @@ class Material:
         Sections are about one domain each, so there domains weigh nothing.
         """
         hits = self._hits_of(statement)
-        rules = [(signal.id, signal.weight * times) for signal, times in hits if kind in signal.lists]
+        rules = [(rule, weight) for rule, weight, lists in hits if kind in lists]
         domain = None if kind == "sections" else self._domain(statement)
         if domain is not None and domain.weight:
             rules.append((f"domain.{domain.id}", domain.weight))
-        return Rated(statement, sum(weight for _, weight in rules), tuple(rules), domain)
+        return Rated(statement, sum([weight for _, weight in rules]), tuple(rules), domain)
 
-    def _hits_of(self, statement: Statement) -> list[tuple[Signal, int]]:
-        """The rules of salience that hold for a statement, with how many times each counts; asked once of each."""
+    def _hits_of(self, statement: Statement) -> list[_Hit]:
+        """The rules of salience that hold for a statement, with what each adds; asked once of each statement."""
         hits = self._hits.get(statement.extent)
         if hits is None:
             folded = self.analysis.view.folded[slice(*statement.extent)]
-            patterns, tests = signals_of(self.sections[statement.section].kind in _PLANS)
-            hits = [(signal, 1) for signal, search in patterns if search(folded)]
-            counts = [(signal, TESTS[test](self, statement)) for signal, test in tests]
-            hits += [(signal, times) for signal, times in counts if times]
+            facts = [self.analysis.facts[index] for index in statement.facts]
+            patterns, tests = _asked(self.sections[statement.section].kind in _PLANS, bool(facts))
+            hits = [hit for hit, search in patterns if search(folded)]
+            for signal, test in tests:
+                times = test(self, statement, facts)
+                if times:
+                    hits.append((signal.id, signal.weight * times, signal.lists))
             self._hits[statement.extent] = hits
         return hits
 
@@ -118,50 +132,54 @@ class Material:
         return self._headed[section]
 
 
-def _figures(material: Material, statement: Statement) -> int:
-    return len(statement.facts)
-
-
-def _level_with_change(material: Material, statement: Statement) -> int:
-    measures = {material.analysis.facts[index].measure for index in statement.facts}
+def _level_with_change(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    measures = {fact.measure for fact in facts}
     return int("level" in measures and not measures.isdisjoint(_OTHER_HALVES))
 
 
-def _headline(material: Material, statement: Statement) -> int:
-    facts = (material.analysis.facts[index] for index in statement.facts)
-    return int(any(fact.canonical in headline_indicators() and fact.region is None for fact in facts))
+def _headline(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    known = headline_indicators()
+    return int(any(fact.canonical in known and fact.region is None for fact in facts))
 
 
-def _before_first_part(material: Material, statement: Statement) -> int:
+def _before_first_part(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
     """In a review, before the first of its parts: text of a section that has subsections."""
     section = material.sections[statement.section]
     return int(section.level == 1 and section.own[1] < section.extent[1])
 
 
-def _own_name(material: Material, statement: Statement) -> int:
+def _own_name(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
     text = material.text(statement)
     return int("“" in text and any(f"“{name}”" in text for name in material.own_names))
 
 
-TESTS: Mapping[str, Callable[[Material, Statement], int]] = {
-    "each_figure": lambda material, statement: min(_MOST_FIGURES, _figures(material, statement)),
-    "has_figure": lambda material, statement: int(_figures(material, statement) > 0),
-    "no_figure": lambda material, statement: int(_figures(material, statement) == 0),
+TESTS: Mapping[str, _Count] = {
+    "each_figure": lambda material, statement, facts: min(_MOST_FIGURES, len(facts)),
+    "has_figure": lambda material, statement, facts: int(len(facts) > 0),
+    "no_figure": lambda material, statement, facts: int(len(facts) == 0),
     "level_with_change": _level_with_change,
     "headline": _headline,
-    "catalogued": lambda material, statement: int(
-        any(material.analysis.facts[index].canonical is not None for index in statement.facts)
-    ),
-    "redacted": lambda material, statement: int(
-        any(material.analysis.facts[index].quantity.comparator == "redacted" for index in statement.facts)
-    ),
+    "catalogued": lambda material, statement, facts: int(any(fact.canonical is not None for fact in facts)),
+    "redacted": lambda material, statement, facts: int(any(f.quantity.comparator == "redacted" for f in facts)),
     "own_name": _own_name,
-    "opens_section": lambda material, statement: int(statement.opens),
+    "opens_section": lambda material, statement, facts: int(statement.opens),
     "before_first_part": _before_first_part,
-    "short": lambda material, statement: int(statement.extent[1] - statement.extent[0] < _SHORT),
-    "long": lambda material, statement: int(statement.extent[1] - statement.extent[0] > LONGEST),
+    "short": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] < _SHORT),
+    "long": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] > LONGEST),
 }
-"""The tests that signals.toml names: how many times a rule counts for a statement."""
+"""The tests that signals.toml names: how many times a rule counts for a statement with these facts."""
+_OF_FACTS = frozenset({"each_figure", "has_figure", "level_with_change", "headline", "catalogued", "redacted"})
+"""The tests that hold for no statement without facts, of which these are the most."""
+
+
+@cache
+def _asked(plans: bool, facts: bool) -> tuple[list[tuple[_Hit, _Search]], list[tuple[Signal, _Count]]]:
+    """The rules that can count for a statement of a section of plans or not, with facts or not: patterns and tests."""
+    patterns, tests = signals_of(plans)
+    return (
+        [((signal.id, signal.weight, signal.lists), search) for signal, search in patterns],
+        [(signal, TESTS[test]) for signal, test in tests if facts or test not in _OF_FACTS],
+    )
 
 
 def diversified(rated: Sequence[Rated], count: int, least: float, crowding: float) -> list[Rated]:

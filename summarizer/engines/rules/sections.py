@@ -34,9 +34,15 @@ def _rated(material: Material, section: Section) -> list[Rated]:
     statements = [
         s
         for s in material.statements(section)
-        if s.extent[1] - s.extent[0] <= TOO_LONG and bare(material.text(s)) not in heading
+        if s.extent[1] - s.extent[0] <= TOO_LONG and not _says(material.text(s), heading)
     ]
     return [material.rate(s, "sections") for s in statements]
+
+
+def _says(text: str, heading: str) -> bool:
+    """Whether a bare heading says what a text says."""
+    first = text[:1]
+    return (first in heading or not first.isalnum()) and bare(text) in heading
 
 
 def _best(rated: Sequence[Rated]) -> list[Rated]:

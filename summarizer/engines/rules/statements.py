@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
@@ -32,9 +32,8 @@ class Statement:
     opens: bool
 
 
-def statements_of(analysis: Analysis, section: Section) -> list[Statement]:
-    """The statements of a section's own text, in text order; they never overlap."""
-    starts = fact_starts(analysis)
+def statements_of(analysis: Analysis, section: Section, starts: Sequence[int]) -> list[Statement]:
+    """The statements of a section's own text, in text order; they never overlap. ``starts`` are the ``fact_starts``."""
     found = []
     for place, sentence in enumerate(analysis.sentences[section.id]):
         for number, extent in enumerate(cut(analysis, sentence)):
@@ -76,12 +75,16 @@ def _without_lead(text: str, folded: str, clauses: list[Extent]) -> list[Extent]
     kept: list[Extent] = []
     for number, (start, end) in enumerate(clauses):
         start = _after_announcement(folded, start if kept else _after_mark(folded, start, end), end)
-        lead = words("lead_in").match(folded, start, end)
-        if not kept and lead is not None and lead.end() == end and number + 1 < len(clauses):
+        if not kept and number + 1 < len(clauses) and _only_leads(folded, start, end):
             continue
         if start < end:
             kept.append((start, end))
     return kept
+
+
+def _only_leads(folded: str, start: int, end: int) -> bool:
+    lead = words("lead_in").match(folded, start, end)
+    return lead is not None and lead.end() == end
 
 
 def _after_mark(folded: str, start: int, end: int) -> int:
@@ -91,6 +94,8 @@ def _after_mark(folded: str, start: int, end: int) -> int:
 
 def _after_announcement(folded: str, start: int, end: int) -> int:
     """Past the words that announce what follows (2024年主要预期目标是：), where something does."""
+    if folded.find(":", start, end) < 0:
+        return start
     found = _ANNOUNCED.match(folded, start, end)
     return start if found is None or found.end() == end else found.end()
 
