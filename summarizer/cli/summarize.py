@@ -40,7 +40,7 @@ _DUPLICATES = 20
 def summarize(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES", help="Files, folders (all files in them), - for standard input."),
+        typer.Argument(metavar="SOURCES", help="Files of any form, archives, tables, folders, - for standard input."),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
