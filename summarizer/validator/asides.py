@@ -10,7 +10,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Scope
-from summarizer.validator.clauses import aligned, clauses, numbered, opposite, placed
+from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -35,11 +35,11 @@ def aside_differences(
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     wide = _wide(scope, matched, reading)
-    source = clauses(wide)
+    source = Clauses(clauses(wide))
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
-        beside = aligned(clause, source) or _of_numbers(phrase, start, start + len(clause), matched, reading)
-        yield from _streaks(clause, beside, source)
+        beside = source.aligned(clause) or _of_numbers(phrase, start, start + len(clause), matched, reading)
+        yield from _streaks(clause, beside, source.texts)
         if not any(start <= phrase.facts[k].quantity.start < start + len(clause) for k in derived):
             yield from _turned(clause, beside)
             yield from _contrasts(clause, beside, " ".join(beside))
@@ -113,7 +113,9 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
     for part in clause.split("、"):
         for count, unit, direction in scopes.streaks(part):
             beside = [
-                each for text in (aligned(part, _parts(wide), _STREAK_ALIKE) or wide) for each in scopes.streaks(text)
+                each
+                for text in (Clauses(_parts(wide)).aligned(part, _STREAK_ALIKE) or wide)
+                for each in scopes.streaks(text)
             ]
             same = [streak for streak in beside if streak[:2] == (count, unit)]
             if unit[0] == "近" and not any(streak[1] == unit for streak in beside):

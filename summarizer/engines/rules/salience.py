@@ -66,7 +66,9 @@ class Material:
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
         if section.id not in self._cut:
-            self._cut[section.id] = [s for s in statements_of(self.analysis, section, self._starts) if not self._is_empty(s)]
+            self._cut[section.id] = [
+                s for s in statements_of(self.analysis, section, self._starts) if not self._is_empty(s)
+            ]
         return self._cut[section.id]
 
     def text(self, statement: Statement) -> str:
