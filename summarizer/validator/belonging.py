@@ -43,16 +43,11 @@ def fit(said: Number, source: Number) -> float:
     return found
 
 
-def bare(text: str) -> str:
-    """A text with its abbreviations written out, without marks and width."""
-    return plain(expand(text))
-
-
 @lru_cache(maxsize=8192)
 def pairs_of(text: str) -> tuple[str, ...]:
     """The pairs of neighbouring characters of a text, abbreviations written out, marks and width aside."""
-    said = bare(text)
-    return tuple(map("".join, pairwise(said))) or ((said,) if said else ())
+    bare = plain(expand(text))
+    return tuple(map("".join, pairwise(bare))) or ((bare,) if bare else ())
 
 
 def covered(name: str, text: str) -> float:
@@ -60,7 +55,7 @@ def covered(name: str, text: str) -> float:
     pairs = pairs_of(name)
     if not pairs:
         return 0.0
-    held = bare(text)
+    held = plain(expand(text))
     return sum(pair in held for pair in pairs) / len(pairs)
 
 

@@ -9,7 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from summarizer.validator.belonging import bare, pairs_of
+from summarizer.documents.characters import fold
+from summarizer.language.contrasts import expand
+from summarizer.validator.belonging import pairs_of
+from summarizer.validator.quotes import unmarked
 
 _MARK: Final = re.compile(r"[,;:。!?]")
 _LINE_END: Final = re.compile("\n")
@@ -49,7 +52,8 @@ class Clauses:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self._bare = "\n".join(map(bare, texts))
+        written_out = fold(expand("。".join(texts)))
+        self._bare = "\n".join(map(unmarked, written_out.split("。")))
         self._ends = [found.start() for found in _LINE_END.finditer(self._bare)]
 
     def aligned(self, clause: str, least: float = ALIKE) -> list[str]:
