@@ -10,7 +10,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Scope
-from summarizer.validator.clauses import aligned, clauses, numbered, opposite, placed
+from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -35,13 +35,13 @@ def aside_differences(
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     near, narrow = _wide(scope, matched, reading), scope.extents != (reading.analysis.report.extent,)
-    source = clauses(near)
+    source = Clauses(clauses(near))
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
         end = start + len(clause)
-        beside = aligned(clause, source) or _of_numbers(phrase, start, end, matched, reading)
+        beside = source.aligned(clause) or _of_numbers(phrase, start, end, matched, reading)
         wide = near if beside or narrow else reading.folded
-        yield from _streaks(clause, beside, source)
+        yield from _streaks(clause, beside, source.texts)
         if not any(start <= phrase.facts[k].quantity.start < end for k in derived):
             yield from _turned(clause, beside or (_nearest(phrase, start, matched, reading) if narrow else ()))
             yield from _contrasts(clause, beside, " ".join(beside))
@@ -120,7 +120,9 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
     for part in clause.split("、"):
         for count, unit, direction in scopes.streaks(part):
             beside = [
-                each for text in (aligned(part, _parts(wide), _STREAK_ALIKE) or wide) for each in scopes.streaks(text)
+                each
+                for text in (Clauses(_parts(wide)).aligned(part, _STREAK_ALIKE) or wide)
+                for each in scopes.streaks(text)
             ]
             same = [streak for streak in beside if streak[:2] == (count, unit)]
             if unit[0] == "近" and not any(streak[1] == unit for streak in beside):
@@ -186,9 +188,10 @@ def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> 
 
 
 def _grades(clause: str, wide: str) -> Iterator[Difference]:
-    held = set(numbered(wide)) or {""}
-    for grade in numbered(clause):
-        if grade not in held:
+    grades = [*numbered(clause)]
+    held = set(numbered(wide)) if grades else set()
+    for grade in grades:
+        if grade not in (held or {""}):
             yield Difference(
                 "value_mismatch", Words(f"原文此处没有“{grade}”", f"the source does not say “{grade}” here")
             )

@@ -15,6 +15,8 @@ MOST = 14
 _LONGEST_PAIR = 40
 _FEW = 4
 _LISTED = 3
+_LEAST_WEIGHT = 1.0
+_CROWDING = 0.5
 _PLANS = ("goals", "tasks")
 
 
@@ -141,7 +143,8 @@ def _clear(fact: Fact) -> bool:
 def _of_goals(material: Material) -> list[Chosen]:
     """Where no aims are listed: the weightiest statements of the goals."""
     sections = sections_of(material.analysis.sections, "goals")
-    rated = [material.rate(s, "priorities") for section in sections for s in material.statements(section) if s.facts]
-    best = sorted(diversified(rated, _FEW, 1.0, 0.5), key=lambda r: r.statement.extent)
+    statements = [s for section in sections for s in material.statements(section) if s.facts]
+    rated = material.rated(statements, "priorities", _LEAST_WEIGHT)
+    best = sorted(diversified(rated, _FEW, _LEAST_WEIGHT, _CROWDING), key=lambda r: r.statement.extent)
     analysis = material.analysis
     return [chosen(analysis, "targets", [r.statement], [decided("aim.goals"), *weighed(r.rules)]) for r in best]
