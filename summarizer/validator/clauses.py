@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -24,6 +24,7 @@ class _Family(NamedTuple):
     down: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)
 def clauses(text: str) -> list[str]:
     """The clauses of a folded text that hold more than a word."""
     return [clause for _, clause in placed(text)]
@@ -41,12 +42,17 @@ def placed(text: str) -> list[tuple[int, str]]:
 
 def aligned(clause: str, source: Sequence[str], least: float = ALIKE) -> list[str]:
     """The clauses of the source that hold most of what a clause says, the best first; none where that is too little."""
-    wanted = set(pairs_of(clause))
+    wanted = _pairs(clause)
     if not wanted:
         return []
-    shares = [(len(wanted & set(pairs_of(each))) / len(wanted), each) for each in source]
+    shares = [(len(wanted & _pairs(each)) / len(wanted), each) for each in source]
     best = max((share for share, _ in shares), default=0.0)
     return [each for share, each in shares if share >= max(least, best - 0.05)]
+
+
+@lru_cache(maxsize=16384)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(pairs_of(text))
 
 
 def opposite(said: str, source: str) -> str | None:
