@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import domains
+from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.outline import heading_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
@@ -84,8 +84,13 @@ def _details(rated: Iterable[Rated], room: int) -> list[Rated]:
 
 
 def _related(material: Material, part: Section, rated: Rated) -> bool:
-    """Whether a statement may be about the matter of its part's heading: it has no domain, one of its, or a word of it."""
+    """Whether a statement may be about the matter of its part's heading: it has no domain, one of its, or a word of it.
+
+    A heading that begins with a slogan names no matter that could be held against it.
+    """
     text = material.text(rated.statement)
+    if says("slogan_head", part.heading.split("，")[0].split(",")[0], (0, len(part.heading))):
+        return True
     of_heading, own = _domains(part.heading), _domains(text)
     if not of_heading or not own or own & of_heading:
         return True
