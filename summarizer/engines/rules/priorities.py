@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Section
+from summarizer.documents import Span
 from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.outline import heading_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
@@ -46,7 +47,7 @@ def _best(material: Material, rated: Sequence[Rated]) -> list[Rated]:
     return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING)
 
 
-def _unheaded(material: Material, told: set[Extent]) -> Iterator[Chosen]:
+def _unheaded(material: Material, told: set[Span]) -> Iterator[Chosen]:
     """The weightiest statements of all tasks, in text order."""
     sections = sections_of(material.analysis.sections, "tasks", "livelihood")
     rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
