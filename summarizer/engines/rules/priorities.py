@@ -21,7 +21,7 @@ _WORD = re.compile(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
-    """The points on what is to be done, one for each part of the tasks, in text order: its heading and what is specific.
+    """The points on what is to be done, one a part of the tasks, in text order: its heading and what is specific.
 
     What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
     """
