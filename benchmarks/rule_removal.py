@@ -29,7 +29,10 @@ TESTS = (
     "tests/indicators/test_rules.py",
     "tests/quantities/test_rules.py",
     "tests/chunker/test_rules.py",
+    "tests/chunker/test_words.py",
 )
+NAMES = "decides or leaves or reading or test_words"
+"""What the names of the tests have that are tried."""
 NOTICED, MISSED = 1, 0
 
 
@@ -52,6 +55,21 @@ def words() -> Iterator[Removal]:
                     yield Removal("condition", f"{name}: {entry.word} {side} {text}", _without(name, entry, side, text))
 
 
+def chunker_words() -> Iterator[Removal]:
+    """Every word of the headings, of web pages and of places that the chunker knows."""
+    from summarizer.chunker import places, site
+    from summarizer.chunker import words as headings
+
+    for name in headings._classes():
+        for word in headings.words_of(name):
+            yield Removal("word", f"heading {name}: {word}", _without_heading(name, word))
+    for room in (site, places):
+        for name, known in room._words().items():
+            for word in sorted(known):
+                kept = type(known)(each for each in known if each != word)
+                yield Removal("word", f"{room.__name__} {name}: {word}", _put(room._words(), name, kept))
+
+
 def rules() -> Iterator[Removal]:
     """Every rule of every table."""
     for table in _tables():
@@ -63,6 +81,7 @@ def _tables() -> list[Any]:
     from summarizer.chunker.annexes import ANNEX
     from summarizer.chunker.broken import BROKEN
     from summarizer.chunker.delivery import GIVEN
+    from summarizer.chunker.head_lines import HEAD, REPORT
     from summarizer.chunker.kinds import ITEM, PART
     from summarizer.chunker.marks import MARK
     from summarizer.chunker.site import PAGE
@@ -70,7 +89,18 @@ def _tables() -> list[Any]:
     from summarizer.chunker.turns import TURN
     from summarizer.explanation import TABLES
 
-    return [*TABLES, ANNEX, BROKEN, GIVEN, ITEM, PART, MARK, PAGE, TITLE, TURN]
+    return [*TABLES, ANNEX, BROKEN, GIVEN, HEAD, REPORT, ITEM, PART, MARK, PAGE, TITLE, TURN]
+
+
+def _without_heading(name: str, word: str) -> Callable[[], None]:
+    from summarizer.chunker import words as headings
+
+    kept = [each for each in headings.words_of(name) if each != word]
+    return _put(headings._classes(), name, headings.compiled(kept))
+
+
+def _put(known: Any, name: str, kept: Any) -> Callable[[], None]:
+    return lambda: known.update({name: kept})
 
 
 def _without_entry(name: str, entry: Any) -> Callable[[], None]:
@@ -95,7 +125,9 @@ def tried(removal: Removal) -> int:
     """NOTICED if a test fails without it, else MISSED; in this process, which is spoilt by it."""
     removal.do()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-k", "decides or leaves or reading", *TESTS])
+        code = pytest.main(
+            ["-x", "-q", "-p", "no:cacheprovider", "-k", "decides or leaves or reading or test_words", *TESTS]
+        )
     return MISSED if code == pytest.ExitCode.OK else NOTICED
 
 
@@ -118,8 +150,9 @@ def main() -> None:
     sample = chance.sample(lexical, min(len(lexical), max(0, given.sample - number)))
     missed = _run(sample, given.jobs)
     all_rules = list(rules())
-    missed += _run(all_rules, given.jobs)
-    total = len(sample) + len(all_rules)
+    last = [*all_rules, *chance.sample(of_chunker := list(chunker_words()), len(of_chunker) // 4)]
+    missed += _run(last, given.jobs)
+    total = len(sample) + len(last)
     for removal in missed:
         print(f"missed: {removal.kind} {removal.what}")
     print(f"{total} taken out, {total - len(missed)} noticed ({100 * (total - len(missed)) / total:.1f} %)")

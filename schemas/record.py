@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, WithJsonSchema
 
+from summarizer.schemas.spans import Span as DocumentSpan
+
 SCHEMA_VERSION = "1.1"
 MAX_DIGITS = 1000
 """Numbers whose leading digit stands further than this from the decimal point are refused (1e999999999 would fill
@@ -79,9 +81,8 @@ FlagCode: TypeAlias = Literal[
     "damaged_text",
 ]
 
-Offset: TypeAlias = Annotated[int, Field(ge=0)]
 Span: TypeAlias = Annotated[
-    tuple[Offset, Offset],
+    DocumentSpan,
     Field(description="[start, end) in Unicode code points of the decoded source document"),
 ]
 Sha256: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

@@ -8,7 +8,7 @@ from typing import Any
 from summarizer.analysis import Analysis, analyse_report
 from summarizer.chunker import Report, Section, find_reports
 from summarizer.chunker.model import Region
-from summarizer.documents import Document, build_view
+from summarizer.documents import Document, Span, build_view
 from summarizer.engines.rules import Chosen, explain_summary
 from summarizer.indicators import Fact, timeline
 from summarizer.indicators.headlines import REFUSAL
@@ -100,7 +100,7 @@ def _analyses(document: Document, year: int | None) -> Iterator[Analysis]:
 def _sentences(analysis: Analysis, at: int | None) -> Iterator[SentenceReason]:
     view, sections = analysis.view, {section.id: section for section in analysis.sections}
     times = timeline(view.folded, analysis.sections, analysis.report.year)
-    place = view.extent((at, at + 1))[0] if at is not None else None
+    place = view.extent(Span((at, at + 1)))[0] if at is not None else None
     for section in analysis.sections:
         for start, end in analysis.sentences[section.id]:
             if place is not None and not start <= place < end:

@@ -7,8 +7,8 @@ here depends on the length of a document.
 import re
 from typing import Literal
 
+from summarizer.chunker.model import Extent
 from summarizer.chunker.speakers import is_speaker_line
-from summarizer.documents import Span
 from summarizer.language.rules import Table
 
 YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
@@ -152,7 +152,7 @@ def is_other_report(line: str) -> bool:
     return len(line) <= 60 and _OTHER_REPORT.fullmatch(line) is not None
 
 
-def title_span(line: str) -> Span | None:
+def title_span(line: str) -> Extent | None:
     """Where in a line a government work report's title stands, without its list number; None in other lines."""
     if len(line) > _LONGEST_TITLE_LINE:
         return None
@@ -170,7 +170,7 @@ def title_span(line: str) -> Span | None:
     return (start, match.end()) if answer is not None and answer[0] else None
 
 
-def _unmarked(line: str) -> Span:
+def _unmarked(line: str) -> Extent:
     """A line without the Markdown signs of a heading: # …, ** … **."""
     start = _MARKDOWN.match(line)
     first = start.end() if start else 0

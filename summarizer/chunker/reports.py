@@ -172,7 +172,10 @@ def _next_title(texts: Sequence[str], body: int, end: int) -> int:
 
 def _begins(texts: Sequence[str], title: int, body: int, end: int, before: _Start | None) -> bool:
     """Whether a title without an opening begins a report: text follows, and it is no running head."""
-    if sum(map(len, texts[body:end])) < _SHORTEST_TITLED or not reads_like_report([texts[title], *texts[body:end]]):
+    following = texts[body:end]
+    addressed = bool(following) and any(map(is_salutation, texts[title + 1 : body]))
+    long = sum(map(len, following)) >= _SHORTEST_TITLED and reads_like_report([texts[title], *following])
+    if not addressed and not long:
         return False
     if before is None or has_list_number(texts[title]):
         return True

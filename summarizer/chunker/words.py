@@ -2,18 +2,34 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["has_words", "word_class"]
+__all__ = ["compiled", "has_words", "word_class", "words_of"]
 
 _GAP = ".{0,6}"
 
 
 @cache
-def _classes() -> dict[str, re.Pattern[str]]:
+def _data() -> dict[str, list[str]]:
     data = tomllib.loads(files("summarizer.chunker").joinpath("words.toml").read_text("utf-8"))
-    return {name: re.compile("|".join(group["words"]).replace("…", _GAP)) for name, group in data.items()}
+    return {name: group["words"] for name, group in data.items()}
+
+
+@cache
+def _classes() -> dict[str, re.Pattern[str]]:
+    return {name: compiled(words) for name, words in _data().items()}
+
+
+def words_of(name: str) -> Sequence[str]:
+    """The words of a class as the data writes them; KeyError if ``words.toml`` has no such class."""
+    return _data()[name]
+
+
+def compiled(words: Sequence[str]) -> re.Pattern[str]:
+    """The pattern of words as the data writes them, "…" for up to six characters."""
+    return re.compile("|".join(words).replace("…", _GAP))
 
 
 def word_class(name: str) -> re.Pattern[str]:

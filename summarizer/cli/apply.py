@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, say, say_error
+from summarizer.cli.records import Records
 
 if TYPE_CHECKING:
     from summarizer.review.applying import Outcome
@@ -25,9 +26,7 @@ def apply(
     decisions: Annotated[
         str, typer.Argument(metavar="DECISIONS", help="A file of decisions, downloaded from the review page.")
     ],
-    records: Annotated[
-        str, typer.Argument(metavar="RECORDS", help="A JSONL file of records, or - for standard input.")
-    ],
+    records: Records,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
     ],

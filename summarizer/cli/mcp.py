@@ -10,7 +10,7 @@ from summarizer.errors import UsageError
 
 def mcp(
     records: Annotated[
-        list[str] | None, typer.Argument(metavar="[RECORDS]", help="JSONL files of records to begin with.")
+        list[str] | None, typer.Argument(metavar="RECORDS", help="JSONL files of records to begin with.")
     ] = None,
     sources: Annotated[
         list[str] | None,

@@ -6,18 +6,20 @@ import typer
 
 from summarizer.cli.console import say
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years
+from summarizer.cli.options import SourceForm, TextColumn, with_form
+from summarizer.cli.records import Records
 from summarizer.errors import SourceError, UsageError
 
 
 def review(
-    records: Annotated[
-        str, typer.Argument(metavar="RECORDS", help="A JSONL file of records, or - for standard input.")
-    ],
+    records: Records,
     more: Annotated[list[str] | None, typer.Argument(metavar="[PATH]", help="More sources.")] = None,
     sources: Annotated[
         list[str] | None,
         typer.Option("--sources", "-s", metavar="PATH", help="Files or folders that the records were made of."),
     ] = None,
+    source_form: SourceForm = None,
+    text_column: TextColumn = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="PAGE.html", help="Where the page goes.")
     ] = "review.html",
@@ -40,7 +42,7 @@ def review(
     from summarizer.cli.decisions import read_decision_files
     from summarizer.cli.filters import selection
     from summarizer.cli.records import read_records
-    from summarizer.cli.sources import read_documents
+    from summarizer.cli.sources import each_document
     from summarizer.output.files import write_whole
     from summarizer.review import page, with_sources
 
@@ -48,10 +50,10 @@ def review(
     paths = [*(sources or ()), *(more or ())]
     if not paths:
         raise UsageError("the page shows numbers in their places; give the sources with --sources PATH")
-    documents = read_documents(paths)
-    reports = [item for item in with_sources(read_records(records), documents) if chosen.of_report(item.record.report)]
-    if not reports:
+    meant = [record for record in read_records(records) if chosen.of_report(record.report)]
+    if not meant:
         raise SourceError(f"{records}: no record in it that the filters take")
+    reports = with_sources(meant, each_document(with_form(paths, source_form, text_column)))
     write_whole(output, page(reports, selection=chosen, decisions=read_decision_files(decisions or ())))
     bare = sum(item.text is None for item in reports)
     say(f"{len(reports)} reports{f', {bare} of them without their source' if bare else ''}; written to {output}")

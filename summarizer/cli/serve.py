@@ -23,7 +23,7 @@ def serve(
         Path, typer.Option("--folder", metavar="FOLDER", help="Where jobs and decisions are kept.")
     ] = Path("service"),
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0: any that is free.")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8080,
     engine: Annotated[
         EngineChoice, typer.Option(help="Who summarizes; auto takes the model where one is configured.")
     ] = EngineChoice.RULES,

@@ -4,10 +4,8 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
-Span: TypeAlias = tuple[int, int]
-"""``[start, end)`` in Unicode code points of ``Document.text``."""
+from summarizer.schemas.spans import Span as Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarizer.documents.document import Damage
+from summarizer.documents.document import Damage, Span
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -75,11 +75,11 @@ def replacements(text: str) -> Iterator[Damage]:
     places = [match.span() for match in re.finditer(f"{_REPLACEMENT}+", text)]
     for start, end in places[:_NAMED_PLACES]:
         message = f"bytes at character {start} could not be decoded; compare with the original"
-        yield Damage((start, end), message, f"第{start}个字符处的字节无法解码，请与原件核对")
+        yield Damage(Span((start, end)), message, f"第{start}个字符处的字节无法解码，请与原件核对")
     if len(places) > _NAMED_PLACES:
         more = len(places) - _NAMED_PLACES
         message = f"bytes at {more} more places could not be decoded"
-        yield Damage((places[_NAMED_PLACES][0], places[-1][1]), message, f"另有{more}处字节无法解码")
+        yield Damage(Span((places[_NAMED_PLACES][0], places[-1][1])), message, f"另有{more}处字节无法解码")
 
 
 def _codec(said: bytes) -> str:

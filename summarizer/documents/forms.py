@@ -64,10 +64,10 @@ def refusal(data: bytes) -> str | None:
 
 def form_of(data: bytes, name: str) -> Form:
     """The form of a source's bytes; text for what is none of the others."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     if data.startswith(b"PAR1"):
         return "parquet"
     if data.startswith(b"{\\rtf"):
@@ -121,7 +121,7 @@ def _written(data: bytes, suffix: Form | None) -> Form:
         return "jsonl"
     if len(_HTML_TAG.findall(head)) >= _FEWEST_TAGS:
         return "html"
-    return "markdown" if len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
+    return "markdown" if b"#" in head and len(_HEADING.findall(head)) >= _FEWEST_HEADINGS else "text"
 
 
 def _is_object(head: bytes) -> bool:

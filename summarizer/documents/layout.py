@@ -22,6 +22,8 @@ _EDGE = 0.13
 _OUTER_EDGE = 0.065
 _SAME_PLACE = 5.0
 """Points by which a running head may move from page to page."""
+_RAISED_GAP = 1.5
+_FAR_MORE = 1000
 _PARAGRAPH_GAP = 1.15
 """How much further than usual a line below stands that begins a paragraph."""
 _OTHER_SIZE = 0.25
@@ -32,13 +34,17 @@ _SMALL = 0.93
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page as it stands there; places in points from the page's lower left corner."""
+    """A line of a page as it stands there; places in points from the page's lower left corner.
+
+    ``raised`` says that raised marks stand in it or were taken out of it: they push lines apart.
+    """
 
     text: str
     left: float
     right: float
     bottom: float
     size: float
+    raised: bool = False
 
     @property
     def middle(self) -> float:
@@ -121,13 +127,17 @@ def _is_furniture(
         repeats = max(edges[key] for key in _edge_keys(page, line))
         if repeats >= (3 if count > 3 else 2):
             return True
-        if line.size < 0.85 * size and not _OUTER_EDGE * page.height < line.bottom < (1 - _OUTER_EDGE) * page.height:
+        if line.size < 0.85 * size and _at_outer_edge(page, line):
             return True
     return everywhere[_place(line)] >= max(3, 0.3 * count)
 
 
 def _at_edge(page: Page, line: Line) -> bool:
     return not _EDGE * page.height < line.bottom < (1 - _EDGE) * page.height
+
+
+def _at_outer_edge(page: Page, line: Line) -> bool:
+    return not _OUTER_EDGE * page.height < line.bottom < (1 - _OUTER_EDGE) * page.height
 
 
 def _edge_keys(page: Page, line: Line) -> Iterator[tuple[str, int]]:
@@ -144,11 +154,11 @@ def _place(line: Line) -> tuple[str, int, int]:
 
 
 def _body_size(pages: Iterable[Page]) -> float:
-    """The size of type that most characters have."""
+    """The size of type that most characters have, those at the edges of pages aside where there are others."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size)] += len(line.text)
+            sizes[round(line.size)] += len(line.text) * (1 if _at_outer_edge(page, line) else _FAR_MORE)
     return max(sizes, key=sizes.__getitem__) if sizes else 0.0
 
 
@@ -204,7 +214,9 @@ def _whole_lines(lines: Sequence[Line], gutter: float | None) -> list[Line]:
         if whole and _same_line(whole[-1], line, gutter):
             before = whole[-1]
             joint = "" if line.left - before.right < 0.6 * before.size else "\t"
-            whole[-1] = replace(before, text=before.text + joint + line.text, right=line.right)
+            whole[-1] = replace(
+                before, text=before.text + joint + line.text, right=line.right, raised=before.raised or line.raised
+            )
         else:
             whole.append(line)
     return whole
@@ -264,7 +276,8 @@ def _goes_on(before: _Placed, line: _Placed, first: bool, spacing: float, indent
     """Whether a line continues the paragraph of the line before."""
     if abs(before.line.size - line.line.size) > _OTHER_SIZE * max(before.line.size, line.line.size):
         return False
-    if _below(before, line) and before.line.bottom - line.line.bottom > _PARAGRAPH_GAP * spacing:
+    widest = _RAISED_GAP if before.line.raised or line.line.raised else _PARAGRAPH_GAP
+    if _below(before, line) and before.line.bottom - line.line.bottom > widest * spacing:
         return False
     shift = _indent(line) - (
         _indent(before) if not first else min(_indent(before), 0.0 if indented else _indent(before))

@@ -1,10 +1,11 @@
-"""Signs of HTML and Markdown in plain text, blotted out where they stand, so that every offset stays what it is."""
+"""Signs of markup in plain text, and watermarks, blotted out where they stand: every offset stays what it is."""
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from summarizer.documents.emphasis import emphasis
+from summarizer.documents.watermarks import watermarks
 
 BLOT = "\u200b"
 """Stands in a source's working copy for a character that is not read: zero-width, and so left out of every view."""
@@ -38,7 +39,7 @@ def readable(text: str, *, markdown: bool) -> str:
 
     Entities (&nbsp; &ldquo; &#8220;), the signs of Markdown headings and of emphasis around words are blotted out in
     any text; in Markdown, so are all its other signs: marks of lists and quotations, rules, tables' bars, links, tags.
-    ``**`` that stands for something left out (**街道, **亿元) stays. Linear in the text's length.
+    ``**`` that stands for something left out (**街道, **亿元) stays; watermarks go. Linear in the text's length.
     """
     if "&" in text:
         text = _ENTITY.sub(_character, text)
@@ -47,8 +48,8 @@ def readable(text: str, *, markdown: bool) -> str:
     if "#" in text:
         text = _HEADING.sub(_blotted, text)
     if "**" in text:
-        text = _without_emphasis(text, markdown)
-    return text
+        text = _without(text, emphasis(text, certain=markdown))
+    return _without(text, watermarks(text))
 
 
 def entity_end(text: str, start: int) -> int:
@@ -103,9 +104,10 @@ def _closed_heading(match: re.Match[str]) -> str:
     return match.group()[:start] + BLOT * (len(match.group()) - start)
 
 
-def _without_emphasis(text: str, markdown: bool) -> str:
+def _without(text: str, extents: Iterable[tuple[int, int]]) -> str:
+    """The text with some extents, which come in order, blotted out."""
     pieces, at = [], 0
-    for start, end in emphasis(text, certain=markdown):
+    for start, end in extents:
         pieces += [text[at:start], BLOT * (end - start)]
         at = end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]) if pieces else text

@@ -1,7 +1,9 @@
-"""Page numbers that stand as lines of their own in text taken from paged files."""
+"""Page numbers and running heads that stand as lines of their own in text taken from paged files."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 _NUMBER = re.compile(r"\d{1,4}")
 _EXPLICIT = re.compile(
@@ -12,6 +14,13 @@ _ENDED = re.compile(r"[。！？!?；;：:…][”’\"）)]?$")
 _YEARS = range(1900, 2101)
 _WRAPPED_WIDTH = 36
 _LONGEST = 18
+_FIGURES = re.compile(r"\d+")
+_LONGEST_HEAD = 50
+_BODY = re.compile(r"[，,。！？；：]|\d\s?[%％万亿]")
+"""What a line of running text has and a running head has not: punctuation, amounts."""
+_FEWEST_HEADS = 4
+_MOSTLY = 0.8
+"""The share of its places that a running head has at the ends of pages."""
 _CHARACTERS_A_PAGE = (120, 4000)
 
 
@@ -39,6 +48,37 @@ def page_numbers(lines: Sequence[str], starts: Sequence[int]) -> set[int]:
         if in_place or (rises and number not in _YEARS) or (apart and _interrupts(lines, i)):
             found.add(i)
     return found
+
+
+def running_heads(
+    lines: Sequence[str], starts: Sequence[int], numbers: Iterable[int], feeds: Sequence[int]
+) -> set[int]:
+    """The indices of the lines that repeat where pages end, and hardly elsewhere: beside page numbers and form feeds.
+
+    ``numbers`` are the indices of page numbers, ``feeds`` the offsets of form feeds. Figures in running heads may
+    differ. The first line of a kind that names a report is its title and stays.
+    """
+    edges = {i + step for i in numbers for step in (-2, -1, 1, 2)}
+    edges |= {bisect_left(starts, feed) + step for feed in feeds for step in (-2, -1, 0, 1)}
+    keys = {i: _words(lines[i]) for i in edges if 0 <= i < len(lines) and _may_be_head(lines[i])}
+    fewest = max(_FEWEST_HEADS, 0.3 * len(feeds))
+    repeated = {key: count for key, count in Counter(keys.values()).items() if count >= fewest}
+    if not repeated:
+        return set()
+    everywhere = Counter(_words(line) for line in lines if len(line) <= _LONGEST_HEAD)
+    heads = {key for key, count in repeated.items() if count >= _MOSTLY * everywhere[key]}
+    found = sorted(i for i, key in keys.items() if key in heads)
+    if found and "工作报告" in lines[found[0]] and lines.index(lines[found[0]]) == found[0]:
+        found = found[1:]
+    return set(found)
+
+
+def _may_be_head(line: str) -> bool:
+    return len(line) <= _LONGEST_HEAD and not _BODY.search(line) and not _NUMBER.fullmatch(line)
+
+
+def _words(line: str) -> str:
+    return _FIGURES.sub("#", line.replace(" ", ""))
 
 
 def _interrupts(lines: Sequence[str], i: int) -> bool:

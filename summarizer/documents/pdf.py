@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref, c_double
 from dataclasses import dataclass
+from statistics import median_low
 from typing import TYPE_CHECKING
 
-from summarizer.documents.document import Damage, Document
+from summarizer.documents.document import Damage, Document, Span
 from summarizer.documents.layout import Line, Page, read_pages
 from summarizer.errors import SourceError
 
@@ -24,6 +25,10 @@ _FEWEST_TO_JUDGE = 20
 _PASSWORD = 4
 _OCR = "run OCR on it first (ocrmypdf -l chi_sim, PaddleOCR or a scanner's own program) and give its output"
 _SAMPLES = 5
+_SHORT_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?![\d.])")
+_SQUARES = {"2": "²", "3": "³"}
+_RAISED = 0.2
+"""Figures raised by more than this part of their line's type are marks of notes or exponents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,9 @@ def _damage(starts: tuple[tuple[int, int], ...], size: int, trouble: _Trouble) -
     for place, (offset, page) in enumerate(starts):
         if page == trouble.page:
             end = starts[place + 1][0] if place + 1 < len(starts) else size
-            return Damage((offset, end), trouble.message, trouble.told)
+            return Damage(Span((offset, end)), trouble.message, trouble.told)
     at = next((offset for offset, page in starts if page > trouble.page), size)
-    return Damage((at, at), trouble.message, trouble.told)
+    return Damage(Span((at, at)), trouble.message, trouble.told)
 
 
 def _opened(data: bytes, name: str) -> "PdfDocument":
@@ -157,8 +162,24 @@ def _placed(textpage: "PdfTextPage", text: str, start: int) -> Iterator[Line]:
         rest = text[cut:].lstrip()
         yield from _placed(textpage, rest, start + _units(text[: len(text) - len(rest)]))
         return
-    if clean := _DROPPED.sub("", text).strip():
-        yield Line(clean, boxes[0].left, boxes[-1].right, boxes[0].baseline, size)
+    baseline = median_low(box.baseline for box in boxes)
+    plain = _without_marks(textpage, text, start, baseline, size)
+    if clean := _DROPPED.sub("", plain).strip():
+        yield Line(clean, boxes[0].left, boxes[-1].right, baseline, size, plain != text)
+
+
+def _without_marks(textpage: "PdfTextPage", text: str, start: int, baseline: float, size: float) -> str:
+    """A line without the small raised figures that point to notes; those of units become what they mean (m²)."""
+    if len(text) != _units(text):
+        return text
+    pieces, at = [], 0
+    for match in _SHORT_NUMBER.finditer(text):
+        box = _box(textpage, start + match.start())
+        if box.baseline > baseline + _RAISED * size:
+            square = _SQUARES.get(match.group(), "") if text[: match.start()].endswith(("m", "M", "米")) else ""
+            pieces += [text[at : match.start()], square]
+            at = match.end()
+    return "".join([*pieces, text[at:]])
 
 
 def _turn(textpage: "PdfTextPage", text: str, start: int, size: float) -> int:

@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.documents.breaks import lost_breaks
@@ -12,11 +13,12 @@ from summarizer.documents.figures import DOTS, with_plain_commas, with_plain_poi
 from summarizer.documents.lines import continuations
 from summarizer.documents.markup import entity_end, readable
 from summarizer.documents.offsets import counting
-from summarizer.documents.pages import page_numbers
+from summarizer.documents.pages import page_numbers, running_heads
 from summarizer.documents.traditional import simplified
 
 _WORDS = re.compile(rf"[^\s{INVISIBLE}]+")
 _OTHER_BREAK = re.compile(rf"[{LINE_BREAKS}]")
+_FEED = re.compile("\f")
 _LATIN = re.compile(r"[A-Za-z]").match
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]").match
 _BLANK = re.compile(rf"[{INVISIBLE}]*\s").match
@@ -52,8 +54,8 @@ class View:
     def span(self, start: int, end: int) -> Span:
         """The document span of ``text[start:end]``; empty extents give an empty span."""
         if start >= end:
-            return (self.offsets[start], self.offsets[start])
-        return (self.offsets[start], self.end(end))
+            return Span((self.offsets[start], self.offsets[start]))
+        return Span((self.offsets[start], self.end(end)))
 
     def end(self, end: int) -> int:
         """The document offset at which the character before ``end`` ends."""
@@ -80,9 +82,10 @@ def build_view(document: Document) -> View:
     ``written`` is the source's own, or the ordinary character that it looks like.
     """
     source = readable(document.text, markdown=document.format == "markdown")
+    feeds = [match.start() for match in _FEED.finditer(source)] if "\f" in source else []
     if _OTHER_BREAK.search(source):
         source = _OTHER_BREAK.sub("\n", source)
-    text, offsets = _joined(source)
+    text, offsets = _joined(source, feeds)
     if _has_lost_breaks(text):
         text, offsets = _with_breaks(text, offsets)
     present = unusual(text)
@@ -93,14 +96,14 @@ def build_view(document: Document) -> View:
     return View(document, text, written, fold(text, present), offsets)
 
 
-def _joined(source: str) -> tuple[str, "array[int]"]:
+def _joined(source: str, feeds: Sequence[int]) -> tuple[str, "array[int]"]:
     """The text of a view and its offsets."""
     words = [match.span() for match in _WORDS.finditer(source)]
     pieces: list[str] = []
     everything = counting(len(source))
     offsets = array("I")
     previous = -1
-    for (start, end), separator in zip(words, _separators(source, words), strict=True):
+    for (start, end), separator in zip(words, _separators(source, words, feeds), strict=True):
         if separator is None:
             continue
         if separator and previous >= 0:
@@ -135,7 +138,7 @@ def _with_breaks(text: str, offsets: "array[int]") -> tuple[str, "array[int]"]:
     return "".join([*pieces, text[at:]]), mapped + offsets[at:]
 
 
-def _separators(source: str, words: list[Span]) -> list[str | None]:
+def _separators(source: str, words: list[tuple[int, int]], feeds: Sequence[int]) -> list[str | None]:
     """What stands before each word in the view: a line break, a space or nothing; None where the word is left out."""
     result: list[str | None] = []
     firsts: list[int] = []
@@ -159,6 +162,8 @@ def _separators(source: str, words: list[Span]) -> list[str | None]:
     starts = [words[first][0] for first in firsts]
     lines = [source[start : words[last - 1][1]] for start, last in zip(starts, lasts, strict=True)]
     dropped = page_numbers(lines, starts)
+    if dropped or feeds:
+        dropped |= running_heads(lines, starts, dropped, feeds)
     for i in dropped:
         result[firsts[i] : lasts[i]] = [None] * (lasts[i] - firsts[i])
     kept = [i for i in range(len(lines)) if i not in dropped] if dropped else range(len(lines))

@@ -23,7 +23,7 @@ from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
 _QUALIFIED = re.compile(
-    r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增长|同比|规模))"
+    r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增|减|升|降|提高|扩大|攀升|同比|规模))"
 )
 
 #: Between two numbers of one list under one verb (达到1.9万家、科技型中小企业2.9万家): no comma, only a name.

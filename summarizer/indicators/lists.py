@@ -32,10 +32,13 @@ _PAIRS: Final = {
 def completed(name: str, before: str) -> str:
     """A name that leaves out its thing, with the thing of the name before it.
 
-    粮食播种面积…，总产量 → 粮食总产量; 国家级龙头企业1家、省级2家 → 省级龙头企业; 研发投入…、强度 → 研发投入强度.
+    粮食播种面积…，总产量 → 粮食总产量; 国家级龙头企业1家、省级2家 → 省级龙头企业; 研发投入…、强度 → 研发投入强度;
+    产值…，人均 → 人均产值.
     """
     if name == "强度":
         return before + name
+    if name == "人均" and not before.endswith("率"):
+        return name + before.removeprefix(name)
     if name in _POPULATIONS and (at := before.find("居民")) >= 0:
         return name.removesuffix("居民") + before[at:]
     name = name.removesuffix("每亩")

@@ -122,19 +122,16 @@ def moved_places(case: Wording) -> Reading | None:
 @MEASURE.rule_for("points")
 def points(case: Wording) -> Reading | None:
     """Percentage points are a change, in the direction of the last verb of change before them (提高1.3个百分点)."""
-    verbs = [
-        verb
-        for verb in words.CHANGE_WORDS.finditer(case.before)
-        if verb[0] not in ("超", "多", "少") or verb.end() == case.end
-    ]
+    verbs = [verb for verb in words.CHANGE_WORDS.finditer(case.before) if _changes(verb, case.before)]
     return Reading("change", _direction(verbs[-1][0]), verbs[-1].start()) if verbs else None
 
 
 @MEASURE.rule_for("points")
 def points_with_verb_behind(case: Wording) -> Reading | None:
-    """Percentage points without a verb before them take the direction of the one behind, else they are a rise."""
+    """Percentage points without a verb before them take the direction of the one behind, or of their sign (-5.64)."""
     later = words.CHANGE_WORDS.search(case.after)
-    return Reading("change", _direction(later[0]) if later else "up", case.end)
+    signed: Direction = "down" if case.text.startswith("-") else "up"
+    return Reading("change", _direction(later[0]) if later else signed, case.end)
 
 
 @MEASURE.rule_for("doubling")
@@ -149,6 +146,14 @@ def growth(case: Wording) -> Reading | None:
     """A rate behind a verb or noun of growth is a rate of growth (增长5.2%, 增速达到6%)."""
     growth = _growth(case)
     return Reading("growth_rate", _direction(growth[0]), growth[1]) if growth is not None else None
+
+
+@MEASURE.rule_for("rate")
+def signed(case: Wording) -> Reading | None:
+    """A rate with its sign is one of growth (装备制造+21.6%)."""
+    if case.text.startswith("-"):
+        return Reading("growth_rate", "down", case.end)
+    return Reading("growth_rate", "up", case.end - 1) if case.before.endswith("+") else None
 
 
 @MEASURE.rule_for("rate")
@@ -228,6 +233,13 @@ def object_changed(case: Wording) -> Reading | None:
 def level(case: Wording) -> Reading | None:
     """All else is a level."""
     return _level(case)
+
+
+def _changes(verb: re.Match[str], before: str) -> bool:
+    """Whether a word of change is a verb of the number behind it, and no part of a noun (对经济增长的拉动为0.15)."""
+    if before.startswith("的", verb.end()) and verb.end() + 1 < len(before):
+        return False
+    return verb[0] not in ("超", "多", "少") or verb.end() == len(before)
 
 
 def _level(case: Wording) -> Reading:

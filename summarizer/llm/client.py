@@ -188,7 +188,8 @@ class Client:
         if shape.stream:
             body |= {"stream": True, "stream_options": {"include_usage": True}}
         kept = {name: value for name, value in body.items() if value is not None and name not in shape.left_out}
-        return kept | {shape.max_tokens_field: request.max_tokens}
+        most = shape.most_tokens or request.max_tokens
+        return kept | {shape.max_tokens_field: min(request.max_tokens, most)}
 
     def _key(self, request: Request[T], messages: list[dict[str, str]], rendered: Rendered, mode: Mode) -> str:
         return cache_key(

@@ -3,6 +3,7 @@
 A shape only ever loses something (a mode, a parameter), so finding it ends.
 """
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,9 @@ _OPTIONAL = (
     "thinking",
     "reasoning_effort",
 )
+# By which it says that fewer tokens may be asked for, and the number with which it does.
+_BOUND = ("range", "at most", "maximum", "less than", "exceed", "too large", "<=", "不能超过", "不得超过", "范围")
+_LIMIT = re.compile(r"(?<![\d.])\d{3,6}(?![\d.])")
 # By which a provider says that it answers in pieces and not otherwise.
 _ONLY = ("only", "must", "require", "non-stream", "non stream", "set to true", "仅支持", "只支持", "非流式")
 
@@ -38,6 +42,7 @@ class Shape:
     """How to write a request body: the structured mode, what the output limit is called, what is left out.
 
     ``stream``: the answer comes in pieces. ``no_thinking``: ``enable_thinking: false`` is sent though nobody set it.
+    ``most_tokens``: the most that the model may be asked to write; None: no bound is known.
     """
 
     mode: Mode
@@ -46,6 +51,7 @@ class Shape:
     left_out: frozenset[str] = frozenset()
     stream: bool = False
     no_thinking: bool = False
+    most_tokens: int | None = None
 
 
 def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Container[str]) -> Shape | None:
@@ -61,6 +67,8 @@ def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Con
         return None
     if "enable_thinking" in named and "enable_thinking" not in sent and not shape.no_thinking:
         return replace(shape, no_thinking=True)
+    if any(word in named for word in _BOUND) and (most := _bound(shape, named)) is not None:
+        return replace(shape, most_tokens=most)
     if "max_completion_tokens" in named or "max_tokens" in info.param:
         other = "max_tokens" if shape.max_tokens_field == "max_completion_tokens" else "max_completion_tokens"
         if other not in shape.left_out:
@@ -76,6 +84,17 @@ def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Con
     if shape.strict and ("strict" in named or "invalid schema" in named):
         return replace(shape, strict=False)
     return next_mode(shape, modes)
+
+
+def _bound(shape: Shape, named: str) -> int | None:
+    """The output limit that a message about it names: the largest number below the one known so far.
+
+    Where the number that was asked for is named, too, it is taken first, turned down again, and then the next.
+    """
+    if "max_tokens" not in named and "max_completion_tokens" not in named:
+        return None
+    found = [int(number) for number in _LIMIT.findall(named)]
+    return max((number for number in found if shape.most_tokens is None or number < shape.most_tokens), default=None)
 
 
 def _otherwise_streamed(shape: Shape, named: str) -> Shape | None:

@@ -50,12 +50,13 @@ def text_place(record: Record) -> TextPlace:
 
 def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
     """The parts of a span that are in none of the holes, which are in order."""
-    start, parts = span[0], []
+    start = span[0]
+    parts: list[Span] = []
     for first, end in sorted(holes):
         if first > start:
-            parts.append((start, first))
+            parts.append(Span((start, first)))
         start = max(start, end)
-    return [*parts, (start, span[1])] if start < span[1] else parts
+    return [*parts, Span((start, span[1]))] if start < span[1] else parts
 
 
 def count_texts(

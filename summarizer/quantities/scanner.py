@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from summarizer.documents import Document, View, build_view
+from summarizer.documents import Document, Span, View, build_view
 from summarizer.documents.reading import normalised
 from summarizer.language.numerals import BELOW_WAN, NUMERALS
 from summarizer.quantities import comparators, lists
@@ -188,7 +188,7 @@ def _finish(view: View, raws: list[Raw]) -> tuple[Quantity, ...]:
             said = comparators.RANGE
         else:
             said = comparators.combine(prefix, suffix, more)
-        span = (offsets[start], offsets[end - 1] + 1) if plain else view.span(start, end)
+        span = Span((offsets[start], offsets[end - 1] + 1)) if plain else view.span(start, end)
         if unit == "个百分点":
             unit = "百分点"
         elif "(" in unit:

@@ -8,7 +8,8 @@ from typing import Any
 
 from summarizer.review.decisions import Decision
 from summarizer.schemas.lines import number_text
-from summarizer.schemas.record import Indicator, Period, Record, Span
+from summarizer.schemas.record import Indicator, Period, Record
+from summarizer.schemas.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _passages(record: Record) -> Iterator[Passage]:
             open_passage = Passage(evidence.span, evidence.quote)
         elif evidence.span[1] > open_passage.span[1]:
             more = evidence.quote[open_passage.span[1] - evidence.span[0] :]
-            open_passage = Passage((open_passage.span[0], evidence.span[1]), open_passage.text + more)
+            open_passage = Passage(Span((open_passage.span[0], evidence.span[1])), open_passage.text + more)
     if open_passage is not None:
         yield open_passage
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from summarizer.schemas.record import Span
+from summarizer.schemas.spans import Span
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 """Characters that are two units in UTF-16, as in the strings of a browser."""
@@ -22,6 +22,6 @@ class Utf16:
         inside = min(max(place - self._start, 0), self._size)
         return inside + bisect_left(self._astral, inside)
 
-    def span(self, span: Span) -> Span:
+    def span(self, span: Span) -> tuple[int, int]:
         """A document span as a span of the report's text."""
         return self.offset(span[0]), self.offset(span[1])

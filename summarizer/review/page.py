@@ -1,7 +1,7 @@
 """The page itself: the built template with the reports in it, as data that no browser runs."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,20 +29,28 @@ class Sourced:
     missing: str = ""
 
 
-def with_sources(records: Iterable[Record], documents: Sequence[Document]) -> Iterator[Sourced]:
+def with_sources(records: Iterable[Record], documents: Iterable[Document]) -> list[Sourced]:
     """Each record with the text of its report, from the document whose text it was made of, whatever its name.
 
-    A document of that name with another text makes it ``source_changed``, none at all ``source_missing``.
+    A document of that name with another text makes it ``source_changed``, none at all ``source_missing``. Of the
+    documents only those that are wanted are kept.
     """
-    by_hash = {document.sha256: document for document in documents}
-    names = {PurePath(document.name).name for document in documents}
-    for record in records:
-        source, (start, end) = record.report.source, record.report.span
-        document = by_hash.get(source.text_sha256)
-        if document is not None:
-            yield Sourced(record, document.text[start:end])
-        else:
-            yield Sourced(record, None, "source_changed" if PurePath(source.name).name in names else "source_missing")
+    found = list(records)
+    wanted = {record.report.source.text_sha256 for record in found}
+    texts: dict[str, str] = {}
+    names = set()
+    for document in documents:
+        names.add(PurePath(document.name).name)
+        if document.sha256 in wanted:
+            texts[document.sha256] = document.text
+    return [_sourced(record, texts, names) for record in found]
+
+
+def _sourced(record: Record, texts: Mapping[str, str], names: Set[str]) -> Sourced:
+    source, (start, end) = record.report.source, record.report.span
+    if source.text_sha256 in texts:
+        return Sourced(record, texts[source.text_sha256][start:end])
+    return Sourced(record, None, "source_changed" if PurePath(source.name).name in names else "source_missing")
 
 
 def page(

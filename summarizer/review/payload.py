@@ -8,6 +8,7 @@ from summarizer.review.offsets import Utf16
 from summarizer.schemas.catalogue import load_catalogue
 from summarizer.schemas.lines import number_text
 from summarizer.schemas.record import Flag, Indicator, Point, Quantity, Record, SectionRow, Summary
+from summarizer.schemas.spans import Span
 
 _READING = ("name", "canonical", "measure", "direction", "status", "modality", "region")
 
@@ -46,7 +47,7 @@ def catalogue_names() -> dict[str, list[str]]:
     return {entry.id: [entry.zh, entry.en] for entry in load_catalogue().entries}
 
 
-def _span(span: tuple[int, int], places: Utf16 | None) -> tuple[int, int]:
+def _span(span: Span, places: Utf16 | None) -> tuple[int, int]:
     return span if places is None else places.span(span)
 
 

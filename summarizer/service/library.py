@@ -7,13 +7,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.api import asummarize
-from summarizer.documents import Document, document_from_text, read_document
+from summarizer.documents import Document, document_from_text
 from summarizer.errors import SourceError, UsageError
 from summarizer.output.selection import Selection
 from summarizer.review import with_sources
 from summarizer.review.page import Sourced
 from summarizer.schemas.lines import number_text
 from summarizer.schemas.record import Indicator, Record
+from summarizer.service.model import Problem
+from summarizer.service.sources import documents_of
 
 LONGEST_CONTEXT = 2000
 
@@ -86,26 +88,41 @@ class Library:
     def add(self, records: Iterable[Record], documents: Iterable[Document]) -> list[Brief]:
         """Take in records with their documents; a report known already is replaced."""
         briefs = []
-        for item in with_sources(records, list(documents)):
+        for item in with_sources(records, documents):
             self.reports[item.record.report.id] = item
             briefs.append(brief(item.record))
         return briefs
 
     async def summarize(self, path: str | None, text: str | None) -> list[Brief]:
-        """Summarize the reports of a file below the folder, or of a text, by the rules.
+        """Summarize the reports of a file below the folder (a table's rows, an archive's files), or of a text.
 
         Raises UsageError where not one of both is given or the path leads out, SourceError where there is no report.
         """
         if (path is None) == (text is None):
             raise UsageError("give either the path of a report or its text")
-        document = self._read(path) if path is not None else document_from_text(text or "", "text")
-        return self.add(await asummarize(document), [document])
+        documents = self._read(path) if path is not None else [document_from_text(text or "", "text")]
+        briefs: list[Brief] = []
+        failure: SourceError | None = None
+        for document in documents:
+            try:
+                briefs += self.add(await asummarize(document), [document])
+            except SourceError as error:
+                failure = failure or error
+        if failure is not None and not briefs:
+            raise failure
+        return briefs
 
-    def _read(self, path: str) -> Document:
+    def _read(self, path: str) -> list[Document]:
+        """The documents at a path below the folder. Raises UsageError or SourceError where there are none."""
         full = (self.folder / path).resolve()
         if not full.is_relative_to(self.folder.resolve()):
             raise UsageError(f"{path}: outside of the folder that may be read, {self.folder}")
-        return read_document(full, name=path)
+        found = list(documents_of([(path, full)]))
+        documents = [one for one in found if isinstance(one, Document)]
+        if not documents:
+            problems = [one.message for one in found if isinstance(one, Problem)]
+            raise SourceError(problems[0] if problems else f"{path}: there is no report in it")
+        return documents
 
     def record(self, report: str) -> Sourced:
         """A report by its id. Raises UsageError where it is not known."""

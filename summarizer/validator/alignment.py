@@ -1,4 +1,4 @@
-"""Sentences of prose that are a source sentence with something changed: what exactly was changed besides the numbers."""
+"""Sentences of prose made from one of the source: which one, and what was changed besides the numbers."""
 
 import re
 from collections import Counter

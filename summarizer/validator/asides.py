@@ -1,4 +1,4 @@
-"""What prose says beside its numbers that the source must bear out: years, names with digits, runs of years, relations."""
+"""What prose says beside its numbers that the source must bear out: years, names, runs of years, places, relations."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,19 +29,21 @@ def aside_differences(
 ) -> Iterator[Difference]:
     """The years, names with digits, runs of years (连续N年), places and turned words that the source does not bear out.
 
-    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: what is
-    said of these in other words than the source's is no matter of words.
+    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: the
+    words beside these are not the source's.
     """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
-    wide = _wide(scope, matched, reading)
-    source = Clauses(clauses(wide))
+    near, narrow = _wide(scope, matched, reading), scope.extents != (reading.analysis.report.extent,)
+    source = Clauses(clauses(near))
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
-        beside = source.aligned(clause) or _of_numbers(phrase, start, start + len(clause), matched, reading)
+        end = start + len(clause)
+        beside = source.aligned(clause) or _of_numbers(phrase, start, end, matched, reading)
+        wide = near if beside or narrow else reading.folded
         yield from _streaks(clause, beside, source.texts)
-        if not any(start <= phrase.facts[k].quantity.start < start + len(clause) for k in derived):
-            yield from _turned(clause, beside)
+        if not any(start <= phrase.facts[k].quantity.start < end for k in derived):
+            yield from _turned(clause, beside or (_nearest(phrase, start, matched, reading) if narrow else ()))
             yield from _contrasts(clause, beside, " ".join(beside))
         yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
         yield from _places(clause, beside, wide, reading)
@@ -55,10 +57,15 @@ def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int]
         if start <= phrase.facts[k].quantity.start < end:
             number = reading.number(index)
             found.append(number.clause + number.fact.quantity.text + number.rest)
-    if not found and matched:
-        near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
-        found.append(reading.view.folded[slice(*reading.facts[matched[near]].evidence)])
     return found
+
+
+def _nearest(phrase: Phrase, start: int, matched: Mapping[int, int], reading: Reading) -> list[str]:
+    """The sentence that the number nearest to a clause without numbers comes from."""
+    if not matched:
+        return []
+    near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
+    return [reading.view.folded[slice(*reading.facts[matched[near]].evidence)]]
 
 
 def _wide(scope: Scope, matched: Mapping[int, int], reading: Reading) -> str:
@@ -104,7 +111,7 @@ def _mentioned(view: View, mention: Mention) -> str:
     text = view.folded[mention.start : mention.end]
     if not text.isdigit():
         return text
-    follows = view.folded[mention.end : mention.end + 3]
+    follows = view.folded[mention.end : mention.end + 3].partition("”")[0]
     return text + min((follows.split(mark)[0] for mark in MARKS + "、"), key=len)
 
 

@@ -147,7 +147,7 @@ def _place_of(quote: str, span: Span, reading: Reading) -> Span | None:
     """Where a quote stands in the report, as it is or but for its form, nearest to the span given for it."""
     same = nearest(occurrences(quote, reading.document.text, *reading.span), span[0])
     if same is not None:
-        return same
+        return Span(same)
     found = nearest(reading.plain.extents(quote), reading.view.extent(span)[0])
     return None if found is None else reading.view.span(*found)
 

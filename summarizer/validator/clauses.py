@@ -1,4 +1,4 @@
-"""Clauses of prose beside the clauses of the source that they were made from, and words that turn round what is said."""
+"""Clauses of prose beside those of the source that they were made from, and words that turn round what is said."""
 
 import re
 import tomllib

@@ -72,7 +72,7 @@ class _Source:
         start, end = record.report.span
         if not start < end <= len(self.document.text):
             return None
-        extent = self.view.extent((start, end))
+        extent = self.view.extent(record.report.span)
         report = next((report for report in self.reports if report.extent == extent), None)
         return analyse_report(self.view, report or _as_recorded(record, extent))
 

@@ -295,3 +295,11 @@ def test_wrapped_and_redacted_reports_are_found() -> None:
     )
     report = _only(text)
     assert (report.title, report.region.level, report.completeness) == ("2031年XX区政府工作报告", "county", "whole")
+
+
+@pytest.mark.parametrize("following", ["去年，粮食产量5万吨。", "去年，收入增长5%。\n今年，收入增长6%左右。"])
+def test_a_title_with_an_address_is_a_report_however_short(following: str) -> None:
+    """A text of a few lines is one where it is titled and addressed; a title alone is none."""
+    report = _only(f"2031年清江县政府工作报告\n各位代表：\n{following}\n")
+    assert (report.title, report.year) == ("2031年清江县政府工作报告", 2031)
+    assert _find(f"2031年清江县政府工作报告\n{following}\n") == ()

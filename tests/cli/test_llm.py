@@ -239,7 +239,7 @@ def _refused(message: str, **more: object) -> Any:
 @pytest.mark.parametrize(
     "refusal",
     [
-        {"message": "Range of max_tokens should be [1, 2048]"},
+        {"message": "The parameter top_k is out of bounds"},
         {"message": "This model only support stream mode for tools"},
         {"message": "Model does not exist. Please check it carefully.", "code": 20012},
     ],
@@ -253,6 +253,17 @@ def test_a_provider_that_refuses_every_call_is_an_error(
     (line,) = done.stderr.decode().splitlines()
     assert done.returncode == 1
     assert refusal["message"] in line
+
+
+def test_a_wait_of_a_day_ends_the_run_with_a_line(
+    run: Run, report: Path, server: ModelServer, model: tuple[str, ...]
+) -> None:
+    """It says what the provider asked for; nothing sleeps."""
+    server.plan = always("long_wait")
+    done = run("summarize", report, "-o", "out.jsonl", "-q", *model)
+    (line,) = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert "asks to wait 86400 s, longer than total_timeout (600 s)" in line
 
 
 def test_what_failed_is_asked_again_once_settings_changed(

@@ -119,3 +119,13 @@ def test_no_lines_are_no_text() -> None:
     """An empty page, or no page, gives the empty text."""
     assert read_pages([]).text == ""
     assert read_pages([Page(1, _WIDTH, _HEIGHT, ())]).text == ""
+
+
+def test_small_type_at_the_outer_edge_of_a_single_page_goes() -> None:
+    """A browser's head and foot, where nothing repeats."""
+    head, foot = (
+        _line("11/25/31, 2:47 PM", 24, 770, 8),
+        _line("https://example.invalid/report/2031/index.html 1/1", 24, 17, 8),
+    )
+    body = (_line("各位代表：", 84, 620), _line("粮食产量65万吨。", 84, 600))
+    assert read_pages([Page(1, _WIDTH, _HEIGHT, (*body, head, foot))]).text == "各位代表：\n粮食产量65万吨。"

@@ -48,6 +48,15 @@ def test_files_of_an_archive_are_sources(tmp_path: Path) -> None:
     assert read_document(f"{path}/b/2.txt").text == _REPORT
 
 
+def test_an_archive_is_one_whatever_stands_first_in_it(tmp_path: Path) -> None:
+    """Packed without compression, a PDF's own first bytes stand near the beginning of the archive."""
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.pdf", b"%PDF-1.7\n")
+        archive.writestr("b.txt", _REPORT)
+    assert _names(path) == [f"{path}/a.pdf", f"{path}/b.txt"]
+
+
 @pytest.mark.parametrize("codec", ["gbk", "utf-8"])
 def test_names_of_old_archives_are_read(codec: str, tmp_path: Path) -> None:
     """Names in GBK, or in UTF-8, of archives that do not say which."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.documents import build_view, document_from_text, read_document
+from summarizer.documents import Span, build_view, document_from_text, read_document
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 
@@ -175,7 +175,7 @@ def test_an_empty_document_has_an_empty_view() -> None:
     """Only the sentinel is left."""
     view = build_view(document_from_text("　\n。", "fictional.txt"))
     assert list(view.offsets) == [2, 3]
-    assert view.extent((0, 3)) == (0, 1)
+    assert view.extent(Span((0, 3))) == (0, 1)
 
 
 def test_time_grows_in_proportion_to_the_text() -> None:

@@ -373,6 +373,45 @@ def test_one_wrong_point_does_not_cost_the_others(summarize: Summarize, analysis
     assert made.codes == ["llm_failed"]
 
 
+def test_a_cause_that_the_text_does_not_name_is_asked_about(summarize: Summarize, analysis: Analysis) -> None:
+    """Numbers that are right do not bear out why they are so."""
+
+    def explaining(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            if section["id"] == "2.1":
+                section["p"] = ["得益于市场回暖，规模以上工业增加值增长8.3%"]
+        return answer
+
+    made = summarize(twist=explaining)
+    assert_complete_and_honest(made, analysis)
+    (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
+    assert "原文这里没有说原因，“得益于”等语不得写入" in again
+    assert "市场回暖" not in made.line
+
+
+def test_one_wrong_key_point_does_not_cost_its_section(summarize: Summarize, analysis: Analysis) -> None:
+    """It goes alone, flagged at its place; the section's summary and other points stay the model's."""
+
+    def stubborn(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            if section["id"] == "2.1":
+                section["s"] = "新增规上工业企业16家，数字车间建成9个。"
+                section["p"] = ["完成技改投资27.5亿元", INVENTED, "规模以上工业增加值增长8.3%"]
+        for row in answer.get("texts", ()):
+            row["x"] = INVENTED
+        return answer
+
+    made = summarize(twist=stubborn)
+    assert_complete_and_honest(made, analysis)
+    place = [section.id for section in made.record.sections].index("2.1")
+    section = made.record.sections[place]
+    assert section.summary == "新增规上工业企业16家，数字车间建成9个。"
+    assert [point.text for point in section.key_points] == ["完成技改投资27.5亿元", "规模以上工业增加值增长8.3%"]
+    assert [(flag.code, flag.path) for flag in made.record.validation.flags] == [
+        ("llm_failed", f"/sections/{place}/key_points")
+    ]
+
+
 def test_words_that_have_nothing_to_do_with_the_report_do_not_get_out(summarize: Summarize, analysis: Analysis) -> None:
     """A model that talks nonsense without numbers is asked again, then left."""
     nonsense = "Sorry, 作为语言程序无法满足您的请求；珊瑚丛里游着蝴蝶鱼。"

@@ -480,3 +480,14 @@ async def test_only_our_own_settings_reach_the_server(
     await client(server, api_key="sk-own-0123456789").complete(ask())
     assert server.headers[0]["authorization"] == "Bearer sk-own-0123456789"
     assert "secret" not in str(server.headers[0])
+
+
+async def test_a_model_that_may_write_less_is_asked_for_less(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+    """The provider's own number is taken for the rest of the run."""
+    server.refuse = lambda request: (
+        {"error": {"message": "Range of max_tokens should be [1, 2048]"}} if request["max_tokens"] > 2048 else None
+    )
+    model = client(server)
+    await model.complete(ask("一"))
+    await model.complete(ask("二"))
+    assert [request["max_tokens"] for request in server.requests] == [4096, 2048, 2048]

@@ -88,3 +88,21 @@ def test_a_server_error_that_says_not_supported_counts() -> None:
     shape = next_shape(_shape(Mode.TOOLS), MODES, ErrorInfo(500, (), "", "tools param requires --jinja flag"), SENT)
     assert shape is not None
     assert shape.mode is Mode.JSON_OBJECT
+
+
+@pytest.mark.parametrize(
+    ("message", "bounds"),
+    [
+        ("Range of max_tokens should be [1, 2048]", [2048]),
+        ("max_tokens is too large: 8192 (this model supports at most 4096 completion tokens)", [8192, 4096]),
+        ("max_tokens 不能超过 4096", [4096]),
+        ("max_tokens must be positive", []),
+    ],
+)
+def test_the_output_limit_is_lowered_to_what_the_model_takes(message: str, bounds: list[int]) -> None:
+    """The number in the message, and the next one where it was only the one that had been asked for."""
+    shape, found = _shape(), list[int | None]()
+    while (following := next_shape(shape, MODES, ErrorInfo(400, (), "", message), SENT)) is not None:
+        shape = following
+        found.append(shape.most_tokens)
+    assert found == bounds

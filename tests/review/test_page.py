@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.documents import document_from_text
+from summarizer.documents import Span, document_from_text
 from summarizer.output.selection import read_selection
 from summarizer.review import page, with_sources
 from summarizer.review.offsets import Utf16
@@ -37,12 +37,12 @@ def test_offsets_count_as_browsers_do(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     places = Utf16(text, 100)
-    assert utf16(text, *places.span((100 + start, 100 + end))) == text[start:end]
+    assert utf16(text, *places.span(Span((100 + start, 100 + end)))) == text[start:end]
 
 
 def test_offsets_outside_move_to_the_edge() -> None:
     """A span that reaches beyond the report ends with it."""
-    assert Utf16("甲乙丙", 10).span((5, 99)) == (0, 3)
+    assert Utf16("甲乙丙", 10).span(Span((5, 99))) == (0, 3)
 
 
 def test_every_number_of_the_page_stands_at_its_place(case: Case) -> None:

@@ -55,6 +55,17 @@ async def test_every_tool_is_listed_and_called(report: Path, tmp_path: Path) -> 
         ]
 
 
+async def test_folder_table_and_missing_file(report: Path, tmp_path: Path) -> None:
+    """A folder or a table gives all its reports; a file that is not there is told by the name the agent gave."""
+    table = '年份,正文\n2024,"' + REPORT.replace("青禾", "白沙") + '"\n2024,没有报告\n'
+    (tmp_path / "表.csv").write_text(table, encoding="utf-8")
+    async with client(tmp_path) as agent:
+        assert [one["region"] for one in (await call(agent, "summarize", path="."))["reports"]] == ["白沙县", "青禾县"]
+        answer = await agent.call_tool("summarize", {"path": "absent.txt"})
+        assert answer.content[0].text.endswith("absent.txt: there is no such file; check the path")
+        assert str(tmp_path) not in answer.content[0].text
+
+
 async def test_records_and_sources_are_known_from_the_start(report: Path, tmp_path: Path) -> None:
     """Records given on the command line are found without summarizing anything."""
     from summarizer.batch.run import arun_batch

@@ -14,7 +14,11 @@ from typing import Any
 
 import pytest
 
+from summarizer.analysis import analyse_document
+from summarizer.documents import Document
 from tests.cli.conftest import REPORT, SCRIPT
+from tests.engines.simulated import SimulatedModel
+from tests.model_server import ModelServer
 
 pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 httpx = pytest.importorskip("httpx")
@@ -31,11 +35,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def service(folder: Path, port: int) -> Iterator[Any]:
+def service(folder: Path, port: int, *arguments: str) -> Iterator[Any]:
     """``summarizer serve`` as a process of its own, with a client of it."""
-    process = subprocess.Popen(
-        [SCRIPT, "serve", "--folder", folder, "--port", str(port)], stderr=subprocess.PIPE, cwd=folder.parent
-    )
+    command = [str(SCRIPT), "serve", "--folder", str(folder), "--port", str(port), *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=folder.parent)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         client.process = process
         try:
@@ -82,6 +85,19 @@ def test_job_cut_short_by_kill_ends_well_and_nothing_twice(tmp_path: Path) -> No
     assert 0 < kept < REPORTS
     assert names == [f"{number:03}.txt" for number in range(REPORTS)]
     assert (ended["state"], ended["records"], ended["sources_done"]) == ("done", REPORTS, REPORTS)
+
+
+def test_jobs_ask_the_model_that_is_configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With ``--engine llm`` records are the model's."""
+    simulated = SimulatedModel(list(analyse_document(Document("青禾县.txt", REPORT))))
+    with ModelServer(answer=simulated) as server:
+        monkeypatch.setenv("SUMMARIZER_BASE_URL", server.base_url)
+        monkeypatch.setenv("SUMMARIZER_MODEL", "simulated")
+        with service(tmp_path / "service", free_port(), "--engine", "llm", "--set", "mode=tools") as client:
+            job = client.post("/jobs", files=[("files", ("青禾县.txt", REPORT))]).json()["id"]
+            wait_for(lambda: client.get(f"/jobs/{job}").json()["state"] == "done")
+            record = json.loads(client.get(f"/jobs/{job}/records").text)
+    assert (record["engine"]["name"], record["engine"]["model"]) == ("llm", "simulated")
 
 
 def test_off_loopback_the_command_refuses_without_a_token(tmp_path: Path) -> None:

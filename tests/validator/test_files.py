@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summarizer.analysis import Analysis
-from summarizer.documents import Document
+from summarizer.documents import Document, Span
 from summarizer.schemas.lines import to_json_line
 from summarizer.schemas.record import Record
 from summarizer.validator import Finding, check, explain, validate, validate_lines, validate_records
@@ -89,13 +89,13 @@ def test_explain(analysis: Analysis) -> None:
     document = analysis.view.document
     start = TEXT.index("6.2%")
 
-    excerpt = explain(Finding("value_mismatch", "error", "", span=(start, start + 4)), document)
+    excerpt = explain(Finding("value_mismatch", "error", "", span=Span((start, start + 4))), document)
 
     assert excerpt is not None
     assert excerpt.text[slice(*excerpt.mark)] == "6.2%"
     assert TEXT.split("\n")[excerpt.line - 1].startswith(excerpt.text.strip("…")[:6])
     long = replace(document, text="数" * 500 + "6.2%" + "\n" + "字" * 500)
-    cut = explain(Finding("value_mismatch", "error", "", span=(500, 510)), long)
+    cut = explain(Finding("value_mismatch", "error", "", span=Span((500, 510))), long)
     assert cut is not None
     assert cut.text[slice(*cut.mark)] == "6.2%"
     assert len(cut.text) < 100

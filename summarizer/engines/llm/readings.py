@@ -8,6 +8,7 @@ from itertools import pairwise
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.passages import harmless
 from summarizer.indicators import Direction, Fact, Measure, Period, Status
+from summarizer.language.contrasts import differ, expand
 from summarizer.schemas.record import DoubtCode
 
 _KINDS: Mapping[tuple[Measure, Direction | None], str] = {
@@ -127,8 +128,7 @@ def reading(
     period = _period(years, fact)
     if period != fact.period and not _possible(analysis, period):
         return Misread(f"原文没有说到{period.label if period else ''}")
-    entry = analysis.catalogue.lookup(name)
-    canonical = fact.canonical if name == fact.name or entry is None else entry.id
+    canonical = fact.canonical if name == fact.name else _canonical(analysis, name, fact)
     read = replace(
         fact,
         name=name,
@@ -142,12 +142,29 @@ def reading(
     return read if differing(fact, read) else Holds()
 
 
+def _canonical(analysis: Analysis, name: str, fact: Fact) -> str | None:
+    """The indicator that another name is of; the fact's own where it is none that is known, but like the fact's."""
+    entry = analysis.catalogue.lookup(name)
+    if entry is not None:
+        return entry.id
+    return fact.canonical if _is_alike(name, fact.name) else None
+
+
 def differing(one: Fact, other: Fact) -> tuple[str, ...]:
     """The slots in which two readings of a number differ; names of one known indicator are one name."""
     found = [slot for slot in _SLOTS if getattr(one, slot) != getattr(other, slot)]
-    if one.canonical is not None and one.canonical == other.canonical:
+    if one.canonical is not None and one.canonical == other.canonical and differ(one.name, other.name) is None:
         found = [slot for slot in found if slot != "name"]
     return tuple(found)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names may name one thing: no contrast tells them apart, and most of the shorter is in the longer."""
+    if differ(one, other) is not None or ("人均" in one) != ("人均" in other):
+        return False
+    short, long = sorted((expand(one), expand(other)), key=len)
+    pairs = [first + second for first, second in pairwise(short)]
+    return 2 * sum(pair in long for pair in pairs) > len(pairs)
 
 
 def stands_near(analysis: Analysis, name: str, fact: Fact) -> bool:

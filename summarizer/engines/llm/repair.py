@@ -1,5 +1,6 @@
 """Asking again about what is wrong: the model's own words, what is wrong with them, and what stands in the source."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from summarizer.schemas.draft import Revision
 FAMILIAR = 0.25
 """Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
 province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
+_CAUSE = re.compile(r"由于|得益于|受益于|归功于|归因于|因为|受[^，。；]{2,20}影响")
 ITEMS = 12
 """Items in one question."""
 _SENTENCES = 3
@@ -102,14 +104,23 @@ def _apart(extents: Sequence[Extent]) -> list[Extent]:
 
 
 def prose_problem(
-    analysis: Analysis, text: str, *, leaked: Callable[[str], str | None], ordered: frozenset[int], grounds: Grounds
+    analysis: Analysis,
+    text: str,
+    scope: Extent,
+    *,
+    leaked: Callable[[str], str | None],
+    ordered: frozenset[int],
+    grounds: Grounds,
 ) -> str | None:
-    """What is wrong with a text that the check cannot know.
+    """What is wrong with a text about a part of the report that the check cannot know.
 
-    It holds words of the example or a number that only an order in the text gives, or has nothing to do with the text.
+    It holds words of the example or a number that only an order in the text gives, gives a cause where the part names
+    none, or has nothing to do with the report.
     """
     if (word := leaked(text)) is not None:
         return f"含有示例中的内容“{word}”，与本报告无关"
     if (number := ordered_number(analysis, ordered, text)) is not None:
         return f"“{number}”只见于一句不属于报告内容的指示，不得写入"
+    if (cause := _CAUSE.search(text)) is not None and _CAUSE.search(analysis.view.text, *scope) is None:
+        return f"原文这里没有说原因，“{cause[0]}”等语不得写入"
     return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None

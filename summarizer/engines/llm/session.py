@@ -83,13 +83,13 @@ class ReportSession:
         self._tally = Tally()
         self._count = 0
         self._open: dict[int, Asked] = {}
-        self._sent: set[tuple[Message, ...]] = set()
         self._parts: list[Part] = []
         self._sheet = Sheet(analysis, draft_by_rules(analysis))
         self._readings = ReadingNotes(analysis)
         self._grounds = Grounds(analysis)
         self._ordered = ordered_facts(analysis)
         self._attempts: dict[Item, int] = {}
+        self._said: dict[Item, str] = {}
         self._paths: dict[str, Item] = {}
         self._put_together = self._asked_report = False
         for passage in plan.passages(analysis):
@@ -268,6 +268,7 @@ class ReportSession:
             problem = prose_problem(
                 self._analysis,
                 point.text,
+                scope_of(self._analysis, item),
                 leaked=lambda text: self._plan.prompts.leaked(text, self._analysis.view.folded),
                 ordered=self._ordered,
                 grounds=self._grounds,
@@ -284,23 +285,22 @@ class ReportSession:
         return sorted([*misread, *prose], key=lambda trouble: order_of(trouble.item))
 
     def _repair(self, troubles: Sequence[Trouble]) -> None:
-        """Ask again, some items in one question; what was asked often enough, or would be asked the same way, goes."""
+        """Ask again, some items in one question; what was asked often enough, or is said as it was before, goes."""
         fresh = []
         for trouble in troubles:
             if self._attempts.get(trouble.item, 0) >= self._reasks:
                 self._give_up(trouble.item, f"重问{self._reasks}次仍不对")
+            elif self._said.get(trouble.item) == trouble.said:
+                self._give_up(trouble.item, "模型重复了同样的话")
             else:
+                self._said[trouble.item] = trouble.said
                 self._attempts[trouble.item] = self._attempts.get(trouble.item, 0) + 1
                 fresh.append(trouble)
         for start in range(0, len(fresh), ITEMS):
             group = tuple(fresh[start : start + ITEMS])
             attempt = max(self._attempts[trouble.item] for trouble in group)
             request = repair_request(self._analysis, group, self._grounds, self._plan.prompts, attempt)
-            if request.messages in self._sent:
-                for trouble in group:
-                    self._give_up(trouble.item, "模型重复了同样的话")
-            else:
-                self._put(AboutItems(self._next(), request, attempt, troubles=group))
+            self._put(AboutItems(self._next(), request, attempt, troubles=group))
 
     def _hear_items(self, asked: AboutItems, reply: Reply) -> None:
         match reply:
@@ -342,7 +342,6 @@ class ReportSession:
 
     def _put(self, asked: Asked) -> None:
         self._open[asked.number] = asked
-        self._sent.add(asked.request.messages)
 
     def _ask_anew(self, asked: Asked, malformed: Malformed, failed: Failed) -> None:
         """The same question with the malformed answer and what is wrong with it; after the last attempt the failure."""

@@ -1,17 +1,7 @@
 /** One fact: what the record says of it, what to look at, other readings, and the reviewer's decision. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import {
-  CHOICES,
-  type Decision,
-  decided,
-  differing,
-  type Fact,
-  type Flag,
-  READING_FIELDS,
-  type Reading,
-  type Verb,
-} from "./data";
+import { type Decision, decided, differing, type Fact, type Flag, READING_FIELDS, type Reading, type Verb } from "./data";
+import { CorrectionForm } from "./form";
 import { figure, years } from "./format";
 import { explain, type Language } from "./i18n";
 import { shown } from "./places";
@@ -23,7 +13,7 @@ export interface CardProps {
   quote: string;
   flags: Flag[];
   points: { index: number; point: PlacedPoint }[];
-  sections: Record<string, string>;
+  section: string;
   catalogue: Record<string, [string, string]>;
   language: Language;
   say: (key: string) => string;
@@ -89,7 +79,7 @@ export function Card(props: CardProps) {
           {say("show_place")}
         </button>
       </div>
-      {props.editing ? <Form {...props} now={now} /> : null}
+      {props.editing ? <CorrectionForm {...props} now={now} /> : null}
       {others.length ? (
         <button type="button" class="other-key" aria-pressed={props.showOther} onClick={props.onOther}>
           {say(props.showOther ? "show_own" : "show_other")}
@@ -147,7 +137,7 @@ function Slots({ fact, base, ...props }: CardProps & { base: Fact }) {
       ))}
       <dt>{say("section")}</dt>
       <dd>
-        {shown(props.sections[fact.section] ?? fact.section)}
+        {shown(props.section)}
         {fact.evidence.page === null ? null : ` · ${say("page")} ${fact.evidence.page}`}
       </dd>
       <dt>{say("origin")}</dt>
@@ -177,95 +167,5 @@ function Readings({ others, ...props }: CardProps & { others: Fact["readings"] }
         );
       })}
     </div>
-  );
-}
-
-function Form({ now, ...props }: CardProps & { now: Fact }) {
-  const { say, fact } = props;
-  const [draft, setDraft] = useState<Reading>({
-    name: now.name,
-    canonical: now.canonical,
-    measure: now.measure,
-    direction: now.direction,
-    period: now.period,
-    status: now.status,
-    modality: now.modality,
-    region: now.region,
-  });
-  const [note, setNote] = useState(props.decision?.note ?? "");
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const set = (change: Partial<Reading>) => setDraft({ ...draft, ...change });
-  const save = (event: Event) => {
-    event.preventDefault();
-    const correction = differing(fact, draft);
-    if (Object.keys(correction).length) props.onDecide("correct", correction, note);
-    else props.onDecide("accept", undefined, note);
-  };
-  const period = (change: Partial<NonNullable<Reading["period"]>>) => {
-    const next = { label: "", start: null, end: null, ...draft.period, ...change };
-    const empty = next.label === "" && next.start === null && next.end === null;
-    set({ period: empty ? null : next });
-  };
-  const year = (text: string) => (/^\d{4}$/.test(text) ? Number(text) : null);
-  const choice = (field: "measure" | "direction" | "status" | "modality", nullable: boolean) => (
-    <label>
-      {say(field)}
-      <select value={draft[field] ?? ""} onChange={(event) => set({ [field]: event.currentTarget.value || null })}>
-        {nullable ? <option value="">{say("none")}</option> : null}
-        {CHOICES[field].map((value) => (
-          <option value={value}>{say(value)}</option>
-        ))}
-      </select>
-    </label>
-  );
-  return (
-    <form class="correction" onSubmit={save}>
-      <label class="wide">
-        {say("name")}
-        <input ref={first} required maxLength={400} value={draft.name} onInput={(event) => set({ name: event.currentTarget.value })} />
-      </label>
-      <label class="wide">
-        {say("canonical")}
-        <select value={draft.canonical ?? ""} onChange={(event) => set({ canonical: event.currentTarget.value || null })}>
-          <option value="">{say("none")}</option>
-          {Object.entries(props.catalogue).map(([id, names]) => (
-            <option value={id}>{names[props.language === "zh" ? 0 : 1]}</option>
-          ))}
-        </select>
-      </label>
-      {choice("measure", false)}
-      {choice("direction", true)}
-      {choice("status", false)}
-      {choice("modality", true)}
-      <label>
-        {say("first_year")}
-        <input inputMode="numeric" pattern="\d{4}" value={draft.period?.start ?? ""} onInput={(event) => period({ start: year(event.currentTarget.value) })} />
-      </label>
-      <label>
-        {say("last_year")}
-        <input inputMode="numeric" pattern="\d{4}" value={draft.period?.end ?? ""} onInput={(event) => period({ end: year(event.currentTarget.value) })} />
-      </label>
-      <label>
-        {say("period")} · {say("label")}
-        <input value={draft.period?.label ?? ""} onInput={(event) => period({ label: event.currentTarget.value })} />
-      </label>
-      <label>
-        {say("region")}
-        <input value={draft.region ?? ""} placeholder={say("own_region")} onInput={(event) => set({ region: event.currentTarget.value || null })} />
-      </label>
-      <label class="wide">
-        {say("note")}
-        <textarea rows={2} maxLength={4000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
-      </label>
-      <div class="buttons wide">
-        <button type="submit" class="correct">
-          {say("save")}
-        </button>
-        <button type="button" onClick={() => props.onEdit(false)}>
-          {say("cancel")}
-        </button>
-      </div>
-    </form>
   );
 }
