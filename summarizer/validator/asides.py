@@ -188,10 +188,10 @@ def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> 
 
 
 def _grades(clause: str, wide: str) -> Iterator[Difference]:
-    grades = [*numbered(clause)]
+    grades = list(numbered(clause))
     held = set(numbered(wide)) if grades else set()
     for grade in grades:
-        if grade not in (held or {""}):
+        if grade not in held:
             yield Difference(
                 "value_mismatch", Words(f"原文此处没有“{grade}”", f"the source does not say “{grade}” here")
             )

@@ -5,7 +5,7 @@ import tomllib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -32,6 +32,7 @@ class _Family(NamedTuple):
     down: re.Pattern[str]
 
 
+@lru_cache(maxsize=64)
 def clauses(text: str) -> list[str]:
     """The clauses of a folded text that hold more than a word."""
     return [clause for _, clause in placed(text)]

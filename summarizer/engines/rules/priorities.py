@@ -1,37 +1,38 @@
 """Priorities: the tasks with the project or number that makes them specific, beside the heading they stand under."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.points import chosen, distinct, leading, point, sections_of
+from summarizer.engines.rules.knowledge import domains, says
+from summarizer.engines.rules.outline import heading_of, task_parts
+from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
-from summarizer.engines.rules.statements import LONGEST, trimmed
+from summarizer.engines.rules.statements import LONGEST, TOO_LONG
 
 MOST = 10
-_FEW = 5
+"""Statements in all beside the headings; as many points where the tasks have no headings."""
+_MOST_PARTS = 14
 _LEAST_WEIGHT = 0.8
 _CROWDING = 0.35
-_LONGEST_HEADING = 12
-_KINDS = ("tasks", "livelihood")
+_WORD = re.compile(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
-    """The points on what is to be done, in text order: the weightiest statements of all tasks, no domain too often.
+    """The points on what is to be done, one for each part of the tasks, in text order: its heading and what is specific.
 
-    The first of each part has the part's heading before it. What ``said`` (the targets) tells is not told again. Parts
-    without anything specific are told by their headings where there is little else.
+    What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
     """
     told = {span for item in said for span in item.point.evidence}
-    parts = _parts(sections_of(material.analysis.sections, *_KINDS))
-    owners = {section.id: part[0] for part in parts for section in part}
-    rated = [r for part in parts for r in rated_tasks(material, part) if _span(material, r) not in told]
-    best = widened(diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING), rated)
-    points = [item for owner, rows in _grouped(best, owners) for item in _of_part(material, owner, rows)]
-    if len(points) < _FEW:
-        points += _headings(material, [part[0] for part in parts], {item.section for item in points})
-    return distinct(sorted(points, key=lambda item: item.point.evidence[0]), said)
+    parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
+    headed = [(part, heading) for part, heading in parts if heading is not None]
+    if len(headed) < 2:
+        return distinct(_unheaded(material, told), said)
+    sections = [section for part, _ in headed for section in part]
+    rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
+    best = widened(_best(material, rated), rated)
+    return [_of_part(material, part, heading, rated, best) for part, heading in headed[:_MOST_PARTS]]
 
 
 def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
@@ -41,52 +42,64 @@ def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
     return material.rated(short, "priorities", _LEAST_WEIGHT)
 
 
-def _span(material: Material, rated: Rated) -> Extent:
-    return material.analysis.view.span(*rated.statement.extent)
+def _best(material: Material, rated: Sequence[Rated]) -> list[Rated]:
+    return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING)
 
 
-def _parts(sections: Sequence[Section]) -> list[list[Section]]:
-    """The tasks part by part: each section that leads one, with those below."""
-    return [[s for s in sections if s.id == h.id or s.id.startswith(f"{h.id}.")] for h in leading(sections)]
+def _unheaded(material: Material, told: set[Extent]) -> Iterator[Chosen]:
+    """The weightiest statements of all tasks, in text order."""
+    sections = sections_of(material.analysis.sections, "tasks", "livelihood")
+    rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
+    for row in sorted(widened(_best(material, rated), rated), key=lambda r: r.statement.extent):
+        yield chosen(
+            material.analysis, "priorities", [row.statement], [decided("priority.salience"), *weighed(row.rules)]
+        )
 
 
-def _grouped(rated: Iterable[Rated], owners: dict[str, Section]) -> Iterator[tuple[Section, list[Rated]]]:
-    """Statements by the part they stand in, in text order."""
-    ordered = sorted(rated, key=lambda r: r.statement.extent)
-    for owner, rows in groupby(ordered, key=lambda r: owners[r.statement.section]):
-        yield owner, list(rows)
+def _of_part(
+    material: Material, part: Sequence[Section], heading: Extent, rated: Sequence[Rated], best: Sequence[Rated]
+) -> Chosen:
+    """A part's heading with those of the best statements that are its own, else its own best; alone without any."""
+    ids = {section.id for section in part}
+
+    def fit(row: Rated) -> bool:
+        own = row.statement.section in ids and not _overlap(heading, row.statement.extent)
+        return own and _related(material, part[0], row)
+
+    room = TOO_LONG - (heading[1] - heading[0])
+    details = _details([r for r in best if fit(r)], room) or _details([r for r in rated if fit(r)], room)[:1]
+    why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
+    extents = sorted(row.statement.extent for row in details)
+    return Chosen("priorities", point(material.analysis, heading, *extents), part[0].id, tuple(why))
 
 
-def _of_part(material: Material, part: Section, rated: Sequence[Rated]) -> Iterator[Chosen]:
-    """The points of one part, the heading before the first."""
-    heading = _heading(material, part)
-    for place, row in enumerate(rated):
-        extent, why = row.statement.extent, [decided("priority.salience"), *weighed(row.rules)]
-        size = extent[1] - extent[0]
-        if place or heading is None or _overlap(heading, extent) or size + heading[1] - heading[0] > LONGEST:
-            yield chosen(material.analysis, "priorities", [row.statement], why)
-        else:
-            yield Chosen("priorities", point(material.analysis, heading, extent), part.id, tuple(why))
+def _details(rated: Iterable[Rated], room: int) -> list[Rated]:
+    """The weightiest statements that have room together, the weightiest first."""
+    kept: list[Rated] = []
+    for row in sorted(rated, key=lambda r: (-r.weight, r.statement.extent)):
+        size = row.statement.extent[1] - row.statement.extent[0] + 1
+        if size <= room and row.weight >= _LEAST_WEIGHT:
+            kept.append(row)
+            room -= size
+    return kept
 
 
-def _headings(material: Material, parts: Iterable[Section], told: Iterable[str]) -> Iterator[Chosen]:
-    for part in parts:
-        heading = _heading(material, part)
-        if part.id not in told and heading is not None:
-            why = (decided("priority.heading"),)
-            yield Chosen("priorities", point(material.analysis, heading), part.id, why)
+def _related(material: Material, part: Section, rated: Rated) -> bool:
+    """Whether a statement may be about the matter of its part's heading: it has no domain, one of its, or a word of it.
+
+    A heading that begins with a slogan names no matter that could be held against it.
+    """
+    text = material.text(rated.statement)
+    if says("slogan_head", part.heading.split("，")[0].split(",")[0], (0, len(part.heading))):
+        return True
+    of_heading, own = _domains(part.heading), _domains(text)
+    if not of_heading or not own or own & of_heading:
+        return True
+    return not {m[1] for m in _WORD.finditer(part.heading)}.isdisjoint(m[1] for m in _WORD.finditer(text))
 
 
-def _heading(material: Material, section: Section) -> Extent | None:
-    """Where a section's heading stands, to its first comma where it is long; None where it has none that is short."""
-    text = material.analysis.view.text
-    at = text.find(section.heading, *section.extent) if section.heading else -1
-    if at < 0:
-        return None
-    end = at + len(section.heading)
-    comma = next((k for k in range(at, end) if text[k] in "，,；。"), end)
-    extent = trimmed(text, at, comma)
-    return extent if extent is not None and extent[1] - extent[0] <= _LONGEST_HEADING else None
+def _domains(text: str) -> set[str]:
+    return {domain.id for domain in domains() if domain.words.search(text)}
 
 
 def _overlap(one: Extent, other: Extent) -> bool:

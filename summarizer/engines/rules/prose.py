@@ -5,29 +5,33 @@ from collections.abc import Iterator
 from itertools import islice
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, Section, clause_extents
+from summarizer.chunker import Extent, clause_extents
 from summarizer.engines.rules.knowledge import says
-from summarizer.engines.rules.points import bare, leading, sections_of
+from summarizer.engines.rules.outline import task_names
+from summarizer.engines.rules.points import leading, sections_of
 from summarizer.engines.rules.salience import Material
 from summarizer.engines.rules.statements import trimmed
 from summarizer.indicators import Fact
 
-_FIRST_TASKS = 6
 _NAMES = 3
-_LISTED = 3
 _LONG_CLAUSE = 26
+_NUMBERS = "一二三四五六七八九十"
+_LOST = {"whole": "", "head_missing": "（缺开头）", "tail_missing": "（缺结尾）", "fragment": "（片段）"}
 _COMMAS = re.compile(r"[，,；。]")
 
 
 def headline(material: Material) -> str:
-    """Title, how the year went, this year's aim, and what stands first among the tasks that name no wider place."""
+    """Title, how the year went, this year's aim, and what stands first among the tasks where it names no wider place.
+
+    A text that is not whole says so; of one without its beginning nobody knows what stood first.
+    """
     analysis = material.analysis
     parts = [*_result(analysis), *_aim(analysis)]
     if not parts:
         parts = [*islice(_mood(material), 1)]
-    first = [name for name in _task_names(analysis) if not _is_wider(name)][:1]
-    parts += [f"首要任务：{name}" for name in first]
-    return "：".join(filter(None, [title(analysis), "；".join(parts)]))
+    if analysis.report.completeness in ("whole", "tail_missing"):
+        parts += [f"首要任务：{name}" for name in task_names(analysis)[:1] if not _is_wider(name)]
+    return "：".join(filter(None, [f"{title(analysis)}{_LOST[analysis.report.completeness]}", "；".join(parts)]))
 
 
 def overview(material: Material) -> str:
@@ -91,9 +95,11 @@ def _goes_on(analysis: Analysis) -> Iterator[str]:
 
 def _tasks(material: Material) -> str:
     """What the parts of the tasks are about, in their order."""
-    tasks = [*_task_names(material.analysis)]
-    more = "等" if len(tasks) > _FIRST_TASKS else ""
-    return f"任务依次是{'，'.join(tasks[:_FIRST_TASKS])}{more}" if tasks else ""
+    tasks = task_names(material.analysis)
+    if len(tasks) < 2:
+        return f"任务是{tasks[0]}" if tasks else ""
+    listed = "，".join(f"{number}是{task}" for number, task in zip(_NUMBERS, tasks, strict=False))
+    return f"任务{'主要' if len(tasks) > len(_NUMBERS) else ''}有：{listed}"
 
 
 def _special(material: Material) -> str:
@@ -169,28 +175,3 @@ def _is_mood(folded: str, extent: Extent) -> bool:
 
 def _digits(text: str) -> bool:
     return any(char.isdigit() for char in text)
-
-
-def _task_names(analysis: Analysis) -> Iterator[str]:
-    """What the parts of the year's tasks are about: the first clause of each heading, numbers left out."""
-    seen = set[str]()
-    for section in leading(_years_tasks(analysis)):
-        name = _short_heading(section)
-        if name and not _digits(name) and not says("part_title", name, (0, len(name))) and bare(name) not in seen:
-            seen.add(bare(name))
-            yield name
-
-
-def _years_tasks(analysis: Analysis) -> list[Section]:
-    """The sections on tasks that have headings; of several parts that list tasks (a plan's, the year's) the longest."""
-    tasks = [s for s in sections_of(analysis.sections, "tasks") if s.heading]
-    parts = [s for s in tasks if s.level == 1 and sum(t.parent == s.id for t in tasks) >= _LISTED]
-    if len(parts) < 2:
-        return tasks
-    longest = max(parts, key=lambda s: s.extent[1] - s.extent[0])
-    return [s for s in tasks if s.id.startswith(f"{longest.id}.")]
-
-
-def _short_heading(section: Section) -> str:
-    first = _COMMAS.split(section.heading)[0].strip()
-    return first if len(first) <= _LONG_CLAUSE else ""

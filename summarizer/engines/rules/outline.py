@@ -1,0 +1,62 @@
+"""The parts of a report's tasks: which sections lead them, and where their headings stand."""
+
+import re
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent, Section
+from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.points import leading, sections_of
+from summarizer.engines.rules.statements import LONGEST, trimmed
+
+_LISTED = 3
+_SPACE = re.compile(r"\s+")
+
+
+def task_parts(analysis: Analysis) -> list[list[Section]]:
+    """The year's tasks part by part, in text order: each section that leads one, with those below it.
+
+    A numbered list of public benefits is one part.
+    """
+    tasks = _years_tasks(analysis)
+    heads = [s for s in leading(tasks) if s.heading and not _names_a_part(s)]
+    heads += [s for s in sections_of(analysis.sections, "livelihood") if s.level == 1]
+    parts = [[s for s in analysis.sections if s.id == h.id or s.id.startswith(f"{h.id}.")] for h in heads]
+    return sorted(parts, key=lambda part: part[0].extent)
+
+
+def heading_of(analysis: Analysis, section: Section) -> Extent | None:
+    """Where a section's heading stands; its first clauses where it is longer than a point may be. None without any."""
+    text = analysis.view.text
+    at = text.find(section.heading, *section.extent) if section.heading else -1
+    if at < 0:
+        return None
+    end = at + len(section.heading)
+    if end - at > LONGEST:
+        end = max((k for k in range(at, at + LONGEST) if text[k] in "，,；;。"), default=at)
+    return trimmed(text, at, end)
+
+
+def task_names(analysis: Analysis) -> list[str]:
+    """What the parts of the year's tasks are called: their headings on one line, whole where the first clause is a slogan."""
+    names = [_name(part[0].heading) for part in task_parts(analysis) if part[0].kind == "tasks"]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _name(heading: str) -> str:
+    whole = _SPACE.sub("", heading).strip("，,；;。：:")
+    first = re.split("[，,；;。]", whole)[0]
+    return whole if says("slogan_head", first, (0, len(first))) and len(whole) <= LONGEST // 2 else first
+
+
+def _names_a_part(section: Section) -> bool:
+    return section.level == 1 and says("part_title", section.heading, (0, len(section.heading)))
+
+
+def _years_tasks(analysis: Analysis) -> list[Section]:
+    """The sections on tasks; of several parts that list tasks (a plan's, the year's) the longest."""
+    tasks = sections_of(analysis.sections, "tasks")
+    parts = [s for s in tasks if s.level == 1 and sum(t.parent == s.id for t in tasks) >= _LISTED]
+    if len(parts) < 2:
+        return tasks
+    longest = max(parts, key=lambda s: s.extent[1] - s.extent[0])
+    return [s for s in tasks if s.id == longest.id or s.id.startswith(f"{longest.id}.")]
