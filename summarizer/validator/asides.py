@@ -35,7 +35,7 @@ def aside_differences(
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     near, narrow = _wide(scope, matched, reading), scope.extents != (reading.analysis.report.extent,)
-    source = Clauses(clauses(near))
+    source = clauses(near)
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
         end = start + len(clause)

@@ -32,12 +32,6 @@ class _Family(NamedTuple):
     down: re.Pattern[str]
 
 
-@lru_cache(maxsize=64)
-def clauses(text: str) -> list[str]:
-    """The clauses of a folded text that hold more than a word."""
-    return [clause for _, clause in placed(text)]
-
-
 def placed(text: str) -> list[tuple[int, str]]:
     """The clauses of a folded text that hold more than a word, each with the place it begins at."""
     found, at = [], 0
@@ -72,6 +66,12 @@ class Clauses:
             place = bisect_left(self._ends, at)
             yield place
             at = self._bare.find(pair, self._ends[place]) if place < len(self._ends) else -1
+
+
+@lru_cache(maxsize=64)
+def clauses(text: str) -> Clauses:
+    """The clauses of a folded text that hold more than a word; the sentences of a summary often rest on one text."""
+    return Clauses([clause for _, clause in placed(text)])
 
 
 def opposite(said: str, source: str) -> str | None:
