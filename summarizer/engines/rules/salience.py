@@ -107,12 +107,12 @@ class Material:
         return above + found.heading
 
     def _is_empty(self, statement: Statement) -> bool:
-        """Whether every report says so, its figures are blacked out, or the overview tells it (how the year went)."""
+        """Whether every report says so, it says nothing alone, its figures are blacked out, or it is how the year went."""
         folded, facts = self.analysis.view.folded, self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True
         mood = not statement.facts and says("mood", folded, statement.extent)
-        return mood or says("boilerplate", folded, statement.extent)
+        return mood or any(says(table, folded, statement.extent) for table in ("boilerplate", "dangling"))
 
     def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
