@@ -22,6 +22,7 @@ _LEAST_WEIGHT = 1.6
 _LITTLE_WEIGHT = -1.5
 _CROWDING = 0.7
 _AVERAGED = 3
+_NEAR_START = 16
 _REVIEWS = ("review", "multi_year_review")
 
 
@@ -47,11 +48,19 @@ def reviewed(material: Material) -> list[Statement]:
 
 def _salient(material: Material, statements: Sequence[Statement], count: int, least: int) -> list[Chosen]:
     """The weightiest statements: ``count`` of those that weigh enough, ``least`` even where they weigh little."""
-    rated = [material.rate(statement, "achievements") for statement in statements]
+    rated = _few_trophies([material.rate(statement, "achievements") for statement in statements])
     best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING)
     if len(best) < least:
         best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING)
     return [_salient_point(material, r) for r in widened(best, rated)]
+
+
+def _few_trophies(rated: Sequence[Rated]) -> list[Rated]:
+    """The statements without all but the weightiest that have a rank to tell."""
+    ranked = [row for row in rated if any(rule == "rank" for rule, _ in row.rules)]
+    ordered = sorted(ranked, key=lambda r: (-r.weight, r.statement.extent))
+    spare = {row.statement.extent for row in ordered[MOST // 3 :]}
+    return [row for row in rated if row.statement.extent not in spare]
 
 
 def _salient_point(material: Material, rated: Rated) -> Chosen:
@@ -68,6 +77,23 @@ def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[
             yearly = [s for s in found if not _several_years(analysis, s)]
             parts = [_from_headline(analysis, statement) for statement in _fitting(yearly or found[:1])]
             yield chosen(analysis, "achievements", parts, [decided("headline.{}", family.id)])
+        else:
+            yield from _in_words(material, family)
+
+
+def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
+    """What a review says of a headline fact that it gives no figure for, or whose figure is blacked out."""
+    folded = material.analysis.view.folded
+    for section in sections_of(material.analysis.sections, *_REVIEWS):
+        problems = problem_extents(material.analysis.view, section)
+        for statement in material.all_statements(section):
+            extent = statement.extent
+            name = family.named.search(folded, *extent) if extent[1] - extent[0] <= LONGEST else None
+            if name is None or within(statement, problems):
+                continue
+            if name.start() - extent[0] <= _NEAR_START and says("told_in_words", folded, (name.end(), extent[1])):
+                yield chosen(material.analysis, "achievements", [statement], [decided("words.{}", family.id)])
+                return
 
 
 def _several_years(analysis: Analysis, statement: Statement) -> bool:

@@ -41,12 +41,16 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated."""
+    """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated.
+
+    ``named`` finds their names in folded text, for reports that state no figure.
+    """
 
     id: str
     label: str
     indicators: tuple[str, ...]
     instead: tuple[str, ...]
+    named: re.Pattern[str]
 
 
 @cache
@@ -93,7 +97,9 @@ def domains() -> tuple[Domain, ...]:
 def families() -> tuple[Family, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())))
+        Family(
+            name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"])
+        )
         for name, row in _table("families").items()
     )
 

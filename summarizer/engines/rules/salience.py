@@ -52,13 +52,14 @@ def own_names(analysis: Analysis) -> tuple[str, ...]:
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_hits", "_starts", "analysis", "own_names", "sections")
+    __slots__ = ("_cut", "_headed", "_hits", "_starts", "_whole", "analysis", "own_names", "sections")
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
+        self._whole: dict[str, list[Statement]] = {}
         self._hits: dict[Extent, list[_Hit]] = {}
         self._starts = fact_starts(analysis)
         self._headed: dict[str, list[int]] = {}
@@ -66,8 +67,14 @@ class Material:
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
         if section.id not in self._cut:
-            self._cut[section.id] = [s for s in statements_of(self.analysis, section, self._starts) if not self._is_empty(s)]
+            self._cut[section.id] = [s for s in self.all_statements(section) if not self._is_empty(s)]
         return self._cut[section.id]
+
+    def all_statements(self, section: Section) -> list[Statement]:
+        """The statements of a section's own text, those without a figure that can be read among them."""
+        if section.id not in self._whole:
+            self._whole[section.id] = statements_of(self.analysis, section, self._starts)
+        return self._whole[section.id]
 
     def text(self, statement: Statement) -> str:
         """The statement's words."""
@@ -135,6 +142,10 @@ def _level_with_change(material: Material, statement: Statement, facts: Sequence
     return int("level" in measures and not measures.isdisjoint(_OTHER_HALVES))
 
 
+def _bare_rank(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    return int(bool(facts) and all(fact.measure == "rank" for fact in facts))
+
+
 def _headline(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
     known = headline_indicators()
     return int(any(fact.canonical in known and fact.region is None for fact in facts))
@@ -156,6 +167,7 @@ TESTS: Mapping[str, _Count] = {
     "has_figure": lambda material, statement, facts: int(len(facts) > 0),
     "no_figure": lambda material, statement, facts: int(len(facts) == 0),
     "level_with_change": _level_with_change,
+    "bare_rank": _bare_rank,
     "headline": _headline,
     "catalogued": lambda material, statement, facts: int(any(fact.canonical is not None for fact in facts)),
     "redacted": lambda material, statement, facts: int(any(f.quantity.comparator == "redacted" for f in facts)),
