@@ -177,6 +177,12 @@ def _years(material: Material, statements: Sequence[Statement]) -> Iterator[Chos
     """What the report says of the economy over several years, where it looks back on them."""
     for statement in statements:
         for fact in (material.analysis.facts[index] for index in statement.facts):
-            if fact.canonical == "gdp" and fact.region is None and of_years(fact) and fact.status != "target" and _clear(fact):
+            if (
+                fact.canonical == "gdp"
+                and fact.region is None
+                and of_years(fact)
+                and fact.status != "target"
+                and _clear(fact)
+            ):
                 yield chosen(material.analysis, "achievements", [statement], [decided("years.gdp")])
                 return

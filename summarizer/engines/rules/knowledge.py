@@ -31,10 +31,14 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A policy domain: the words that tell it and what its statements weigh more or less than others."""
+    """A policy domain: the words that tell it and what its statements weigh more or less than others.
+
+    Domains of one ``kin`` are told under one another's headings.
+    """
 
     id: str
     label: str
+    kin: str
     weight: float
     words: re.Pattern[str]
 
@@ -88,7 +92,9 @@ def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, Search], ...], tuple[tu
 def domains() -> tuple[Domain, ...]:
     """The policy domains, in the order of domains.toml."""
     return tuple(
-        Domain(name, row["label"], row["weight"], re.compile("|".join(map(re.escape, row["words"]))))
+        Domain(
+            name, row["label"], row.get("kin", name), row["weight"], re.compile("|".join(map(re.escape, row["words"])))
+        )
         for name, row in _table("domains").items()
     )
 
@@ -97,9 +103,7 @@ def domains() -> tuple[Domain, ...]:
 def families() -> tuple[Family, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(
-            name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"])
-        )
+        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"]))
         for name, row in _table("families").items()
     )
 

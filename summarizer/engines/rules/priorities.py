@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Section
+from summarizer.documents import Span
 from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.outline import heading_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
@@ -20,7 +21,7 @@ _WORD = re.compile(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
-    """The points on what is to be done, one for each part of the tasks, in text order: its heading and what is specific.
+    """The points on what is to be done, one for each part of the tasks, in text order: heading and what is specific.
 
     What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
     """
@@ -45,7 +46,7 @@ def _best(material: Material, rated: Sequence[Rated]) -> list[Rated]:
     return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING)
 
 
-def _unheaded(material: Material, told: set[Extent]) -> Iterator[Chosen]:
+def _unheaded(material: Material, told: set[Span]) -> Iterator[Chosen]:
     """The weightiest statements of all tasks, in text order."""
     sections = sections_of(material.analysis.sections, "tasks", "livelihood")
     rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
@@ -98,7 +99,7 @@ def _related(material: Material, part: Section, rated: Rated) -> bool:
 
 
 def _domains(text: str) -> set[str]:
-    return {domain.id for domain in domains() if domain.words.search(text)}
+    return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
 def _overlap(one: Extent, other: Extent) -> bool:

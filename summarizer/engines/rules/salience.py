@@ -114,7 +114,7 @@ class Material:
         return above + found.heading
 
     def _is_empty(self, statement: Statement) -> bool:
-        """Whether every report says so, it says nothing alone, its figures are blacked out, or it is how the year went."""
+        """Whether every report says so, it says nothing alone, is blacked out, or is how the year went."""
         folded, facts = self.analysis.view.folded, self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True

@@ -25,7 +25,15 @@ def targets(material: Material) -> list[Chosen]:
     statements = [s for section in sections for s in material.statements(section)]
     listed = list(_listed(material, sections))
     found = distinct(
-        _unsaid(analysis, [*listed, *_fiscal(analysis, statements), *_headline_aims(analysis, statements), *_plan_aims(analysis, statements)])
+        _unsaid(
+            analysis,
+            [
+                *listed,
+                *_fiscal(analysis, statements),
+                *_headline_aims(analysis, statements),
+                *_plan_aims(analysis, statements),
+            ],
+        )
     )
     if not found:
         found = _of_goals(material) or _of_tasks(material)
@@ -160,11 +168,14 @@ def _of_goals(material: Material) -> list[Chosen]:
 
 
 def _of_tasks(material: Material) -> list[Chosen]:
-    """Where no goals are stated: the weightiest statements of the tasks on indicators of the catalogue."""
+    """Where no goals are stated: the weightiest tasks on indicators of the catalogue, else on what is to be reached."""
     facts = material.analysis.facts
     sections = sections_of(material.analysis.sections, "tasks")
     statements = [s for section in sections for s in material.statements(section) if not _is_long(s)]
     aims = [s for s in statements if any(facts[i].canonical and facts[i].status == "target" for i in s.facts)]
+    if not aims:
+        folded = material.analysis.view.folded
+        aims = [s for s in statements if s.facts and says("reaches", folded, s.extent)]
     best = diversified([material.rate(s, "priorities") for s in aims], _FEW, 1.0, 0.0)
     ordered = sorted(best, key=lambda r: r.statement.extent)
     return [

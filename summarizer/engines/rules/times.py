@@ -1,4 +1,4 @@
-"""The words that say of which years a point's figures are, or that they are only expected, set before it where it lacks them."""
+"""Words of time before points that lack them: the years that figures are of, or that they are only expected."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ _STOPS = "，,"
 
 
 def dated(analysis: Analysis, items: Iterable[Chosen]) -> list[Chosen]:
-    """The points, those of one clause with 预计 or the years that govern them in the text before, where they lack it."""
+    """The points; those of one clause with 预计 or the years that govern them, where they lack it."""
     return [_dated(analysis, item) for item in items]
 
 
