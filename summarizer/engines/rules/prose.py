@@ -42,11 +42,13 @@ def headline(material: Material) -> str:
     parts = [*_result(analysis), *_aim(analysis)]
     if not parts:
         parts = [*islice(_mood(material), 1)]
-    if analysis.report.completeness in ("whole", "tail_missing"):
-        parts += [f"首要任务：{name}" for name in task_names(analysis)[:1] if not _is_wider(name)]
-    return "：".join(
+    said = "：".join(
         filter(None, [f"{title(analysis) or _UNTITLED}{_LOST[analysis.report.completeness]}", "；".join(parts)])
     )
+    if analysis.report.completeness in ("whole", "tail_missing"):
+        first = [name for name in task_names(analysis)[:1] if not _is_wider(name)]
+        return "。".join([said, *(f"首要任务：{name}" for name in first)])
+    return said
 
 
 def overview(material: Material) -> str:
@@ -75,26 +77,35 @@ def title(analysis: Analysis) -> str:
 
 
 def _went(material: Material) -> Iterator[str]:
-    """Place and year, the review's own word on the economy, GDP and its growth."""
+    """Place and year, the review's own word on the economy, GDP and its growth, other figures of that year."""
     analysis = material.analysis
     level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
-    where = f"{_place(analysis)}{_when(analysis, growth or level)}"
+    known = growth or level or next(_others(analysis), None)
+    where = f"{_place(analysis)}{_when(analysis, known)}"
     parts = [*islice(_mood(material), 1)]
     if level is not None:
         parts.append(f"{level.name}{_amount(analysis, level)}")
     if growth is not None:
         parts.append(f"{'' if level is not None else growth.name}{_rate(growth)}{_amount(analysis, growth)}")
-    parts = [*(parts or [*_results(analysis)][:_NAMES]), *_others(analysis)]
+    parts = parts or [*_results(analysis)][:_NAMES]
+    others = [fact for fact in _others(analysis) if known is not None and _year(fact) == _year(known) != ""]
+    parts += [_told(analysis, fact) for fact in others]
     if parts:
         yield f"{where}{'：' if where else ''}{'，'.join(parts)}"
 
 
-def _others(analysis: Analysis) -> Iterator[str]:
+def _others(analysis: Analysis) -> Iterator[Fact]:
     """The other figures that tell the year in a line: growth of revenue and of incomes, new jobs."""
     for canonical, measure in _TELLING:
         fact = _slot(analysis, canonical, measure, "actual")
         if fact is not None:
-            yield f"{'新增就业' if measure == 'level' else fact.name + _rate(fact)}{_amount(analysis, fact)}"
+            yield fact
+
+
+def _told(analysis: Analysis, fact: Fact) -> str:
+    """A figure beside GDP in words; jobs are new ones whatever they are called, for their slot has no others."""
+    name = "新增就业" if fact.measure == "level" else f"{fact.name}{_rate(fact)}"
+    return f"{name}{_amount(analysis, fact)}"
 
 
 def _place(analysis: Analysis) -> str:
