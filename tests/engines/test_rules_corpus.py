@@ -34,7 +34,7 @@ def test_every_word_stands_in_the_spans(made: list[tuple[Analysis, Draft]]) -> N
         for point in [*points_of(summary), *key_points]:
             view = analysis.view
             clauses = [view.text[slice(*view.extent(span))] for span in point.evidence]
-            assert "；".join(clauses) == point.text
+            assert point.text in ("".join(clauses), "；".join(clauses))
 
 
 def test_points_are_clauses(made: list[tuple[Analysis, Draft]]) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, clause_extents, problem_extents
-from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says
+from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says, words
 from summarizer.engines.rules.points import chosen, distinct, headlines_in, sections_of, within
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
 from summarizer.engines.rules.statements import LONGEST, TOO_LONG, Statement
+from summarizer.engines.rules.times import dated, of_years
 from summarizer.indicators import Fact
 
 MOST = 17
@@ -21,6 +22,7 @@ _LEAST_WEIGHT = 1.6
 _LITTLE_WEIGHT = -1.5
 _CROWDING = 0.7
 _AVERAGED = 3
+_NEAR_START = 16
 _REVIEWS = ("review", "multi_year_review")
 
 
@@ -32,7 +34,7 @@ def achievements(material: Material) -> list[Chosen]:
     spent = {span for item in headlines for span in item.point.evidence}
     rest = [s for s in statements if material.analysis.view.span(*s.extent) not in spent]
     others = _salient(material, rest, max(LEAST_OTHERS, MOST - len(headlines)), FEWEST - len(headlines))
-    return [*headlines, *distinct(others, headlines)]
+    return dated(material.analysis, [*headlines, *distinct(others, headlines)])
 
 
 def reviewed(material: Material) -> list[Statement]:
@@ -46,12 +48,20 @@ def reviewed(material: Material) -> list[Statement]:
 
 def _salient(material: Material, statements: Sequence[Statement], count: int, least: int) -> list[Chosen]:
     """The weightiest statements: ``count`` of those that weigh enough, ``least`` even where they weigh little."""
-    rated = material.rated(statements, "achievements", _LEAST_WEIGHT)
+    rated = _few_trophies(material.rated(statements, "achievements", _LEAST_WEIGHT))
     best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING)
     if len(best) < least:
-        rated = material.rated(statements, "achievements", _LITTLE_WEIGHT)
+        rated = _few_trophies(material.rated(statements, "achievements", _LITTLE_WEIGHT))
         best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING)
     return [_salient_point(material, r) for r in widened(best, rated)]
+
+
+def _few_trophies(rated: Sequence[Rated]) -> list[Rated]:
+    """The statements without all but the weightiest that have a rank to tell."""
+    ranked = [row for row in rated if any(rule == "rank" for rule, _ in row.rules)]
+    ordered = sorted(ranked, key=lambda r: (-r.weight, r.statement.extent))
+    spare = {row.statement.extent for row in ordered[MOST // 3 :]}
+    return [row for row in rated if row.statement.extent not in spare]
 
 
 def _salient_point(material: Material, rated: Rated) -> Chosen:
@@ -65,17 +75,41 @@ def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[
     for family in families():
         found = _holding(statements, _stated(material, family, statements))
         if found:
-            parts = [_from_headline(analysis, statement) for statement in _fitting(found)]
+            yearly = [s for s in found if not _several_years(analysis, s)]
+            parts = [_from_headline(analysis, statement) for statement in _fitting(yearly or found[:1])]
             yield chosen(analysis, "achievements", parts, [decided("headline.{}", family.id)])
+        else:
+            yield from _in_words(material, family)
+
+
+def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
+    """What a review says of a headline fact that it gives no figure for, or whose figure is blacked out."""
+    folded = material.analysis.view.folded
+    for section in sections_of(material.analysis.sections, *_REVIEWS):
+        problems = problem_extents(material.analysis.view, section)
+        for statement in material.all_statements(section):
+            extent = statement.extent
+            name = family.named.search(folded, *extent) if extent[1] - extent[0] <= LONGEST else None
+            if name is None or within(statement, problems):
+                continue
+            if name.start() - extent[0] <= _NEAR_START and says("told_in_words", folded, (name.end(), extent[1])):
+                yield chosen(material.analysis, "achievements", [statement], [decided("words.{}", family.id)])
+                return
+
+
+def _several_years(analysis: Analysis, statement: Statement) -> bool:
+    return any(of_years(analysis.facts[index]) for index in statement.facts)
 
 
 def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
-    """A statement without the clauses before its first headline figure."""
+    """A statement without the clauses before its first headline figure, where what follows has its subject."""
     known = headline_indicators()
     at = next((analysis.facts[i].quantity.start for i in statement.facts if analysis.facts[i].canonical in known), None)
     if at is None:
         return statement
-    start = next(s for s, e in clause_extents(analysis.view.text, *statement.extent) if at < e)
+    start, end = next(clause for clause in clause_extents(analysis.view.text, *statement.extent) if at < clause[1])
+    if any(words(table).match(analysis.view.folded, start, end) for table in ("depends", "dangling")):
+        return statement
     return replace(statement, extent=(start, statement.extent[1]))
 
 
@@ -144,11 +178,12 @@ def _years(material: Material, statements: Sequence[Statement]) -> Iterator[Chos
     """What the report says of the economy over several years, where it looks back on them."""
     for statement in statements:
         for fact in (material.analysis.facts[index] for index in statement.facts):
-            if fact.canonical == "gdp" and fact.region is None and _spans_years(fact) and fact.status != "target":
+            if (
+                fact.canonical == "gdp"
+                and fact.region is None
+                and of_years(fact)
+                and fact.status != "target"
+                and _clear(fact)
+            ):
                 yield chosen(material.analysis, "achievements", [statement], [decided("years.gdp")])
                 return
-
-
-def _spans_years(fact: Fact) -> bool:
-    period = fact.period
-    return period is not None and period.start is not None and period.start != period.end and _clear(fact)

@@ -31,22 +31,30 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A policy domain: the words that tell it and what its statements weigh more or less than others."""
+    """A policy domain: the words that tell it and what its statements weigh more or less than others.
+
+    Domains of one ``kin`` are told under one another's headings.
+    """
 
     id: str
     label: str
+    kin: str
     weight: float
     words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated."""
+    """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated.
+
+    ``named`` finds their names in folded text, for reports that state no figure.
+    """
 
     id: str
     label: str
     indicators: tuple[str, ...]
     instead: tuple[str, ...]
+    named: re.Pattern[str]
 
 
 @cache
@@ -84,7 +92,9 @@ def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, Search], ...], tuple[tu
 def domains() -> tuple[Domain, ...]:
     """The policy domains, in the order of domains.toml."""
     return tuple(
-        Domain(name, row["label"], row["weight"], re.compile("|".join(map(re.escape, row["words"]))))
+        Domain(
+            name, row["label"], row.get("kin", name), row["weight"], re.compile("|".join(map(re.escape, row["words"])))
+        )
         for name, row in _table("domains").items()
     )
 
@@ -93,7 +103,7 @@ def domains() -> tuple[Domain, ...]:
 def families() -> tuple[Family, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())))
+        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"]))
         for name, row in _table("families").items()
     )
 

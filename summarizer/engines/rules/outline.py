@@ -37,7 +37,7 @@ def heading_of(analysis: Analysis, section: Section) -> Extent | None:
 
 
 def task_names(analysis: Analysis) -> list[str]:
-    """The headings of the parts of the year's tasks on one line, whole where the first clause is a slogan."""
+    """What the parts of the year's tasks are called: their headings, whole where the first clause is a slogan."""
     names = [_name(part[0].heading) for part in task_parts(analysis) if part[0].kind == "tasks"]
     return list(dict.fromkeys(filter(None, names)))
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
 from summarizer.engines.draft import DraftPoint
-from summarizer.engines.rules.knowledge import headline_indicators
+from summarizer.engines.rules.knowledge import headline_indicators, words
 from summarizer.engines.rules.reasons import Chosen, Why
 from summarizer.engines.rules.statements import Statement
 from summarizer.indicators import Fact
@@ -18,10 +18,31 @@ _SIGNS = re.compile(r"[\W_]+")
 
 
 def point(analysis: Analysis, *extents: Extent) -> DraftPoint:
-    """A point made of clauses, each with its own evidence, joined as the source has them or by a semicolon."""
+    """A point made of clauses, each with its own evidence, joined as the source has them or by a semicolon.
+
+    A single clause is without remarks on how its figures are to be read (（预计数，下同）).
+    """
+    if len(extents) == 1:
+        return joined(analysis, *_without_residue(analysis, extents[0]))
     text = analysis.view.text
     spans = tuple(analysis.view.span(*extent) for extent in extents)
     return DraftPoint(JOINT.join(text[slice(*extent)] for extent in extents), spans)
+
+
+def joined(analysis: Analysis, *extents: Extent) -> DraftPoint:
+    """A point made of pieces of the source set one after the other with nothing between them."""
+    text = analysis.view.text
+    spans = tuple(analysis.view.span(*extent) for extent in extents)
+    return DraftPoint("".join(text[slice(*extent)] for extent in extents), spans)
+
+
+def _without_residue(analysis: Analysis, extent: Extent) -> list[Extent]:
+    """The pieces of an extent between remarks in brackets."""
+    pieces, at = [], extent[0]
+    for remark in words("residue").finditer(analysis.view.folded, *extent):
+        pieces.append((at, remark.start()))
+        at = remark.end()
+    return [piece for piece in (*pieces, (at, extent[1])) if piece[0] < piece[1]]
 
 
 def chosen(analysis: Analysis, kind: str, statements: Sequence[Statement], why: Iterable[Why]) -> Chosen:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
-    """The points on what is to be done, one a part of the tasks, in text order: its heading and what is specific.
+    """The points on what is to be done, one for each part of the tasks, in text order: heading and what is specific.
 
     What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
     """
@@ -100,7 +100,7 @@ def _related(material: Material, part: Section, rated: Rated) -> bool:
 
 
 def _domains(text: str) -> set[str]:
-    return {domain.id for domain in domains() if domain.words.search(text)}
+    return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
 def _overlap(one: Extent, other: Extent) -> bool:

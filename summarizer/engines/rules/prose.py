@@ -14,9 +14,22 @@ from summarizer.engines.rules.statements import trimmed
 from summarizer.indicators import Fact
 
 _NAMES = 3
+_TELLING = (
+    ("general_public_budget_revenue", "growth_rate"),
+    ("new_urban_jobs", "level"),
+    ("disposable_income_per_capita", "growth_rate"),
+)
 _LONG_CLAUSE = 26
 _NUMBERS = "一二三四五六七八九十"
+_UNTITLED = "政府工作报告"
 _LOST = {"whole": "", "head_missing": "（缺开头）", "tail_missing": "（缺结尾）", "fragment": "（片段）"}
+_PARTIAL = {
+    "whole": "",
+    "head_missing": "所据文本缺开头",
+    "tail_missing": "所据文本缺结尾",
+    "fragment": "所据文本只是报告的片段",
+}
+_TITLED = re.compile(r"(?:20\d\d年?)?(\S{1,12}?)(?:20\d\d年?)?(?:人民)?政府(?:工作报告)?")
 _COMMAS = re.compile(r"[，,；。]")
 
 
@@ -29,17 +42,29 @@ def headline(material: Material) -> str:
     parts = [*_result(analysis), *_aim(analysis)]
     if not parts:
         parts = [*islice(_mood(material), 1)]
+    said = "：".join(
+        filter(None, [f"{title(analysis) or _UNTITLED}{_LOST[analysis.report.completeness]}", "；".join(parts)])
+    )
     if analysis.report.completeness in ("whole", "tail_missing"):
-        parts += [f"首要任务：{name}" for name in task_names(analysis)[:1] if not _is_wider(name)]
-    return "：".join(filter(None, [f"{title(analysis)}{_LOST[analysis.report.completeness]}", "；".join(parts)]))
+        first = [name for name in task_names(analysis)[:1] if not _is_wider(name)]
+        return "。".join([said, *(f"首要任务：{name}" for name in first)])
+    return said
 
 
 def overview(material: Material) -> str:
-    """Three sentences: place, year, how it went and what growth is aimed at; the tasks in order; what is special here.
+    """Place, year, how it went and what growth is aimed at; the tasks in order; what is special here.
+
+    A text that is not whole says so first.
 
     Only the first has figures of the report: beside them names of wider places in the tasks would look like theirs.
     """
-    sentences = ("；".join([*_went(material), *_goes_on(material.analysis)]), _tasks(material), _special(material))
+    lost = _PARTIAL[material.analysis.report.completeness]
+    sentences = (
+        lost,
+        "；".join([*_went(material), *_goes_on(material.analysis)]),
+        _tasks(material),
+        _special(material),
+    )
     return "".join(f"{sentence}。" for sentence in sentences if sentence)
 
 
@@ -52,18 +77,43 @@ def title(analysis: Analysis) -> str:
 
 
 def _went(material: Material) -> Iterator[str]:
-    """Place and year, the review's own word on the economy, GDP and its growth."""
+    """Place and year, the review's own word on the economy, GDP and its growth, other figures of that year."""
     analysis = material.analysis
     level, growth = _fact(analysis, "level", "actual"), _fact(analysis, "growth_rate", "actual")
-    where = f"{analysis.report.region.name or ''}{_when(analysis, growth or level)}"
+    known = growth or level or next(_others(analysis), None)
+    where = f"{_place(analysis)}{_when(analysis, known)}"
     parts = [*islice(_mood(material), 1)]
     if level is not None:
         parts.append(f"{level.name}{_amount(analysis, level)}")
     if growth is not None:
         parts.append(f"{'' if level is not None else growth.name}{_rate(growth)}{_amount(analysis, growth)}")
     parts = parts or [*_results(analysis)][:_NAMES]
+    others = [fact for fact in _others(analysis) if known is not None and _year(fact) == _year(known) != ""]
+    parts += [_told(analysis, fact) for fact in others]
     if parts:
         yield f"{where}{'：' if where else ''}{'，'.join(parts)}"
+
+
+def _others(analysis: Analysis) -> Iterator[Fact]:
+    """The other figures that tell the year in a line: growth of revenue and of incomes, new jobs."""
+    for canonical, measure in _TELLING:
+        fact = _slot(analysis, canonical, measure, "actual")
+        if fact is not None:
+            yield fact
+
+
+def _told(analysis: Analysis, fact: Fact) -> str:
+    """A figure beside GDP in words; jobs are new ones whatever they are called, for their slot has no others."""
+    name = "新增就业" if fact.measure == "level" else f"{fact.name}{_rate(fact)}"
+    return f"{name}{_amount(analysis, fact)}"
+
+
+def _place(analysis: Analysis) -> str:
+    """The place that the report is of: its name, else the title's words for it (XX区)."""
+    if analysis.report.region.name:
+        return analysis.report.region.name
+    found = _TITLED.fullmatch(analysis.report.title)
+    return found[1] if found else ""
 
 
 def _when(analysis: Analysis, known: Fact | None) -> str:
@@ -104,8 +154,12 @@ def _tasks(material: Material) -> str:
 
 def _special(material: Material) -> str:
     """The names that the report coins; none of wider places, for numbers may stand in the others."""
-    names = [name for name in material.own_names if not _is_wider(name)][:_NAMES]
+    names = [name for name in material.own_names if _is_coined(name) and not _is_wider(name)][:_NAMES]
     return f"报告特有的提法有{'、'.join(f'“{name}”' for name in names)}" if names else ""
+
+
+def _is_coined(name: str) -> bool:
+    return says("coined", name, (0, len(name)))
 
 
 def _is_wider(name: str) -> bool:
@@ -128,8 +182,13 @@ def _aim(analysis: Analysis) -> Iterator[str]:
 
 def _fact(analysis: Analysis, measure: str, status: str) -> Fact | None:
     """The clear figure of GDP in a headline slot."""
+    return _slot(analysis, "gdp", measure, status)
+
+
+def _slot(analysis: Analysis, canonical: str, measure: str, status: str) -> Fact | None:
+    """The clear figure in a headline slot."""
     for slot, index in analysis.headlines:
-        if slot.canonical == "gdp" and slot.measure == measure and slot.status == status and index is not None:
+        if (slot.canonical, slot.measure, slot.status) == (canonical, measure, status) and index is not None:
             fact = analysis.facts[index]
             return fact if fact.quantity.comparator != "redacted" and fact.quantity.unit else None
     return None

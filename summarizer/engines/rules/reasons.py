@@ -28,9 +28,12 @@ class Chosen:
 #: The rules that put a point into a list whatever it weighs.
 DECISIONS = {
     "headline.{}": "{} is one of the figures that every brief begins with",
+    "words.{}": "{} is one of the facts that every brief begins with; the report tells it without a number",
     "years.gdp": "Growth over the years under review is the report's own account of them",
     "aim.listed": "It stands in the sentence that lists the year's aims",
     "aim.headline": "It is the year's aim for a headline indicator, stated among the tasks",
+    "aim.fiscal": "It is a figure of the nation's budget",
+    "aim.tasks": "The report lists no aims; it is an aim that stands among the tasks",
     "aim.years": "It is the aim of the coming plan for the economy as a whole",
     "aim.goals": "The report lists no aims; it is the weightiest statement of the part on goals",
     "priority.salience": "The tasks have no headings; it is among their weightiest statements",

@@ -53,13 +53,14 @@ def own_names(analysis: Analysis) -> tuple[str, ...]:
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_hits", "_starts", "analysis", "own_names", "sections")
+    __slots__ = ("_cut", "_headed", "_hits", "_starts", "_whole", "analysis", "own_names", "sections")
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
+        self._whole: dict[str, list[Statement]] = {}
         self._hits: dict[Extent, list[_Hit]] = {}
         self._starts = fact_starts(analysis)
         self._headed: dict[str, list[int]] = {}
@@ -67,10 +68,14 @@ class Material:
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
         if section.id not in self._cut:
-            self._cut[section.id] = [
-                s for s in statements_of(self.analysis, section, self._starts) if not self._is_empty(s)
-            ]
+            self._cut[section.id] = [s for s in self.all_statements(section) if not self._is_empty(s)]
         return self._cut[section.id]
+
+    def all_statements(self, section: Section) -> list[Statement]:
+        """The statements of a section's own text, those without a figure that can be read among them."""
+        if section.id not in self._whole:
+            self._whole[section.id] = statements_of(self.analysis, section, self._starts)
+        return self._whole[section.id]
 
     def text(self, statement: Statement) -> str:
         """The statement's words."""
@@ -121,12 +126,12 @@ class Material:
         return above + found.heading
 
     def _is_empty(self, statement: Statement) -> bool:
-        """Whether every report says so, its figures are blacked out, or the overview tells it (how the year went)."""
+        """Whether every report says so, it says nothing alone, is blacked out, or is how the year went."""
         folded, facts = self.analysis.view.folded, self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True
         mood = not statement.facts and says("mood", folded, statement.extent)
-        return mood or says("boilerplate", folded, statement.extent)
+        return mood or any(says(table, folded, statement.extent) for table in ("boilerplate", "dangling"))
 
     def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
@@ -147,6 +152,10 @@ class Material:
 def _level_with_change(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
     measures = {fact.measure for fact in facts}
     return int("level" in measures and not measures.isdisjoint(_OTHER_HALVES))
+
+
+def _bare_rank(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    return int(bool(facts) and all(fact.measure == "rank" for fact in facts))
 
 
 def _headline(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
@@ -170,6 +179,7 @@ TESTS: Mapping[str, _Count] = {
     "has_figure": lambda material, statement, facts: int(len(facts) > 0),
     "no_figure": lambda material, statement, facts: int(len(facts) == 0),
     "level_with_change": _level_with_change,
+    "bare_rank": _bare_rank,
     "headline": _headline,
     "catalogued": lambda material, statement, facts: int(any(fact.canonical is not None for fact in facts)),
     "redacted": lambda material, statement, facts: int(any(f.quantity.comparator == "redacted" for f in facts)),

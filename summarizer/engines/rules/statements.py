@@ -127,7 +127,7 @@ def _add_runs(folded: str, runs: list[list[Extent]], clauses: list[Extent]) -> N
     for clause in clauses:
         if runs and words("distributes").match(folded, *clause) and _gather(folded, runs, clause):
             continue
-        if not _depends(folded, clause):
+        if not _depends(folded, clause) and not (runs and _leads_on(folded, runs[-1][-1])):
             runs.append([clause])
         elif runs and clause[1] - runs[-1][0][0] <= LONGEST:
             runs[-1].append(clause)
@@ -135,6 +135,10 @@ def _add_runs(folded: str, runs: list[list[Extent]], clauses: list[Extent]) -> N
 
 def _depends(folded: str, clause: Extent) -> bool:
     return words("depends").match(folded, *clause) is not None
+
+
+def _leads_on(folded: str, clause: Extent) -> bool:
+    return words("leads_on").match(folded, *clause) is not None
 
 
 def _gather(folded: str, runs: list[list[Extent]], clause: Extent) -> bool:

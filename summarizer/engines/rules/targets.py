@@ -27,10 +27,18 @@ def targets(material: Material) -> list[Chosen]:
     statements = [s for section in sections for s in material.statements(section)]
     listed = list(_listed(material, sections))
     found = distinct(
-        _unsaid(analysis, [*listed, *_headline_aims(analysis, statements), *_plan_aims(analysis, statements)])
+        _unsaid(
+            analysis,
+            [
+                *listed,
+                *_fiscal(analysis, statements),
+                *_headline_aims(analysis, statements),
+                *_plan_aims(analysis, statements),
+            ],
+        )
     )
     if not found:
-        found = _of_goals(material)
+        found = _of_goals(material) or _of_tasks(material)
     return found[:MOST]
 
 
@@ -117,9 +125,21 @@ def _headline_aims(analysis: Analysis, statements: Sequence[Statement]) -> Itera
     for statement in statements:
         facts = [(index, analysis.facts[index]) for index in statement.facts]
         aims = any(index in slots and fact.canonical in known and _clear(fact) for index, fact in facts)
-        short = statement.extent[1] - statement.extent[0] <= LONGEST
-        if aims and short and not says("past", analysis.view.folded, statement.extent):
+        if aims and not _is_long(statement) and not says("past", analysis.view.folded, statement.extent):
             yield chosen(analysis, "targets", [statement], [decided("aim.headline")])
+
+
+def _fiscal(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[Chosen]:
+    """The figures of the nation's budget."""
+    if analysis.report.region.level != "nation":
+        return
+    for statement in statements:
+        if statement.facts and says("fiscal", analysis.view.folded, statement.extent) and not _is_long(statement):
+            yield chosen(analysis, "targets", [statement], [decided("aim.fiscal")])
+
+
+def _is_long(statement: Statement) -> bool:
+    return statement.extent[1] - statement.extent[0] > LONGEST
 
 
 def _plan_aims(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[Chosen]:
@@ -148,3 +168,19 @@ def _of_goals(material: Material) -> list[Chosen]:
     best = sorted(diversified(rated, _FEW, _LEAST_WEIGHT, _CROWDING), key=lambda r: r.statement.extent)
     analysis = material.analysis
     return [chosen(analysis, "targets", [r.statement], [decided("aim.goals"), *weighed(r.rules)]) for r in best]
+
+
+def _of_tasks(material: Material) -> list[Chosen]:
+    """Where no goals are stated: the weightiest tasks on indicators of the catalogue, else on what is to be reached."""
+    facts = material.analysis.facts
+    sections = sections_of(material.analysis.sections, "tasks")
+    statements = [s for section in sections for s in material.statements(section) if not _is_long(s)]
+    aims = [s for s in statements if any(facts[i].canonical and facts[i].status == "target" for i in s.facts)]
+    if not aims:
+        folded = material.analysis.view.folded
+        aims = [s for s in statements if s.facts and says("reaches", folded, s.extent)]
+    best = diversified(material.rated(aims, "priorities", 1.0), _FEW, 1.0, 0.0)
+    ordered = sorted(best, key=lambda r: r.statement.extent)
+    return [
+        chosen(material.analysis, "targets", [r.statement], [decided("aim.tasks"), *weighed(r.rules)]) for r in ordered
+    ]

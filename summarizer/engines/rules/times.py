@@ -1,0 +1,57 @@
+"""Words of time before points that lack them: the years that figures are of, or that they are only expected."""
+
+from collections.abc import Iterable
+
+from summarizer.analysis import Analysis
+from summarizer.chunker import Extent
+from summarizer.engines.rules.knowledge import says, words
+from summarizer.engines.rules.points import facts_in, joined
+from summarizer.engines.rules.reasons import Chosen
+from summarizer.engines.rules.statements import TOO_LONG
+from summarizer.indicators import Fact
+
+_NEAR = 400
+_STOPS = "，,"
+
+
+def dated(analysis: Analysis, items: Iterable[Chosen]) -> list[Chosen]:
+    """The points; those of one clause with 预计 or the years that govern them, where they lack it."""
+    return [_dated(analysis, item) for item in items]
+
+
+def of_years(fact: Fact) -> bool:
+    """Whether a figure is of several years."""
+    period = fact.period
+    return period is not None and period.start is not None and period.start != period.end
+
+
+def _dated(analysis: Analysis, item: Chosen) -> Chosen:
+    extents = [analysis.view.extent(span) for span in item.point.evidence]
+    if len(extents) != 1:
+        return item
+    lead = _lead(analysis, extents[0], item.section)
+    if lead is None or lead[1] - lead[0] + len(item.point.text) > TOO_LONG:
+        return item
+    return Chosen(item.list, joined(analysis, lead, extents[0]), item.section, item.why)
+
+
+def _lead(analysis: Analysis, extent: Extent, section: str) -> Extent | None:
+    """The words before an extent that govern its figures and that it does not have itself."""
+    facts = [fact for fact in facts_in(analysis, extent) if fact.status != "target"]
+    if not facts:
+        return None
+    start = max(next(s.extent[0] for s in analysis.sections if s.id == section), extent[0] - _NEAR)
+    if all(of_years(fact) for fact in facts) and not says("says_years", analysis.view.folded, extent):
+        return _last(analysis, "span_of_years", (start, extent[0]))
+    if facts[0].status == "expected" and not says("expected", analysis.view.folded, extent):
+        return _last(analysis, "expected", (start, extent[0]))
+    return None
+
+
+def _last(analysis: Analysis, table: str, extent: Extent) -> Extent | None:
+    """The last words of a table in an extent, with the comma after them."""
+    found = [*words(table).finditer(analysis.view.folded, *extent)]
+    if not found:
+        return None
+    start, end = found[-1].span()
+    return (start, end + 1) if table != "expected" and analysis.view.text[end] in _STOPS else (start, end)
