@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
@@ -98,7 +97,8 @@ def headlines_in(analysis: Analysis, extent: Extent, *, aims: bool = False) -> s
 def facts_in(analysis: Analysis, extent: Extent) -> list[Fact]:
     """The facts whose numbers begin in an extent of the view, in text order."""
     first = bisect_left(analysis.facts, extent[0], key=_start)
-    return list(takewhile(lambda fact: fact.quantity.start < extent[1], analysis.facts[first:]))
+    last = bisect_left(analysis.facts, extent[1], first, key=_start)
+    return list(analysis.facts[first:last])
 
 
 def _start(fact: Fact) -> int:
