@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, says, signals_of, words
+from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, signals_of, words
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
 from summarizer.indicators import Fact
 
@@ -127,11 +127,12 @@ class Material:
 
     def _is_empty(self, statement: Statement) -> bool:
         """Whether every report says so, it says nothing alone, is blacked out, or is how the year went."""
-        folded, facts = self.analysis.view.folded, self.analysis.facts
+        facts = self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True
-        mood = not statement.facts and says("mood", folded, statement.extent)
-        return mood or any(says(table, folded, statement.extent) for table in ("boilerplate", "dangling"))
+        folded = self.analysis.view.folded[slice(*statement.extent)]
+        mood = not statement.facts and words("mood").search(folded)
+        return bool(mood or words("boilerplate").search(folded) or words("dangling").search(folded))
 
     def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
