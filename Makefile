@@ -27,7 +27,7 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 
 .PHONY: test
 test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: install
 install: $(DEV) ## make the environment in .venv: the locked packages and this package, editable

@@ -3,9 +3,11 @@
 import random
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
+from summarizer.language.contrasts import differ, members
 from summarizer.quantities import scan_quantities
 from summarizer.quantities.model import Quantity
 from summarizer.schemas.record import Indicator
@@ -97,6 +99,53 @@ def quote_changed(claim: Indicator, rng: Random) -> Indicator | None:
     return claim.model_copy(update={"evidence": claim.evidence.model_copy(update={"quote": quote})})
 
 
+def per_head(claim: Indicator, rng: Random) -> Indicator | None:
+    """人均 before a total's name."""
+    if members(claim.name).get("per") or len(claim.name) < 2 or claim.measure == "rank":
+        return None
+    return claim.model_copy(update={"name": f"人均{claim.name}"})
+
+
+def qualifier_turned(claim: Indicator, rng: Random) -> Indicator | None:
+    """A word of the name turned into its opposite (城镇 → 农村)."""
+    words = [word for word in OPPOSITES if word in claim.name]
+    if not words:
+        return None
+    word = rng.choice(words)
+    name = claim.name.replace(word, OPPOSITES[word], 1)
+    return None if differ(claim.name, name) is None else claim.model_copy(update={"name": name, "canonical": None})
+
+
+def part_of_year(claim: Indicator, rng: Random) -> Indicator | None:
+    """A year's number told of its first half, its third quarter, a month."""
+    period = claim.period
+    told = re.search(r"季度|半年|\d月", claim.evidence.quote)
+    if period is None or period.start is None or period.start != period.end or told:
+        return None
+    label = f"{period.start}年{rng.choice(('上半年', '前三季度', '一季度', '1—5月'))}"
+    return claim.model_copy(update={"period": period.model_copy(update={"label": label})})
+
+
+def place_invented(claim: Indicator, rng: Random) -> Indicator | None:
+    """A place that the report does not speak of."""
+    return claim.model_copy(update={"region": rng.choice(("安澜市", "云岚县", "青屿区", "澄江省"))})
+
+
+def nation_for_region(claim: Indicator, rng: Random) -> Indicator | None:
+    """A region's number told of the nation."""
+    if claim.region is not None or "全国" in claim.evidence.quote or "我国" in claim.evidence.quote:
+        return None
+    return claim.model_copy(update={"region": "全国"})
+
+
+def scope_of_rank(claim: Indicator, rng: Random) -> Indicator | None:
+    """A rank within the region told of the nation, one within the nation of a part of it."""
+    if claim.measure != "rank":
+        return None
+    choices = [scope for scope in ("全国", "西部", "东北", "长三角") if scope not in claim.evidence.quote]
+    return claim.model_copy(update={"region": rng.choice(choices)}) if choices else None
+
+
 CLAIMS: dict[str, Callable[[Indicator, Random], Indicator | None]] = {
     "digit changed": digit_changed,
     "digits swapped": digits_swapped,
@@ -109,7 +158,49 @@ CLAIMS: dict[str, Callable[[Indicator, Random], Indicator | None]] = {
     "comparator dropped": comparator_dropped,
     "number invented": number_invented,
     "quote, one digit changed": quote_changed,
+    "人均 added": per_head,
+    "opposite qualifier": qualifier_turned,
+    "part of the year": part_of_year,
+    "place invented": place_invented,
+    "nation for region": nation_for_region,
+    "scope of rank": scope_of_rank,
 }
+
+
+def restated(claim: Indicator, rng: Random) -> Indicator | None:
+    """The claim as another maker would honestly write it: another unit, an abbreviation, the region's own name, a
+    rounding with its word."""
+    return rng.choice((_other_scale, _abbreviated, _own_place, _rounded))(claim)
+
+
+def _other_scale(claim: Indicator) -> Indicator | None:
+    """12.3亿元 as 123000万元."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)亿(元|人次|吨|公斤|斤|千瓦时)", claim.quantity.text)
+    if found is None:
+        return None
+    return _with_quantity(claim, text=f"{Decimal(found[1]) * 10000:f}万{found[2]}")
+
+
+def _abbreviated(claim: Indicator) -> Indicator | None:
+    """A long name by its short form."""
+    short = next((word for word in SHORT if SHORT[word] in claim.name), None)
+    return None if short is None else claim.model_copy(update={"name": claim.name.replace(SHORT[short], short, 1)})
+
+
+def _own_place(claim: Indicator) -> Indicator | None:
+    """A name with the words that a report puts before it."""
+    if claim.region is not None or claim.name.startswith(("全", "其中")) or not claim.name[1:].isalpha():
+        return None
+    return claim.model_copy(update={"name": f"其中{claim.name}"})
+
+
+def _rounded(claim: Indicator) -> Indicator | None:
+    """1260.58亿元 as 超过1260亿元."""
+    found = re.fullmatch(r"(\d{2,})\.\d+(万?亿?元)", claim.quantity.text)
+    if found is None or claim.quantity.comparator != "exact":
+        return None
+    read = scan_quantities(f"{found[1]}{found[2]}")[0]
+    return _with_quantity(claim, text=read.text, value=read.value, comparator="over")
 
 
 def exchanged(first: Indicator, second: Indicator, rng: Random) -> tuple[Indicator, Indicator] | None:
@@ -129,6 +220,20 @@ def exchanged(first: Indicator, second: Indicator, rng: Random) -> tuple[Indicat
 def _says(claim: Indicator) -> tuple[object, ...]:
     return claim.name, claim.canonical, claim.measure, claim.direction, claim.period, claim.status, claim.region
 
+
+OPPOSITES = {
+    "城镇": "农村", "农村": "城镇", "进口": "出口", "出口": "进口", "收入": "支出", "支出": "收入", "存款": "贷款",
+    "贷款": "存款", "新建": "改造", "改造": "新建", "开工": "竣工", "竣工": "开工", "工业": "服务业", "服务业": "工业",
+    "国家级": "省级", "省级": "国家级", "公办": "民办", "增加值": "总产值", "第一产业": "第二产业",
+    "第三产业": "第一产业",
+}  # fmt: skip
+SHORT = {
+    "规上": "规模以上",
+    "社零": "社会消费品零售总额",
+    "GDP": "地区生产总值",
+    "财政收入": "一般公共预算收入",
+    "固投": "固定资产投资",
+}
 
 # ---- changes of written numbers and sentences
 

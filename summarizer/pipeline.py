@@ -11,7 +11,7 @@ from summarizer.engines import Claim, Draft, Engine, Note, Objection
 from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
-from summarizer.validator import Finding, Verdict, apply, check
+from summarizer.validator import Checker, Finding, Verdict, apply
 from summarizer.validator.doubts import doubts_of
 from summarizer.validator.model import finding
 from summarizer.validator.words import Words
@@ -58,11 +58,14 @@ def no_report(name: str) -> SourceError:
 async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
     """The checked record of one report: drafted, checked, and revised until the engine has nothing better to say."""
     session = engine.session(with_doubts(analysis) if engine.reads_doubts else analysis)
+    checker = Checker(analysis)
+    before: tuple[Draft, Record] | None = None
     while True:
         await engine.answer(session)
         draft = session.draft()
-        record = to_record(analysis, draft, engine.description)
-        verdict = check(record, analysis)
+        record = to_record(analysis, draft, engine.description, before)
+        before = draft, record
+        verdict = checker.check(record)
         if not session.review(objections(verdict)):
             return apply(record, with_readers(verdict, analysis, draft))
 

@@ -179,7 +179,7 @@ class Run:
     def _compare(self, signature: Signature) -> None:
         where = f"{signature.title} ({signature.source}, {signature.span[0]}–{signature.span[1]})"
         for finding in self._seen.add(signature):
-            self._tally.add_duplicate(f"{where} is {finding.message}")
+            self._tally.add_duplicate(f"{where} is {finding.english}")
 
     def _finish_source(self) -> None:
         if self._source is not None:

@@ -18,7 +18,7 @@ _FULL_STOP = r"(?<=[^\W\dA-Za-z_一二三四五六七八九十〇零百千])[.�
 _STOP = rf"[。！？!?…｡]++|{_FULL_STOP}|\.{{3,}}"
 _COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
 
-_FIRST = "“《（(「『【‘\"。！？!?…｡.．\n"
+_FIRST = '“《（(「『【‘"。！？!?…｡.．\n'
 """What a sentence's tokens begin with: asked first, for at most places none of them does."""
 _SENTENCE_TOKEN = re.compile(
     rf"(?=[{_FIRST}])(?:(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++))"

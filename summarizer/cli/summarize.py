@@ -40,7 +40,7 @@ _DUPLICATES = 20
 def summarize(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCES", help="Files, folders (all files in them), - for standard input."),
+        typer.Argument(metavar="SOURCES", help="Files of any form, archives, tables, folders, - for standard input."),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
@@ -134,6 +134,8 @@ def summarize(
     _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
+    if retry_failed and runner is Runner.DASK:
+        raise UsageError("--retry-failed goes with --runner local; on a cluster use --overwrite, answers stay cached")
     where = Place(read, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)

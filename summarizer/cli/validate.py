@@ -27,6 +27,9 @@ def validate(
         bool, typer.Option("--strict", help="Warnings, and records that could not be checked, count as wrong, too.")
     ] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes, too, in the tables.")] = False,
+    chinese: Annotated[
+        bool, typer.Option("--chinese", help="Tell the findings in Chinese, as records have them.")
+    ] = False,
 ) -> None:
     """Check every claim of RECORDS against the sources, by reading these anew.
 
@@ -47,7 +50,7 @@ def validate(
         totals.add(outcome)
         if as_json:
             write_lines([outcome_line(outcome)])
-        elif (table := outcome_table(outcome, notes=notes)) is not None:
+        elif (table := outcome_table(outcome, notes=notes, chinese=chinese)) is not None:
             console.print(table)
     say(totals.line())
     if totals.failed(strict):

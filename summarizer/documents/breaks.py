@@ -24,6 +24,15 @@ _MARK = re.compile(
     rf"|(?P<top>{_NUMERAL}{{1,3}})、(?!{_NUMERAL}{{1,2}}[、产次线])"
     rf"|[（(](?P<sub>{_NUMERAL}{{1,3}})[）)](?!型)"
 )
+_ANNEX = re.compile(
+    r"(?<=[。！])(?=附件[：:\d一二三])|(?<=附件\d)(?=20\d\d年|\D)|(?<=[。！）])(?=(?:20\d\d年)?\S{0,6}十(?:件|大|项)民生实事(?!，|。|、))"
+    r"|(?<=民生实事)(?=坚持|[一1][、.])|(?<=[。！）])(?=(?:名词解释|有关词语解释|注释)(?:[：:]|\d|[（“]))"
+    r"|(?<=名词解释)(?=[1１][.．、]|“|（)"
+)
+"""Where an annex or a glossary after the report begins, and the text after its title."""
+_ITEM = re.compile(rf"(?<=[。！？：])(?P<item>{_NUMERAL}{{1,2}})是(?!否)")
+_LONG_ITEM = 150
+"""Characters from which the items of a list are paragraphs."""
 _STOP = frozenset("。！？!?；;：:”’）)")
 _HEADING_WORDS = (
     "工作回顾|回顾|工作总结|总结|情况|工作安排|安排|工作任务|任务|重点工作|工作重点|总体要求|工作要求|主要目标|预期目标|发展目标|奋斗目标|目标"
@@ -34,7 +43,7 @@ _TOP_HEADING = re.compile(
     rf"[^。！？；，：\n]{{2,36}}?(?:{_HEADING_WORDS})(?!的|和|与|及|、|，|。|：|；|”|{_HEADING_WORDS}|要求|导向|建设)"
 )
 _OPENER = re.compile(
-    r"[^。！？；：\n]{4,40}?(?=今年是|今年，|过去[一五]年|20\d\d年，|20\d\d年是|一年来|五年来|刚刚过去|未来五年|各位代表|我们|全年|（一）)"
+    r"[^。！？；：\n]{4,40}?(?=今年是|今年，|“十[三四五六]五”时期是|过去[一五]年|20\d\d年，|20\d\d年是|一年来|五年来|刚刚过去|未来五年|各位代表|我们|全年|（一）)"
 )
 """A heading up to the words with which the text after it opens."""
 _VALUES = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
@@ -52,9 +61,16 @@ def lost_breaks(text: str, gaps: list[int]) -> list[int]:
     found = {match.start() for match in _HEAD.finditer(text, 0, _LONGEST_HEAD)}
     found |= {match.start() for match in _ADDRESS.finditer(text)}
     found |= {match.start() for match in _TIME.finditer(text)}
+    found |= {match.start() for match in _ANNEX.finditer(text, _annexes(text))}
     found |= set(_numbered(text))
+    found |= set(_items(text))
     found |= _from_gaps(text, gaps)
     return sorted(at for at in found if 0 < at < len(text))
+
+
+def _annexes(text: str) -> int:
+    """Where annexes can begin: after the last call to the audience."""
+    return max(text.rfind("各位代表"), text.rfind("让我们"), 0)
 
 
 def _numbered(text: str) -> Iterator[int]:
@@ -75,6 +91,23 @@ def _numbered(text: str) -> Iterator[int]:
             counts["sub"] = 0
             if heading := _TOP_HEADING.match(text, match.end()) or _OPENER.match(text, match.end()):
                 yield heading.end()
+
+
+def _items(text: str) -> Iterator[int]:
+    """Where the long items of a list begin whose marks are 一是, 二是, 三是: each is a paragraph."""
+    run: list[int] = []
+    for match in _ITEM.finditer(text):
+        value = _value(match.group("item"))
+        if value == 1:
+            yield from _long(run)
+            run = []
+        if value == len(run) + 1:
+            run.append(match.start())
+    yield from _long(run)
+
+
+def _long(run: list[int]) -> list[int]:
+    return run if len(run) > 2 and run[-1] - run[0] > _LONG_ITEM * (len(run) - 1) else []
 
 
 def _continues(text: str, start: int, level: str, value: int, before: int) -> bool:

@@ -81,8 +81,9 @@ def replaced(text: str, table: dict[str, str], present: frozenset[str]) -> str:
 
     Replacing the few characters that occur, each at once, is six times as fast as ``str.translate`` on Chinese text.
     """
-    for char in present & table.keys():
-        text = text.replace(char, table[char])
+    for char in present:
+        if char in table:
+            text = text.replace(char, table[char])
     return text
 
 

@@ -19,6 +19,8 @@ _LONGEST_HEAD = 50
 _BODY = re.compile(r"[，,。！？；：]|\d\s?[%％万亿]")
 """What a line of running text has and a running head has not: punctuation, amounts."""
 _FEWEST_HEADS = 4
+_MOSTLY = 0.8
+"""The share of its places that a running head has at the ends of pages."""
 _CHARACTERS_A_PAGE = (120, 4000)
 
 
@@ -59,10 +61,13 @@ def running_heads(
     edges = {i + step for i in numbers for step in (-2, -1, 1, 2)}
     edges |= {bisect_left(starts, feed) + step for feed in feeds for step in (-2, -1, 0, 1)}
     keys = {i: _words(lines[i]) for i in edges if 0 <= i < len(lines) and _may_be_head(lines[i])}
-    counts = Counter(keys.values())
-    everywhere = Counter(_words(line) for line in lines if len(line) <= _LONGEST_HEAD)
     fewest = max(_FEWEST_HEADS, 0.3 * len(feeds))
-    found = sorted(i for i, key in keys.items() if counts[key] >= fewest and counts[key] >= 0.8 * everywhere[key])
+    repeated = {key: count for key, count in Counter(keys.values()).items() if count >= fewest}
+    if not repeated:
+        return set()
+    everywhere = Counter(_words(line) for line in lines if len(line) <= _LONGEST_HEAD)
+    heads = {key for key, count in repeated.items() if count >= _MOSTLY * everywhere[key]}
+    found = sorted(i for i, key in keys.items() if key in heads)
     if found and "工作报告" in lines[found[0]] and lines.index(lines[found[0]]) == found[0]:
         found = found[1:]
     return set(found)

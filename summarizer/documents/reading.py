@@ -17,6 +17,7 @@ from summarizer.documents.places import Place, members_of, opened, place_of
 from summarizer.documents.tables import FIRST_ROW, Table, find_text_column, open_table, text_column
 from summarizer.errors import SourceError, UsageError
 
+_SIGNATURE = 16
 _HEAD = 1 << 16
 """Bytes of a file by which its form is told."""
 _WHOLE = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -118,9 +119,10 @@ def names_in(path: str, how: Reading = AS_FOUND, *, found: bool = False) -> Sequ
     """
     place = place_of(path)
     with opened(place, path) as source:
-        head = source.read(_HEAD)
+        head = source.read(_SIGNATURE)
         if how.form is None and not may_hold_more(head, path):
             return (path,)
+        head += source.read(_HEAD)
         form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, path)
         source.seek(0)
         if form == "zip":

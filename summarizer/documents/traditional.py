@@ -12,6 +12,9 @@ _SIGNS = re.compile(
 )
 """Frequent characters that simplified text does not have: whoever writes traditional ones writes some of these."""
 
+_ALSO = {ord("於"): "于"}
+"""Simplified text has this one in surnames only, traditional text in every sentence."""
+
 
 def simplified(text: str) -> str:
     """The text with traditional characters replaced by simplified ones, of the same length.
@@ -22,7 +25,7 @@ def simplified(text: str) -> str:
     if not _SIGNS.search(text):
         return text
     twins = {ord(char): _twin(char) for char in set(text) if "\u4e00" <= char <= "\u9fff" and not _is_simplified(char)}
-    return text.translate(twins)
+    return text.translate(twins | _ALSO)
 
 
 def _is_simplified(char: str) -> bool:

@@ -4,10 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-_ANCHOR = re.compile(
-    r"【[^】\n]{2,40}】|(?:https?://|www\.)[\w./-]{4,60}|公众号[：:]?[\w\u4e00-\u9fff]{2,20}|(?<![\w])@[\w\u4e00-\u9fff]{2,20}"
-)
-_SIGNS = ("公众号", "【", "www.", "://", "@")
+# One pattern for each sign, begun by it: a literal is found many times faster than a choice of patterns.
+_MARKS = {
+    "【": re.compile(r"【[^】\n]{2,40}】"),
+    "公众号": re.compile(r"公众号[：:]?[\w\u4e00-\u9fff]{2,20}"),
+    "://": re.compile(r"://[\w./-]{4,60}"),
+    "www.": re.compile(r"www\.[\w./-]{4,60}"),
+    "@": re.compile(r"@[\w\u4e00-\u9fff]{2,20}"),
+}
+"""What a watermark has in it: a bracketed word, an account, an address; by a sign that tells whether to look."""
 _FEWEST = 3
 _CONTEXT = 24
 _ENDS = "。！？；：!?;:\n"
@@ -18,13 +23,22 @@ def watermarks(text: str) -> Iterator[tuple[int, int]]:
 
     What stands beside it each time (更多资料+) belongs to it. Texts without such signs cost a search for each sign.
     """
-    if not any(sign in text for sign in _SIGNS):
-        return
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in _ANCHOR.finditer(text):
-        places[match.group()].append(match.span())
+    for sign, mark in _MARKS.items():
+        if text.count(sign) >= _FEWEST:
+            for match in mark.finditer(text):
+                places[match.group()].append(match.span())
     found = [extent for spans in places.values() if len(spans) >= _FEWEST for extent in _repeated(text, spans)]
-    yield from sorted(found)
+    yield from _apart(sorted(found))
+
+
+def _apart(extents: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The extents without those that begin inside the one before (a mark that is bracketed and an account)."""
+    end = 0
+    for extent in extents:
+        if extent[0] >= end:
+            yield extent
+            end = extent[1]
 
 
 def _repeated(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

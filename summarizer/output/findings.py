@@ -50,8 +50,9 @@ class Totals:
         """All counts in one line."""
         parts = [
             f"{self.kinds['checked']} records checked",
-            f"{self.claims.total()} claims ({self.claims['verified']} verified, {self.claims['mismatch']} mismatched, "
-            f"{self.claims['unsupported']} unsupported, {self.claims['redacted']} redacted)",
+            f"{self.claims.total()} claims ({self.claims['verified']} verified, {self.claims['doubtful']} doubtful, "
+            f"{self.claims['mismatch']} mismatched, {self.claims['unsupported']} unsupported, "
+            f"{self.claims['redacted']} redacted)",
             f"{self.severities['error']} errors",
             f"{self.severities['warning']} warnings",
             f"{self.severities['info']} notes",
@@ -90,6 +91,7 @@ def _finding(finding: Finding, document: Document | None) -> dict[str, object]:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
+        "english": finding.english or finding.message,
         "path": finding.path,
         "span": finding.span,
         "also": finding.also,
@@ -97,8 +99,10 @@ def _finding(finding: Finding, document: Document | None) -> dict[str, object]:
     }
 
 
-def outcome_table(outcome: Outcome, *, notes: bool = False) -> Group | None:
+def outcome_table(outcome: Outcome, *, notes: bool = False, chinese: bool = False) -> Group | None:
     """What is wrong with one record as a table, the source line of each finding with the offending part marked.
+
+    Findings are told in English, or as they stand in records with ``chinese``.
 
     None where there is nothing to say; findings that are mere notes are left out unless ``notes``.
     """
@@ -107,7 +111,7 @@ def outcome_table(outcome: Outcome, *, notes: bool = False) -> Group | None:
     findings = [finding for finding in outcome.verdict.findings if notes or finding.severity != "info"]
     if not findings or outcome.document is None:
         return None
-    return Group(Text(_place(outcome), style="bold"), _table(findings, outcome.document))
+    return Group(Text(_place(outcome), style="bold"), _table(findings, outcome.document, chinese))
 
 
 def _place(outcome: Outcome) -> str:
@@ -118,14 +122,15 @@ def _place(outcome: Outcome) -> str:
     return f"{line}, {report.title or report.id} ({report.source.name})"
 
 
-def _table(findings: Iterable[Finding], document: Document) -> Table:
+def _table(findings: Iterable[Finding], document: Document, chinese: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("severity", no_wrap=True)
     table.add_column("flag", no_wrap=True)
     table.add_column("in the record", overflow="fold")
     table.add_column("finding, and the line of the source", overflow="fold")
     for finding in findings:
-        text = Text(" ".join(finding.message.split()))
+        told = finding.message if chinese or not finding.english else finding.english
+        text = Text(" ".join(told.split()))
         excerpt = explain(finding, document)
         if excerpt is not None:
             text.append("\n").append_text(marked(excerpt))

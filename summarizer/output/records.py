@@ -20,20 +20,23 @@ _NOTHING_CHECKED = schema.Validation(
 )  # fmt: skip
 
 
-def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema.Record:
+def to_record(
+    analysis: Analysis, draft: Draft, engine: schema.Engine, before: tuple[Draft, schema.Record] | None = None
+) -> schema.Record:
     """The record of one report, its claims not yet checked: ``validator`` fills in ``verification`` and
     ``validation``.
 
     Facts keep the order of the draft; headline slots are filled by the analysis and point at the claims whose quantity
-    is the fact's.
+    is the fact's. ``before`` is an earlier draft of the report with its record: what is still the same is taken over.
     """
     drafts = {section.section: section for section in draft.sections}
-    indicators = tuple(_indicator(analysis, claim) for claim in draft.claims)
+    known = _made(*before) if before is not None else {}
+    indicators = tuple(known.get(id(claim)) or _indicator(analysis, claim) for claim in draft.claims)
     return trusted(
         schema.Record,
         {
             "schema_version": schema.SCHEMA_VERSION,
-            "report": _report(analysis),
+            "report": before[1].report if before is not None else _report(analysis),
             "engine": engine,
             "summary": _summary(analysis, draft),
             "sections": tuple(_section(analysis, section, drafts.get(section.id)) for section in analysis.sections),
@@ -44,6 +47,11 @@ def to_record(analysis: Analysis, draft: Draft, engine: schema.Engine) -> schema
             "extra": None if draft.extra is None else dict(draft.extra),
         },
     )
+
+
+def _made(draft: Draft, record: schema.Record) -> dict[int, schema.Indicator]:
+    """The indicators of a record by the identity of the claims they were made of, which the draft keeps alive."""
+    return {id(claim): made for claim, made in zip(draft.claims, record.indicators, strict=True)}
 
 
 def report_id(text_sha256: str, span: tuple[int, int]) -> str:

@@ -24,11 +24,16 @@ _GDP = {
 }
 
 _LEVELS = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_TITLE = 26
+"""Columns of the terminal that a usual title takes."""
+_COUNTED = (("verified",), ("doubtful",), ("mismatch", "unsupported"), ("redacted",))
+"""The statuses that each column of numbers counts."""
 _COMPARATORS = {"about": "约", "over": ">", "under": "<"}
 
 
 def report_table(records: Iterable[Record], limit: int = 0, selection: Selection = EVERYTHING) -> Table:
-    """One row a report that is meant: title, year, GDP, its growth and target, numbers found and verified, flags.
+    """One row a report that is meant: title, year, GDP, its growth and target, numbers found, and of these verified,
+    doubtful, wrong and redacted; flags.
 
     Where the selection names slots, their figures stand in the place of GDP's; numbers found and verified are those
     that the selection means. ``limit`` is the number of reports shown at most (0: all); the caption counts those left
@@ -37,8 +42,8 @@ def report_table(records: Iterable[Record], limit: int = 0, selection: Selection
     rest = (record for record in records if selection.of_report(record.report))
     columns = _columns(selection)
     table = Table(box=box.SIMPLE_HEAD, caption_justify="left")
-    table.add_column("report", overflow="fold")
-    for heading in ("year", *columns.values(), "numbers", "verified", "flags"):
+    table.add_column("report", overflow="fold", min_width=_TITLE)
+    for heading in ("year", *columns.values(), "numbers", "verified", "doubtful", "wrong", "redacted", "flags"):
         table.add_column(heading, justify="right", overflow="fold")
     for record in islice(rest, limit or None):
         table.add_row(*_row(record, list(columns), selection))
@@ -67,7 +72,7 @@ def _row(record: Record, slots: Sequence[HeadlineSlot], selection: Selection) ->
         str(year) if year else NOT_STATED,
         *(_headline(record, slot, selection) for slot in slots),
         str(len(facts)),
-        str(sum(fact.verification.status == "verified" for fact in facts)),
+        *(str(sum(fact.verification.status in counted for fact in facts)) for counted in _COUNTED),
         str(sum(flag.severity != "info" for flag in record.validation.flags)),
     ]
     return [Text(cell) for cell in cells]

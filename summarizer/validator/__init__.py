@@ -1,6 +1,6 @@
 """The validator: compares all that a record says with its source, and reports findings; what to do is the caller's."""
 
-from summarizer.validator.checking import apply, check, validation
+from summarizer.validator.checking import Checker, apply, check, validation
 from summarizer.validator.excerpts import Excerpt, explain
 from summarizer.validator.files import validate, validate_lines, validate_records
 from summarizer.validator.model import Finding, Outcome, Verdict, Verification
@@ -8,6 +8,7 @@ from summarizer.validator.near_duplicates import Duplicates, Signature, duplicat
 from summarizer.validator.source_checks import consistency
 
 __all__ = [
+    "Checker",
     "Duplicates",
     "Excerpt",
     "Finding",

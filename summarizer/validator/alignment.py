@@ -1,4 +1,4 @@
-"""Sentences of prose that are a source sentence with something changed: what exactly was changed besides the numbers."""
+"""Sentences of prose made from one of the source: which one, and what was changed besides the numbers."""
 
 import re
 from collections import Counter
@@ -53,16 +53,24 @@ class Aligner:
         Only sentences inside an extent of ``scope`` are looked at, those that hold quantities or those that do not.
         """
         pairs, size = _pairs(sentence), len(sentence)
+        first = {pair[0] for pair in pairs}
         best, best_share = None, TWINS
         for extent in self._counted if counted else self._others:
             length = extent[1] - extent[0]
             if not 0.6 * size - 8 <= length <= 1.7 * size + 8 or not _inside(extent, scope):
+                continue
+            if self._lacks(extent, first) > len(pairs) * (1 - TWINS / (2 - TWINS)) + 1:
                 continue
             others = self._pairs_of(extent)
             share = 2 * len(pairs & others) / max(1, len(pairs) + len(others))
             if share > best_share:
                 best, best_share = extent, share
         return best
+
+    def _lacks(self, extent: Extent, characters: set[str]) -> int:
+        """How many of the characters a sentence of the source lacks; all pairs that begin with these, but for the
+        last, it lacks, too."""
+        return len(characters.difference(self.reading.view.folded[slice(*extent)]))
 
     def _pairs_of(self, extent: Extent) -> frozenset[str]:
         if extent not in self._pairs:

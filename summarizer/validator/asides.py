@@ -1,4 +1,4 @@
-"""What prose says beside its numbers that the source must bear out: years, names with digits, runs of years, relations."""
+"""What prose says beside its numbers that the source must bear out: years, names, runs of years, places, relations."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Scope
-from summarizer.validator.clauses import aligned, clauses, numbered, opposite, placed
+from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -29,19 +29,21 @@ def aside_differences(
 ) -> Iterator[Difference]:
     """The years, names with digits, runs of years (连续N年), places and turned words that the source does not bear out.
 
-    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: what is
-    said of these in other words than the source's is no matter of words.
+    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: the
+    words beside these are not the source's.
     """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
-    wide = _wide(scope, matched, reading)
-    source = clauses(wide)
+    near, narrow = _wide(scope, matched, reading), scope.extents != (reading.analysis.report.extent,)
+    source = clauses(near)
     own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
-        beside = aligned(clause, source) or _of_numbers(phrase, start, start + len(clause), matched, reading)
-        yield from _streaks(clause, beside, source)
-        if not any(start <= phrase.facts[k].quantity.start < start + len(clause) for k in derived):
-            yield from _turned(clause, beside)
+        end = start + len(clause)
+        beside = source.aligned(clause) or _of_numbers(phrase, start, end, matched, reading)
+        wide = near if beside or narrow else reading.folded
+        yield from _streaks(clause, beside, source.texts)
+        if not any(start <= phrase.facts[k].quantity.start < end for k in derived):
+            yield from _turned(clause, beside or (_nearest(phrase, start, matched, reading) if narrow else ()))
             yield from _contrasts(clause, beside, " ".join(beside))
         yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
         yield from _places(clause, beside, wide, reading)
@@ -55,10 +57,15 @@ def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int]
         if start <= phrase.facts[k].quantity.start < end:
             number = reading.number(index)
             found.append(number.clause + number.fact.quantity.text + number.rest)
-    if not found and matched:
-        near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
-        found.append(reading.view.folded[slice(*reading.facts[matched[near]].evidence)])
     return found
+
+
+def _nearest(phrase: Phrase, start: int, matched: Mapping[int, int], reading: Reading) -> list[str]:
+    """The sentence that the number nearest to a clause without numbers comes from."""
+    if not matched:
+        return []
+    near = min(matched, key=lambda k: abs(phrase.facts[k].quantity.start - start))
+    return [reading.view.folded[slice(*reading.facts[matched[near]].evidence)]]
 
 
 def _wide(scope: Scope, matched: Mapping[int, int], reading: Reading) -> str:
@@ -104,7 +111,7 @@ def _mentioned(view: View, mention: Mention) -> str:
     text = view.folded[mention.start : mention.end]
     if not text.isdigit():
         return text
-    follows = view.folded[mention.end : mention.end + 3]
+    follows = view.folded[mention.end : mention.end + 3].partition("”")[0]
     return text + min((follows.split(mark)[0] for mark in MARKS + "、"), key=len)
 
 
@@ -113,7 +120,9 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
     for part in clause.split("、"):
         for count, unit, direction in scopes.streaks(part):
             beside = [
-                each for text in (aligned(part, _parts(wide), _STREAK_ALIKE) or wide) for each in scopes.streaks(text)
+                each
+                for text in (Clauses(_parts(wide)).aligned(part, _STREAK_ALIKE) or wide)
+                for each in scopes.streaks(text)
             ]
             same = [streak for streak in beside if streak[:2] == (count, unit)]
             if unit[0] == "近" and not any(streak[1] == unit for streak in beside):
@@ -179,8 +188,9 @@ def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> 
 
 
 def _grades(clause: str, wide: str) -> Iterator[Difference]:
-    held = set(numbered(wide)) or {""}
-    for grade in numbered(clause):
+    grades = list(numbered(clause))
+    held = set(numbered(wide)) if grades else set()
+    for grade in grades:
         if grade not in held:
             yield Difference(
                 "value_mismatch", Words(f"原文此处没有“{grade}”", f"the source does not say “{grade}” here")

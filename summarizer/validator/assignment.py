@@ -1,4 +1,4 @@
-"""Matches the numbers of a sentence of prose with those of the source: by amount and meaning, by place for what is left."""
+"""Matches the numbers of a sentence of prose with those of the source: by amount and meaning."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from summarizer.documents import Span
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
 from summarizer.validator.belonging import fit
-from summarizer.validator.derived import Operand, derive
+from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
+from summarizer.validator.operands import AGAINST, Operand
 from summarizer.validator.patterns import patterns
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
@@ -37,7 +38,7 @@ class Scope:
 
 
 class Found(NamedTuple):
-    """What was found of one number: as a finding, but for its path; ``elsewhere`` names a number beyond the evidence."""
+    """What was found of one number: a finding without its path; ``elsewhere`` names a number beyond the evidence."""
 
     code: FlagCode
     severity: Severity
@@ -112,7 +113,7 @@ class Assigner:
         ]
 
     def _match(self, number: Number, phrase: Phrase, scope: Scope) -> _Match | None:
-        """The number of the source with this amount that differs least in meaning, the nearest of those; None of none."""
+        """The number of the source with this amount that differs least in meaning, the nearest of those."""
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
@@ -191,7 +192,11 @@ class Assigner:
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
         """The facts about the same things as those of the sentence, wherever in the report."""
         facts = [number.fact for number in numbers] + [self.reading.facts[i] for i in named]
-        known, names = {fact.canonical for fact in facts} - {None}, {fact.name for fact in facts} - {""}
+        against = (AGAINST.search(number.lead) for number in numbers)
+        known = {fact.canonical for fact in facts}
+        known |= {self.reading.catalogue.id_of(found["thing"]) for found in against if found is not None}
+        known.discard(None)
+        names = {fact.name for fact in facts} - {""}
         for index, fact in enumerate(self.reading.facts):
             if fact.canonical in known or fact.name in names:
                 yield index
@@ -214,7 +219,7 @@ class Assigner:
             yield Found(code, "error", difference(code, near, text).words, near.quantity.span)
 
     def _near(self, numbers: Sequence[Number], k: int, phrase: Phrase, scope: Scope) -> list[int]:
-        """The facts that a wrong number may have been meant for: the one in its place in the twin, then all in scope."""
+        """The facts that a wrong number may be meant for: the one in its place in the twin, then all in scope."""
         inside = self.reading.inside(scope.extents)
         if scope.twin is None:
             return inside

@@ -62,7 +62,7 @@ def covered(name: str, text: str) -> float:
 def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Reading) -> bool:
     """Whether a number of prose is plainly about something else than fact ``index``.
 
-    Its words belong to another class of a contrast (人均, 城镇, 出口 …), or fit one of the ``rivals``, the facts around,
+    Its words belong to another class of a contrast (人均, 城镇, 出口 …), or fit one of the ``rivals`` (facts around)
     far better, or have nothing in common with the fact's sentence.
     """
     source, said = reading.number(index), _local(said, reading)
@@ -133,7 +133,7 @@ def _named_otherwise(said: Number, source: Number, other: Number) -> bool:
 
 
 def _is_known(name: str, said: Number, reading: Reading) -> bool:
-    """Whether a name of prose is that of an indicator, or of another number of the report: not just words beside one."""
+    """Whether a name of prose is that of an indicator, or of another number of the report."""
     return bool(name) and (said.canonical is not None or name in reading.names)
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from summarizer.analysis import Analysis
 from summarizer.schemas.record import Flag, Indicator, Record, Validation, trusted
 from summarizer.schemas.record import Verification as RecordVerification
-from summarizer.validator.claims import check_claim
+from summarizer.validator.claims import Checked, check_claim
 from summarizer.validator.coverage import check_headlines, uncovered_headlines
 from summarizer.validator.model import Finding, Verdict, Verification
 from summarizer.validator.prose import ProseChecker
@@ -16,12 +16,13 @@ from summarizer.validator.source_checks import consistency
 class Checker:
     """Checks drafts of the record of one report: what the source gives is read once, and so is its own consistency.
 
-    Prose that was checked before is not checked again.
+    Claims and prose that were checked before are not checked again.
     """
 
     def __init__(self, analysis: Analysis) -> None:
         self.reading = Reading(analysis)
         self._prose = ProseChecker(self.reading)
+        self._claims: list[tuple[Indicator, Checked]] = []
 
     @cached_property
     def _source(self) -> tuple[Finding, ...]:
@@ -35,7 +36,7 @@ class Checker:
         source itself.
         """
         reading = self.reading
-        checked = [check_claim(claim, f"/indicators/{i}", reading) for i, claim in enumerate(record.indicators)]
+        checked = self._checked(record)
         covered = {result.fact for result in checked if result.fact is not None}
         findings = [each for result in checked for each in result.findings]
         findings += check_headlines(record, reading)
@@ -50,6 +51,17 @@ class Checker:
             readings={i: result.readings for i, result in enumerate(checked) if result.readings},
             mended={i: result.evidence for i, result in enumerate(checked) if result.evidence is not None},
         )
+
+    def _checked(self, record: Record) -> list[Checked]:
+        """What the check of each claim gives; claims that stood in the last draft, in the same place, are known."""
+        known = self._claims
+        self._claims = [
+            known[i]
+            if i < len(known) and known[i][0] is claim
+            else (claim, check_claim(claim, f"/indicators/{i}", self.reading))
+            for i, claim in enumerate(record.indicators)
+        ]
+        return [checked for _, checked in self._claims]
 
 
 def check(record: Record, analysis: Analysis) -> Verdict:
@@ -68,7 +80,7 @@ def apply(record: Record, verdict: Verdict) -> Record:
                 status=verification.status, reasons=verification.reasons, doubts=verification.doubts
             )
         values = {**claim.__dict__, "verification": shared}
-        if (said := verdict.readings.get(number)) is not None:
+        if not claim.readings and (said := verdict.readings.get(number)) is not None:
             values["readings"] = said
         if (evidence := verdict.mended.get(number)) is not None:
             values["evidence"] = evidence

@@ -1,32 +1,35 @@
-"""Clauses of prose beside the clauses of the source that they were made from, and words that turn round what is said."""
+"""Clauses of prose beside those of the source that they were made from, and words that turn round what is said."""
 
 import re
 import tomllib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from summarizer.documents.characters import fold
+from summarizer.language.contrasts import expand
 from summarizer.validator.belonging import pairs_of
+from summarizer.validator.quotes import unmarked
 
 _MARK: Final = re.compile(r"[,;:。!?]")
+_LINE_END: Final = re.compile("\n")
 _COMPARES: Final = re.compile(
     r"(?:比|较)(?![例重率值])[^,;。]{1,20}?(?:(?P<up>[高快多大强])|(?P<down>[低慢少小弱]))(?:了|约|近|出)?(?=[0-9])"
 )
 _GRADE: Final = re.compile(r"(?<![0-9.])[百千]?[万亿]+元?(?:级|以上(?=[^,;。\d]))|[百千]?万?亿元?(?:台阶|大关)")
 ALIKE: Final = 0.5
 """From which share of its pairs of characters on a clause is taken to be made from one of the source."""
+_NEARLY: Final = 0.05
+"""How much less than the most a clause may hold that counts beside it."""
 
 
 class _Family(NamedTuple):
     name: str
     up: re.Pattern[str]
     down: re.Pattern[str]
-
-
-def clauses(text: str) -> list[str]:
-    """The clauses of a folded text that hold more than a word."""
-    return [clause for _, clause in placed(text)]
 
 
 def placed(text: str) -> list[tuple[int, str]]:
@@ -39,14 +42,36 @@ def placed(text: str) -> list[tuple[int, str]]:
     return [(start, clause) for start, clause in found if len(clause) > 1]
 
 
-def aligned(clause: str, source: Sequence[str], least: float = ALIKE) -> list[str]:
-    """The clauses of the source that hold most of what a clause says, the best first; none where that is too little."""
-    wanted = set(pairs_of(clause))
-    if not wanted:
-        return []
-    shares = [(len(wanted & set(pairs_of(each))) / len(wanted), each) for each in source]
-    best = max((share for share, _ in shares), default=0.0)
-    return [each for share, each in shares if share >= max(least, best - 0.05)]
+class Clauses:
+    """Clauses of a source, in one text of their bare characters for finding those that others were made from."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        written_out = fold(expand("。".join(texts)))
+        self._bare = "\n".join(map(unmarked, written_out.split("。")))
+        self._ends = [found.start() for found in _LINE_END.finditer(self._bare)]
+
+    def aligned(self, clause: str, least: float = ALIKE) -> list[str]:
+        """The clauses that hold most of what a clause says, in text order; none where that is less than ``least``."""
+        wanted = {pair for pair in pairs_of(clause) if len(pair) > 1}
+        held = Counter(place for pair in wanted for place in self._holders(pair))
+        shares = {place: count / len(wanted) for place, count in held.items()}
+        enough = max(least, max(shares.values(), default=0.0) - _NEARLY)
+        return [self.texts[place] for place in sorted(shares) if shares[place] >= enough]
+
+    def _holders(self, pair: str) -> Iterator[int]:
+        """The places of the clauses that hold a pair of characters."""
+        at = self._bare.find(pair)
+        while at >= 0:
+            place = bisect_left(self._ends, at)
+            yield place
+            at = self._bare.find(pair, self._ends[place]) if place < len(self._ends) else -1
+
+
+@lru_cache(maxsize=64)
+def clauses(text: str) -> Clauses:
+    """The clauses of a folded text that hold more than a word; the sentences of a summary often rest on one text."""
+    return Clauses([clause for _, clause in placed(text)])
 
 
 def opposite(said: str, source: str) -> str | None:

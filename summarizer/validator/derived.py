@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from summarizer.documents import Span
 from summarizer.documents.characters import fold
 from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
-from summarizer.validator.belonging import covered
-from summarizer.validator.subjects import ALIKE, likeness
+from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import amount_of
 
@@ -23,10 +21,6 @@ Made: TypeAlias = tuple[str, tuple[Span, ...]]
 _DIFFERENCE: Final = re.compile(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
-_BASE_OF: Final = re.compile(
-    r"(?:比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
-)
-_SETS_AGAINST: Final = re.compile(r"比|较|于(?!是)")
 _SUM: Final = re.compile(
     r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|加起来|一起"
 )
@@ -42,23 +36,10 @@ _WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折�
 _CURRENT: Final = re.compile(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _SINGLE_YEAR: Final = re.compile(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
 _REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
-_LAST_YEAR: Final = re.compile(r"上年|去年|上期|上一年")
-_TIMES: Final = re.compile(
-    r"上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
-)
 _NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
-_MEANT: Final = 0.5
-AGAINST: Final = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
-    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
-)
-"""What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
 _YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
 _PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
 _NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
-_APART: Final = re.compile(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
-_CLEARLY: Final = 0.15
-"""How much better a clause must name one operand than the other to be about it."""
 _WINDOW: Final = 30
 _MOST: Final = 40
 """More numbers than this in reach make chance hits likely; then none counts."""
@@ -69,55 +50,14 @@ _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
 
 
-class Operand(NamedTuple):
-    """A number of the source, and as the sentence of prose names it; None where it does not."""
-
-    number: Number
-    said: Number | None = None
-
-    @property
-    def at(self) -> int | None:
-        """Where the sentence names it (view offset)."""
-        return self.said.fact.quantity.start if self.said is not None else None
-
-    @property
-    def unit(self) -> str:
-        return amount_of(self.number.fact.quantity).unit
-
-    @property
-    def value(self) -> Fraction:
-        value = amount_of(self.number.fact.quantity).value
-        return Fraction(value) if value is not None else Fraction(0)
-
-    @property
-    def text(self) -> str:
-        return self.number.fact.quantity.text
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A number of prose that the source does not give: its words, unit and value."""
-
-    said: Number
-    unit: str
-    value: Fraction
-    around: str
-    named: tuple[str, ...]
-    """The units of the numbers that the sentence names."""
-
-    @property
-    def at(self) -> int:
-        return self.said.fact.quantity.start
-
-
 _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
 
 
 def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     """How a number of prose comes from numbers of the source; None if it does not.
 
-    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result be right to the
-    last digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
+    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result to the last
+    digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
     """
     quantity = said.fact.quantity
     amount = amount_of(quantity)
@@ -160,7 +100,7 @@ def _is_plain(operand: Operand) -> bool:
 def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
     around = wanted.around
     for one, two in permutations(operands, 2):
-        if not _allowed(wanted, one, two):
+        if not allowed(wanted, one, two):
             continue
         yield from _differences(wanted, one, two)
         yield from _bases(wanted, one, two)
@@ -174,120 +114,30 @@ def _ways(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         yield from _ratios(wanted, operands)
 
 
-def _allowed(wanted: Wanted, one: Operand, two: Operand) -> bool:
-    """Whether the sentence leaves room for two numbers: what it names itself is not taken from somewhere else.
-
-    Of two of one unit at least one is named where any is, both where two are; of two units each that is named at all.
-    """
-    unnamed = [each for each in (one, two) if each.at is None]
-    if one.unit == two.unit:
-        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and all(
-            _is_meant(wanted, each) for each in unnamed
-        )
-    return all(each.unit not in wanted.named for each in unnamed)
-
-
-def _is_meant(wanted: Wanted, operand: Operand) -> bool:
-    """Whether the words that a number is set against can mean a number that the sentence does not name."""
-    fact, said = operand.number.fact, wanted.said
-    found = AGAINST.search(said.lead)
-    if found is None:
-        return True
-    if _LAST_YEAR.search(found[0]) and (fact.period is None or fact.period.start != fact.period.end):
-        return False
-    thing = _TIMES.sub("", found["thing"])
-    if len(thing) < 2:
-        return True
-    return covered(fact.name, thing) >= _MEANT or covered(thing, fact.name + (fact.region or "")) >= _MEANT
-
-
 def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     """``one`` − ``two``, where the words set the first against the second."""
     points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", "")) or one.unit.startswith(f"{wanted.unit}/")
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
-    if not _DIFFERENCE.search(wanted.around) or not _comparable(wanted, one, two):
+    if not _DIFFERENCE.search(wanted.around) or not comparable(wanted, one, two):
         return
-    if one.at is None and two.at is None and not (_fits(wanted, one) and _fits(wanted, two)):
+    if one.at is None and two.at is None and not (fits(wanted, one) and fits(wanted, two)):
         return
-    gap = one.value - two.value
-    if (way := _way(wanted)) is not None and (order := _order(wanted, one, two)):
-        gap = gap if order > 0 else -gap
-        gap = gap if way == "up" else -gap
-    if gap > 0:
-        yield gap, f"{one.text} − {two.text}", (one, two)
-
-
-def _comparable(wanted: Wanted, one: Operand, two: Operand) -> bool:
-    """Whether two numbers may be set against each other: both named in the sentence, or one thing at two times."""
-    if one.at is not None and two.at is not None:
-        return True
-    first, second = one.number.fact, two.number.fact
-    if (one.at is None) != (two.at is None) and AGAINST.search(wanted.said.lead):
-        return True
-    if first.canonical is not None and first.canonical == second.canonical:
-        return True
-    return likeness(first.name, second.name) >= ALIKE or first.evidence == second.evidence
-
-
-def _way(wanted: Wanted) -> str | None:
-    return scopes.way(wanted.said) or wanted.said.fact.direction
-
-
-def _meets(wanted: Wanted, one: Operand, two: Operand) -> bool:
-    """Whether two numbers may make a multiple: both named, or both of the thing that the number is about."""
-    return all(each.at is not None or _fits(wanted, each) for each in (one, two))
-
-
-def _fits(wanted: Wanted, operand: Operand) -> bool:
-    """Whether the words of the number name what an operand is about."""
-    name, said = operand.number.fact.name, wanted.said
-    return max(covered(name, said.own), likeness(name, said.name)) >= _MEANT
-
-
-def _order(wanted: Wanted, one: Operand, two: Operand) -> int:
-    """1 where the sentence sets ``one`` against ``two`` as its base, −1 where the reverse, 0 where it does not say.
-
-    由A到B takes A for the base, 比B what stands between 比 and the number; of one that is named and one that is not, the
-    latter; of two, the later. Words of mere distance (相差) have no base.
-    """
-    if _APART.search(wanted.said.clause):
-        return 0
-    first, second = _is_base(wanted, one), _is_base(wanted, two)
-    if first != second:
-        return 1 if second else -1
-    if (one.at is None) != (two.at is None):
-        return 1 if two.at is None else -1
-    if one.at is None or two.at is None:
-        starts = [scopes.leads(each.number) for each in (one, two)]
-        roles = [lead[0] if lead else None for lead in starts]
-        return (1 if roles[1] == "from" else -1) if "from" in roles and roles[0] != roles[1] else 0
-    by_name = _named(wanted, one) - _named(wanted, two)
-    if abs(by_name) >= _CLEARLY:
-        return 1 if by_name > 0 else -1
-    return 1 if one.at < two.at else -1
-
-
-def _is_base(wanted: Wanted, operand: Operand) -> bool:
-    """Whether the sentence names a number as what another is compared with."""
-    if operand.at is None:
-        return False
-    lead = wanted.said.lead
-    start = wanted.at - len(lead)
-    return _BASE_OF.search(lead[: max(0, operand.at - start)]) is not None
-
-
-def _named(wanted: Wanted, operand: Operand) -> float:
-    """How far the number's own clause, up to what it is set against, names what an operand is about."""
-    own = _SETS_AGAINST.split(wanted.said.clause)[0]
-    name = operand.number.fact.name
-    return max(covered(name, own), covered(own, name))
+    if (told := way(wanted)) is not None and (turn := order(wanted, one, two)):
+        first, last = (one, two) if turn > 0 else (two, one)
+        gap = first.value - last.value
+        if gap > 0 and told == "up":
+            yield gap, f"{first.text} − {last.text}", (one, two)
+        elif gap < 0 and told == "down":
+            yield -gap, f"{last.text} − {first.text}", (one, two)
+    elif one.value > two.value:
+        yield one.value - two.value, f"{one.text} − {two.text}", (one, two)
 
 
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     """What something was before: a level without its growth, or without what it is more."""
     fact = change.number.fact
-    if not _comparable(wanted, level, change) and change.at is None:
+    if not comparable(wanted, level, change) and change.at is None:
         return
     if level.unit != wanted.unit:
         return
@@ -313,7 +163,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
     if same and moved and not (level.unit == "%" and change.unit == "%"):
         made = level.value + change.value if down else level.value - change.value
-        made = -made if made < 0 and _way(wanted) == "down" else made
+        made = -made if made < 0 and way(wanted) == "down" else made
         yield made, f"{level.text} {'+' if down else '−'} {change.text}", (level, change)
         if level.unit == "%" and fact.direction is None:
             yield level.value + change.value, f"{level.text} + {change.text}", (level, change)
@@ -332,21 +182,21 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
     if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
         return
-    if unit == "倍" and one.unit not in ("位", "%") and _MULTIPLE.search(around + "倍") and _meets(wanted, one, two):
+    if unit == "倍" and one.unit not in ("位", "%") and _MULTIPLE.search(around + "倍") and meets(wanted, one, two):
         grown = _GROWTH.search(wanted.said.clause[-6:])
         yield (value - 1 if grown else value), how, pair
     if unit == "%" and _SHARE.search(around) and value < 1:
         yield value * _HUNDRED, how, pair
         yield (1 - value) * _HUNDRED, f"1 − {how}", pair
-    if unit == "%" and _GROWTH.search(around) and _comparable(wanted, one, two):
+    if unit == "%" and _GROWTH.search(around) and comparable(wanted, one, two):
         yield from _grown(wanted, one, two)
 
 
 def _grown(wanted: Wanted, after: Operand, before: Operand) -> Iterator[_Way]:
-    if _order(wanted, after, before) < 0:
+    if order(wanted, after, before) < 0:
         return
     rate = after.value / before.value - 1
-    if (rate < 0) == (_way(wanted) == "down"):
+    if (rate < 0) == (way(wanted) == "down"):
         yield abs(rate) * _HUNDRED, f"{after.text} ÷ {before.text} − 1", (after, before)
 
 
@@ -389,7 +239,7 @@ def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:
         same = [each for each in operands if each.at is not None and each.unit in _COUNTERS]
     named = sorted((each for each in same if each.at is not None), key=lambda each: each.at or 0)
     ordered = sorted(same, key=lambda each: each.number.fact.quantity.start)
-    beside = [each for each in ordered if each.at is not None or _fits(wanted, each)]
+    beside = [each for each in ordered if each.at is not None or fits(wanted, each)]
     for row in (named, beside) if len(named) < 2 else (named,):
         for size in range(2, min(_LONGEST_SUM, len(row)) + 1):
             for start in range(len(row) - size + 1):

@@ -54,7 +54,7 @@ def _of_percent(number: Number, value: Decimal) -> Iterator[Amount]:
 
 
 def is_part(said: Quantity, exact: Quantity) -> bool:
-    """Whether a fraction (四分之一, 六成) is said as 约, 超过, 不到 of an exact percentage close to it, on the right side."""
+    """Whether a fraction (四分之一, 六成) is said as 约, 超过, 不到 of an exact percentage on the right side of it."""
     if said.unit not in _PARTS or exact.unit != "%" or exact.comparator != "exact" or said.value is None:
         return False
     if exact.value is None or exact.value_max is not None:

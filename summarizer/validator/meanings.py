@@ -36,12 +36,22 @@ _NEVER: Final = re.compile(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = re.compile(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
+_LOCAL_WHOLES: Final = frozenset({"province", "city", "district", "county"})
+_OWN_WHOLES: Final = {
+    "nation": frozenset({"nation"}),
+    "province": frozenset({"province", "district"}),
+    "prefecture": frozenset({"city", "district"}),
+    "county": frozenset({"county", "city", "district"}),
+}
+"""The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
 _OWN_YEAR: Final = re.compile(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
 _DIGIT: Final = re.compile(r"[\d.]")
 _PLAN_PART: Final = re.compile(r"(?:计划|目标|任务|预算)的?$")
 _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
 """Units of runs and lengths of time, which belong to no subject of their own."""
+_RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
+_RATE_NOUN: Final = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -72,6 +82,12 @@ def prose_differences(
 def _measures(said: Number, source: Number) -> Iterator[Difference]:
     """A rank is nothing else, and 增长1倍 is not 是…的1倍; other measures prose words alike."""
     ours, theirs = said.fact.measure, source.fact.measure
+    if (
+        said.fact.quantity.unit not in _RATES
+        and _RATE_NOUN.search(said.clause)
+        and not _RATE_NOUN.search(source.clause)
+    ):
+        yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
     if ours == theirs:
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
@@ -191,11 +207,10 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
         return
     report = reading.analysis.report
     ours, theirs = scopes.wholes(said.clause), scopes.wholes(source.clause[:6])
-    level = {"nation": "nation", "province": "province", "prefecture": "city", "county": "county"}
-    own = level.get(report.region.level or "", "")
+    own = _OWN_WHOLES.get(report.region.level or "", _LOCAL_WHOLES)
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
-    foreign = {whole for whole in ours - theirs - {own, "district", "city" if own == "county" else own}}
-    missed = {whole for whole in theirs & {"nation", "world"} if whole != own and not scopes.wholes(said.lead)}
+    foreign = ours - theirs - own
+    missed = {whole for whole in theirs & {"nation", "world"} if whole not in own and not scopes.wholes(said.lead)}
     if foreign and not (foreign & scopes.wholes(around)):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.own[:20]))
     elif missed and "全国" not in said.lead and "我国" not in said.lead:

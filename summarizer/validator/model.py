@@ -18,7 +18,7 @@ class Finding:
     ``path`` is a JSON Pointer into the record to what the finding is about (None: the report as a whole), ``span`` the
     place in the document that shows it, ``also`` further places (the two numbers a derived one was made of). An
     ``error`` says that the record is wrong, a ``warning`` that readers must know something about record or source,
-    an ``info`` that something was tolerated or is plainly so. ``message`` is in Chinese, ``english`` the same in English.
+    an ``info`` that something was tolerated or is plainly so. ``message`` is Chinese, ``english`` its twin.
     """
 
     code: FlagCode

@@ -1,4 +1,4 @@
-"""Clauses with their numbers taken out: prose that keeps a clause of the source must keep its numbers, in their order."""
+"""Clauses with their numbers taken out: prose that keeps a clause of the source must keep its numbers."""
 
 import re
 from collections import defaultdict

@@ -14,7 +14,12 @@ _FORM = re.compile(rf"(?!(?<=\d)[.,:/~-](?=\d))(?:[^\w%‰*×+]|[_{INVISIBLE}])+
 
 def plain(text: str) -> str:
     """A text without what a quote may differ in: width, white space, punctuation."""
-    return _FORM.sub("", fold(text))
+    return unmarked(fold(text))
+
+
+def unmarked(folded: str) -> str:
+    """A folded text without white space and punctuation."""
+    return _FORM.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _PARTIAL = re.compile(
     r"季度|上半年|\d月|一至|前[三四五六七八九十]|其中|累计|年均|高于|低于|快于|目标|计划|排名|[县区镇]域|园区|开发区|分别"
 )
 
+#: Where a change began is of an earlier time than where it came to.
+_ORIGIN = re.compile(r"[由从][^,。;、]{0,14}$")
 _WHOLE = re.compile(r"(?:全[国省区市州盟县旗镇乡]|我[国省区市州盟县旗镇乡])[^,。;]*$")
 
 
@@ -51,6 +53,8 @@ def _is_plain(fact: Fact, analysis: Analysis) -> bool:
     if period is None or period.start is None or period.start != period.end:
         return False
     start = max(fact.evidence[0], quantity.start - 40)
+    if _ORIGIN.search(analysis.view.folded, start, quantity.start):
+        return False
     return _PARTIAL.search(analysis.view.folded, start, quantity.end) is None
 
 

@@ -124,7 +124,7 @@ def relations(text: str) -> tuple[int, int]:
 
 
 def streaks(text: str) -> list[tuple[int, str, str | None]]:
-    """The runs of years a text tells of: how many, of what, and the way they went ("连续九年增长" → (9, "年", "up"))."""
+    """The runs of years a text tells of: how many, of what, which way ("连续九年增长" → (9, "年", "up"))."""
     found = []
     for match in _STREAK.finditer(text):
         after = re.split(r"[,;。、]", text[match.end() : match.end() + 14])[0]

@@ -62,10 +62,8 @@ def said_part(folded: str, start: int, at: int) -> str:
 
     ``start`` is the view offset the sentence begins at, ``at`` the number's.
     """
-    found = None
-    for found in _PART.finditer(folded, max(start, at - _REACH), at):
-        pass
-    return _months(found) if found else _WHOLE
+    found = list(_PART.finditer(folded, max(start, at - _REACH), at))
+    return _months(found[-1]) if found else _WHOLE
 
 
 def part_differs(period: Period, fact: Fact, reading: Reading) -> bool:

@@ -1,4 +1,4 @@
-"""What the validator says of a difference, in Chinese with an English twin: what stands in the source, what was said."""
+"""What the validator says of a difference, in Chinese with an English twin."""
 
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -81,7 +81,7 @@ def plainly(text: str) -> Words:
 
 
 def described(fact: Fact) -> Words:
-    """A fact in a few words: name, place, time, what kind of number, number ("固定资产投资，2024年目标，增长13%（左右）")."""
+    """A fact in a few words, time and kind of number included ("固定资产投资，2024年目标，增长13%（左右）")."""
     status, sign = STATUSES[fact.status], _SIGNS.get((fact.measure, fact.direction), Words("", ""))
     beside = _BESIDE.get(fact.quantity.comparator, Words("", ""))
     number = " ".join(fact.quantity.text.split())

@@ -33,6 +33,7 @@ def _view(text: str, form: str = "text") -> View:
         ("⼀、２０３１年⼯作回顾", "一、２０３１年工作回顾"),
         ("地区⽣产总值增⻓⻘山⻢", "地区生产总值增长青山马"),
         ("達到286.4億元、20034萬畝", "达到286.4亿元、20034万亩"),
+        ("用於民生的財力達到75%", "用于民生的财力达到75%"),
         ("乾县著名景区", "乾县著名景区"),
         ("达到1，286.4亿元", "达到1,286.4亿元"),
         ("投资12，345，678元", "投资12,345,678元"),
@@ -154,6 +155,24 @@ def test_a_report_in_one_line_gets_its_lines_back() -> None:
         *_REPORT[7].replace("（二）", "\n（二）").split("\n"),
         *_REPORT[8:],
     ]
+
+
+def test_long_items_times_and_annexes_begin_lines() -> None:
+    """So do the items of 一是, 二是, 三是 that are paragraphs, sentences that name a time anew, and what is annexed."""
+    items = [f"{mark}是抓好产业发展。" + "新增规上企业12家，改造老旧小区8个。" * 12 for mark in "一二三"]
+    lines = [
+        "2031年清江县政府工作报告",
+        "各位代表：",
+        "五年来，主要做了以下工作：",
+        *items,
+        "刚刚过去的2030年，地区生产总值增长6.1%。",
+        "各位代表！让我们团结奋斗！",
+        "附件1",
+        "2031年县十件民生实事",
+        "一、提高低保标准。",
+        "二、建设养老中心。",
+    ]
+    assert _view("".join(lines)).text.split("\n") == lines
 
 
 def test_spaces_in_one_line_stand_for_its_line_breaks() -> None:

@@ -94,7 +94,7 @@ def test_domains_take_turns() -> None:
     analysis = analysed("新增规上工业企业16家。新增规上制造业企业18家。城镇新增就业4200人。")
     material = Material(analysis)
     section = next(section for section in analysis.sections if section.kind == "review")
-    rated = [material.rate(statement, "achievements") for statement in material.statements(section)]
+    rated = material.rated(material.statements(section), "achievements")
     even = [Rated(row.statement, 3.0, row.rules, row.domain) for row in rated]
     chosen = diversified(even, 2, 0.0, 1.0)
     assert [row.domain.id for row in chosen if row.domain] == ["industry", "livelihood"]

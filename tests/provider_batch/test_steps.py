@@ -11,7 +11,7 @@ from summarizer.llm import ModelError, NotFound
 from summarizer.llm.batch_api import BatchApi, Job
 from summarizer.provider_batch import Limits
 from summarizer.provider_batch import run as steps
-from tests.model_server import Json, Plan, schema_of
+from tests.model_server import Json, Plan, always, schema_of
 from tests.provider_batch.conftest import KEY, Place
 
 
@@ -89,19 +89,27 @@ def test_a_second_collect_changes_nothing(place: Place) -> None:
     assert (place.output.read_bytes(), place.questions()) == (before, questions)
 
 
-@pytest.mark.parametrize(
-    "fault", ["content_filter_400", "content_filter", "refusal", "bad_request", "too_long", "length", "empty"]
-)
+@pytest.mark.parametrize("fault", ["content_filter_400", "content_filter", "refusal", "too_long", "length", "empty"])
 def test_lasting_failures_are_what_they_are_live(place: Place, fault: str) -> None:
     """Refusals go to the rules, long ones are halved, malformed ones asked again: the same records."""
-    wrong = some(4, fault)
+    wrong = some(3, fault)
     place.server.plan = wrong()
     live = place.live()
+    assert any(wrong()(0, request) for request in place.server.requests)
     place.server.plan = wrong()
     place.submit()
     place.finish()
     assert place.output.read_bytes() == live
     assert len(set(place.questions())) == len(place.questions())
+
+
+def test_a_provider_that_turns_every_request_down_stops_the_run(place: Place) -> None:
+    """As live: its words are the run's, and no record of the rules takes the place of the model's."""
+    place.server.plan = always("bad_request")
+    place.submit()
+    report = place.collect().report
+    assert (report.stopped, report.records) == ("provider", 0)
+    assert "Invalid 'messages': too few" in report.message
 
 
 @pytest.mark.parametrize("fault", ["server_error", "drop", "rate_limit"])
@@ -120,7 +128,7 @@ def test_only_what_failed_is_asked_again(place: Place, fault: str) -> None:
 
 def test_what_never_succeeds_is_left_to_the_rules(place: Place) -> None:
     """After as many attempts as live."""
-    place.server.plan = some(4, "server_error")()
+    place.server.plan = some(2, "server_error")()
     place.submit()
     place.finish()
     counts = {place.questions().count(name) for name in place.questions()}

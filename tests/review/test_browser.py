@@ -134,6 +134,9 @@ def test_decisions_go_out_are_applied_and_come_in_again(open_page: "Open", case:
     tab.keyboard.press("c")
     tab.locator(".correction input").first.fill("城镇新增就业人数")
     tab.locator(".correction select").nth(3).select_option("actual")
+    for field in ("First year", "Last year"):
+        tab.get_by_label(field).press("Control+a")
+        tab.get_by_label(field).press_sequentially("2022")
     tab.locator(".correction textarea").fill("看“一、2023年工作回顾”")
     tab.locator(".correction button[type=submit]").click()
     for text in ("95亿元", "40个"):
@@ -154,6 +157,9 @@ def test_decisions_go_out_are_applied_and_come_in_again(open_page: "Open", case:
     }
     found = fact(after, "5200人")
     assert (found.name, found.status, fact(after, "7.2%").origin) == ("城镇新增就业人数", "actual", "reviewer")
+
+    assert found.period is not None
+    assert (found.period.label, found.period.start, found.period.end) == ("2022年", 2022, 2022)
 
     tab.reload()
     tab.locator("mark").first.wait_for()

@@ -36,7 +36,8 @@ def test_redacted_copy_is_found() -> None:
     (finding,) = found[2]
     assert finding.code == "duplicate_report"
     assert "临湾市2024年政府工作报告 (a.txt" in finding.message
-    assert "this one is redacted" in finding.message
+    assert "这一份略去了数字" in finding.message
+    assert "this one is redacted" in finding.english
 
 
 def test_wrapping_and_width_make_no_difference() -> None:
@@ -46,8 +47,9 @@ def test_wrapping_and_width_make_no_difference() -> None:
 
     (_, (finding,)) = duplicates([read(text, "a.txt"), read(wide, "b.txt")])
 
-    assert finding.message.startswith("100% alike")
-    assert "redacted" not in finding.message
+    assert "有100%相同" in finding.message
+    assert finding.english.startswith("100% alike")
+    assert "redacted" not in finding.english
 
 
 def test_signatures_travel(analysis: Analysis) -> None:

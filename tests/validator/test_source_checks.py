@@ -55,7 +55,8 @@ def test_redacted_numbers_are_one_note() -> None:
     (note,) = found("全县安排资金XX亿元，完成投资XX万元，招商引资20亿元。", "redacted_value")
 
     assert note.severity == "info"
-    assert "2 of 3" in note.message
+    assert "3个数字中有2个" in note.message
+    assert "2 of 3" in note.english
 
 
 def test_incomplete_report() -> None:

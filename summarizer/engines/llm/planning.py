@@ -26,7 +26,7 @@ _TOKENS_PER_SECTION = 170
 _TOKENS_PER_READING = 5
 _TOKENS_PER_CLAIM = 62
 _TOKENS_OF_A_REPORT = 4096
-_POINTS, _GOALS, _PROBLEMS = 1_400, 1_400, 900
+_POINTS, _GOALS, _PROBLEMS = 1_250, 1_400, 900
 """Characters of key points, of the passage on goals, of that on problems, in the question about the whole report."""
 _GOALS_HELD = 2
 """Headline targets from which a paragraph is one on aims, where there is such a paragraph."""

@@ -48,9 +48,10 @@ def reviewed(material: Material) -> list[Statement]:
 
 def _salient(material: Material, statements: Sequence[Statement], count: int, least: int) -> list[Chosen]:
     """The weightiest statements: ``count`` of those that weigh enough, ``least`` even where they weigh little."""
-    rated = _few_trophies([material.rate(statement, "achievements") for statement in statements])
+    rated = _few_trophies(material.rated(statements, "achievements", _LEAST_WEIGHT))
     best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING)
     if len(best) < least:
+        rated = _few_trophies(material.rated(statements, "achievements", _LITTLE_WEIGHT))
         best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING)
     return [_salient_point(material, r) for r in widened(best, rated)]
 

@@ -38,9 +38,10 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
 
 
 def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
-    """The statements of sections with what they weigh as priorities, in text order; none that is overlong."""
+    """The statements of sections that weigh enough as priorities, in text order; none that is overlong."""
     statements = [s for section in part for s in material.statements(section)]
-    return [material.rate(s, "priorities") for s in statements if s.extent[1] - s.extent[0] <= LONGEST]
+    short = [s for s in statements if s.extent[1] - s.extent[0] <= LONGEST]
+    return material.rated(short, "priorities", _LEAST_WEIGHT)
 
 
 def _best(material: Material, rated: Sequence[Rated]) -> list[Rated]:

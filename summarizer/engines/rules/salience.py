@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from heapq import heapify, heappop, heappush
+from math import inf
 from typing import NamedTuple
 
 from summarizer.analysis import Analysis
@@ -80,14 +81,25 @@ class Material:
         """The statement's words."""
         return self.analysis.view.text[slice(*statement.extent)]
 
-    def rate(self, statement: Statement, kind: str) -> Rated:
-        """What a statement weighs in one list of the summary (achievements, priorities, sections).
+    def rated(self, statements: Iterable[Statement], kind: str, least: float = -inf) -> list[Rated]:
+        """What statements weigh in one list of the summary (achievements, priorities, sections), in their order.
 
-        Sections are about one domain each, so there domains weigh nothing.
+        Some that weigh less than ``least`` are left out: those for which no domain could make up for it. Sections are
+        about one domain each, so there domains weigh nothing.
         """
-        hits = self._hits_of(statement)
-        rules = [(rule, weight) for rule, weight, lists in hits if kind in lists]
-        domain = None if kind == "sections" else self._domain(statement)
+        found = []
+        most = max(domain.weight for domain in domains())
+        for statement in statements:
+            rules = [(rule, weight) for rule, weight, lists in self._hits_of(statement) if kind in lists]
+            weight = sum([weight for _, weight in rules])
+            if kind == "sections":
+                found.append(Rated(statement, weight, tuple(rules), None))
+            elif weight + most >= least:
+                found.append(self._with_domain(statement, rules))
+        return found
+
+    def _with_domain(self, statement: Statement, rules: list[tuple[str, float]]) -> Rated:
+        domain = self._domain(statement)
         if domain is not None and domain.weight:
             rules.append((f"domain.{domain.id}", domain.weight))
         return Rated(statement, sum([weight for _, weight in rules]), tuple(rules), domain)

@@ -36,7 +36,7 @@ def _rated(material: Material, section: Section) -> list[Rated]:
         for s in material.statements(section)
         if s.extent[1] - s.extent[0] <= TOO_LONG and not _says(material.text(s), heading)
     ]
-    return [material.rate(s, "sections") for s in statements]
+    return material.rated(statements, "sections")
 
 
 def _says(text: str, heading: str) -> bool:

@@ -15,6 +15,8 @@ MOST = 14
 _LONGEST_PAIR = 40
 _FEW = 4
 _LISTED = 3
+_LEAST_WEIGHT = 1.0
+_CROWDING = 0.5
 _PLANS = ("goals", "tasks")
 
 
@@ -161,8 +163,9 @@ def _clear(fact: Fact) -> bool:
 def _of_goals(material: Material) -> list[Chosen]:
     """Where no aims are listed: the weightiest statements of the goals."""
     sections = sections_of(material.analysis.sections, "goals")
-    rated = [material.rate(s, "priorities") for section in sections for s in material.statements(section) if s.facts]
-    best = sorted(diversified(rated, _FEW, 1.0, 0.5), key=lambda r: r.statement.extent)
+    statements = [s for section in sections for s in material.statements(section) if s.facts]
+    rated = material.rated(statements, "priorities", _LEAST_WEIGHT)
+    best = sorted(diversified(rated, _FEW, _LEAST_WEIGHT, _CROWDING), key=lambda r: r.statement.extent)
     analysis = material.analysis
     return [chosen(analysis, "targets", [r.statement], [decided("aim.goals"), *weighed(r.rules)]) for r in best]
 
@@ -176,7 +179,7 @@ def _of_tasks(material: Material) -> list[Chosen]:
     if not aims:
         folded = material.analysis.view.folded
         aims = [s for s in statements if s.facts and says("reaches", folded, s.extent)]
-    best = diversified([material.rate(s, "priorities") for s in aims], _FEW, 1.0, 0.0)
+    best = diversified(material.rated(aims, "priorities", 1.0), _FEW, 1.0, 0.0)
     ordered = sorted(best, key=lambda r: r.statement.extent)
     return [
         chosen(material.analysis, "targets", [r.statement], [decided("aim.tasks"), *weighed(r.rules)]) for r in ordered

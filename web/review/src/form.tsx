@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CardProps } from "./card";
 import { CHOICES, differing, type Fact, READING_FIELDS, type Reading } from "./data";
+import { labelOf } from "./format";
 
 export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
   const { say, fact } = props;
@@ -19,10 +20,10 @@ export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
   };
   const period = (change: Partial<NonNullable<Reading["period"]>>) => {
     const next = { label: "", start: null, end: null, ...draft.period, ...change };
+    if (!("label" in change)) next.label = labelOf(next.start, next.end);
     const empty = next.label === "" && next.start === null && next.end === null;
     set({ period: empty ? null : next });
   };
-  const year = (text: string) => (/^\d{4}$/.test(text) ? Number(text) : null);
   const choice = (field: "measure" | "direction" | "status" | "modality", nullable: boolean) => (
     <label>
       {say(field)}
@@ -53,14 +54,8 @@ export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
       {choice("direction", true)}
       {choice("status", false)}
       {choice("modality", true)}
-      <label>
-        {say("first_year")}
-        <input inputMode="numeric" pattern="\d{4}" value={draft.period?.start ?? ""} onInput={(event) => period({ start: year(event.currentTarget.value) })} />
-      </label>
-      <label>
-        {say("last_year")}
-        <input inputMode="numeric" pattern="\d{4}" value={draft.period?.end ?? ""} onInput={(event) => period({ end: year(event.currentTarget.value) })} />
-      </label>
+      <YearField name={say("first_year")} year={draft.period?.start ?? null} onYear={(start) => period({ start })} />
+      <YearField name={say("last_year")} year={draft.period?.end ?? null} onYear={(end) => period({ end })} />
       <label>
         {say("period")} · {say("label")}
         <input value={draft.period?.label ?? ""} onInput={(event) => period({ label: event.currentTarget.value })} />
@@ -82,6 +77,21 @@ export function CorrectionForm({ now, ...props }: CardProps & { now: Fact }) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** A field for a year, which is none while it is being written. */
+function YearField({ name, year, onYear }: { name: string; year: number | null; onYear: (year: number | null) => void }) {
+  const [text, setText] = useState(`${year ?? ""}`);
+  const write = (written: string) => {
+    setText(written);
+    onYear(/^\d{4}$/.test(written) ? Number(written) : null);
+  };
+  return (
+    <label>
+      {name}
+      <input inputMode="numeric" pattern="\d{4}" value={text} onInput={(event) => write(event.currentTarget.value)} />
+    </label>
   );
 }
 

@@ -32,3 +32,9 @@ export function years(period: Period | null): string {
   if (start === null && end === null) return shown(label);
   return start === end || start === null || end === null ? `${start ?? end}` : `${start}–${end}`;
 }
+
+/** How a period is worded whose years a reviewer gives. */
+export function labelOf(start: number | null, end: number | null): string {
+  const given = [...new Set([start, end].filter((year) => year !== null))];
+  return given.length ? `${given.join("—")}年` : "";
+}

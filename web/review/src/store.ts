@@ -34,17 +34,24 @@ export function decisionOf(
   };
 }
 
-/** Decisions given with the page, then those kept in this browser, which are later. */
+/** Decisions given with the page and those kept in this browser; of two about one number the later. */
 export function load(data: Data): Map<string, Decision> {
   const decisions = new Map(data.decisions.map((one) => [keyOf(one.report, one.indicator), one]));
   if (data.server) return decisions;
   for (const report of data.reports) {
     for (const line of (recall(PREFIX + report.id) ?? "").split("\n")) {
       const decision = parse(line);
-      if (decision) decisions.set(keyOf(decision.report, decision.indicator), decision);
+      const other = decision && decisions.get(keyOf(decision.report, decision.indicator));
+      if (decision && !(other && isLater(other, decision))) {
+        decisions.set(keyOf(decision.report, decision.indicator), decision);
+      }
     }
   }
   return decisions;
+}
+
+export function isLater(one: Decision, other: Decision): boolean {
+  return Date.parse(one.decided_at ?? "") > Date.parse(other.decided_at ?? "");
 }
 
 /** Keep all decisions about a report. False where the browser cannot. */
