@@ -10,11 +10,12 @@ from summarizer.engines.rules.outline import heading_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
-from summarizer.engines.rules.statements import LONGEST, TOO_LONG
+from summarizer.engines.rules.statements import LONGEST
 
-MOST = 10
+MOST = 16
 """Statements in all beside the headings; as many points where the tasks have no headings."""
 _MOST_PARTS = 14
+_LONGEST_POINT = 119
 _LEAST_WEIGHT = 0.8
 _CROWDING = 0.35
 _WORD = re.compile(r"(?=([一-龥]{2}))")
@@ -67,7 +68,7 @@ def _of_part(
         own = row.statement.section in ids and not _overlap(heading, row.statement.extent)
         return own and _related(material, part[0], row)
 
-    room = TOO_LONG - (heading[1] - heading[0])
+    room = _LONGEST_POINT - (heading[1] - heading[0])
     details = _details([r for r in best if fit(r)], room) or _details([r for r in rated if fit(r)], room)[:1]
     why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
     extents = sorted(row.statement.extent for row in details)
