@@ -11,7 +11,7 @@ from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import SupportKind
 from summarizer.indicators.places import WHOLES, Gazetteer, Placed, place_of, short_place
-from summarizer.indicators.words import COUNTABLE, SHARE
+from summarizer.indicators.words import COUNTABLE, SHARE, STEP
 from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue, normalise
@@ -143,7 +143,7 @@ def counted_noun(case: Naming) -> Subject | None:
     if case.own is None and dimension(case.first.quantity.unit) == "currency" and nouns.begins_with_deed(case.after):
         return None
     noun = nouns.following(case.after, things=_counts_things(case.first))
-    if noun is None:
+    if noun is None or (case.own is not None and STEP.search(noun) is not None):
         return None
     return _named(case._replace(place=None, canonical=None, planned=False), noun, counted=True)
 
@@ -170,6 +170,16 @@ def deeds_in_order(case: Naming) -> Subject | None:
     if len(parts) != len(case.run) or not all(nouns.begins_with_deed(phrases.trim_start(part)) for part in parts):
         return None
     return _of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
+
+
+@NAME.rule_for("named")
+def measure_of_subject(case: Naming) -> Subject | None:
+    """A measure that with the subject before it is an indicator is that (规模以上工业企业达8600家、增加值增长3%)."""
+    last = case.last
+    if case.own not in _OWNED or case.between or last is None or len(last.names) != 1:
+        return None
+    whole = last.phrase + case.own
+    return _named(case, whole) if case.source.catalogue.id_of(whole) is not None else None
 
 
 @NAME.rule_for("named")

@@ -71,3 +71,4 @@ NOT_A_PLACE: Final = re.compile(one_of("no_place") + r"(?:省|市|州|盟|县|�
 ONE_OF_SEVERAL: Final = re.compile(r"[某各每]")
 #: Things that are counted, not rates: a percentage of them is a share.
 COUNTED: Final = re.compile(one_of("counted") + "$")
+STEP: Final = re.compile(one_of("step") + "$")
