@@ -14,7 +14,9 @@ from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
 
 _MOST_LISTED: Final = 6
 _REACH: Final = 40
-_FROM: Final = re.compile(r"[由从](?:\d{4}年?(?:底|末|度)?的?|上年的?|去年的?)?(?:约|近)?$")
+_FROM: Final = re.compile(
+    r"[由从](?:(?:\d{4}年?|[上去前]年|年|五年前|[上下]半年|[一二三]季度|[“\"]?十[一二三四五]五[”\"]?)(?:初|底|末|度)?的?)?(?:约|近)?$"
+)
 _TITLES: Final = re.compile(r"、|和|及")
 _NEW: Final = re.compile(r"新增|净增|增量")
 _SUM: Final = re.compile(r"累计|[三四五]年(?:共|合计|总)")
