@@ -17,17 +17,24 @@ _REACH: Final = 40
 _FROM: Final = re.compile(
     r"[由从](?:(?:\d{4}年?|[上去前]年|年|五年前|[上下]半年|[一二三]季度|[“\"]?十[一二三四五]五[”\"]?)(?:初|底|末|度)?的?)?(?:约|近)?$"
 )
+#: A part of a year, or what ends it: 上半年地区生产总值增长5.5%,全年增长5.2%.
+_PART: Final = re.compile(
+    r"(?<![比较同于从由])(?P<part>[上下]半年|前?[一二两三四1-4]个?季度|(?<![\d、.])(?:1[0-2]|[1-9])月份?(?![\d底末起以])"
+    r"|前(?:[1-9]|1[01]|[二两三四五六七八九十]|十一)个月)|全年|年[末底]|(?<=\d)年(?![上下前\d一二三四])|[今去]年(?![上下前\d一二三四])"
+)
 _TITLES: Final = re.compile(r"、|和|及")
 _NEW: Final = re.compile(r"新增|净增|增量")
 _SUM: Final = re.compile(r"累计|[三四五]年(?:共|合计|总)")
 
 
 class Candidate(NamedTuple):
-    """A fact that asks for the slot of an indicator; ``clause`` is the text of its clause before its number."""
+    """A fact that asks for the slot of an indicator; ``clause`` is the text of its clause before its number,
+    ``sentence`` that of its sentence."""
 
     fact: Fact
     canonical: str
     clause: str
+    sentence: str
     reviewed: int | None
 
 
@@ -52,7 +59,7 @@ def fill_headlines(
         for canonical in indicators_named(fact.name, fact.canonical, catalogue):
             if canonical not in slots:
                 continue
-            if REFUSAL.decide(Candidate(fact, canonical, clause_of(view, fact), reviewed)) is not None:
+            if REFUSAL.decide(candidate(view, fact, canonical, reviewed)) is not None:
                 continue
             measure = _slot_measure(canonical, fact, catalogue)
             slot = (canonical, measure, "target" if fact.status == "target" else "actual")
@@ -88,6 +95,14 @@ def other_year(case: Candidate) -> bool | None:
 
 
 @REFUSAL.rule
+def part_of_year(case: Candidate) -> bool | None:
+    """A figure of a half-year, a quarter or a month is not the year's (上半年地区生产总值增长5.5%)."""
+    label = case.fact.period.label if case.fact.period is not None else ""
+    said = list(_PART.finditer(f"{label} {case.sentence}"))
+    return True if said and said[-1]["part"] else None
+
+
+@REFUSAL.rule
 def origin(case: Candidate) -> bool | None:
     """The figure that a change began at is not where it ended (由4.16万亿元增加到…)."""
     return True if _FROM.search(case.clause) else None
@@ -111,6 +126,12 @@ def newly_added(case: Candidate) -> bool | None:
     if case.fact.measure != "level" or case.canonical.startswith("new_"):
         return None
     return True if _NEW.search(case.clause) else None
+
+
+def candidate(view: View, fact: Fact, canonical: str, reviewed: int | None) -> Candidate:
+    """A fact as it asks for the slot of an indicator; ``reviewed`` is the year under review."""
+    sentence = view.folded[fact.evidence[0] : fact.quantity.start]
+    return Candidate(fact, canonical, clause_of(view, fact), sentence, reviewed)
 
 
 def clause_of(view: View, fact: Fact) -> str:

@@ -11,7 +11,7 @@ from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import document_from_text
 from summarizer.indicators import Fact
 from summarizer.indicators.frames import year_reviewed
-from summarizer.indicators.headlines import REFUSAL, Candidate, clause_of
+from summarizer.indicators.headlines import REFUSAL, candidate
 from summarizer.indicators.measures import MEASURE
 from summarizer.indicators.naming import NAME
 from summarizer.indicators.periods import PERIOD, WITHIN
@@ -55,7 +55,7 @@ def deciding(analysis: Analysis, fact: Fact) -> set[str]:
     rules = fact.rules
     found = {rules.name, rules.measure, *rules.period, rules.status, rules.modality, rules.region}
     reviewed = year_reviewed(analysis.sections, analysis.report.year)
-    refused = REFUSAL.decide(Candidate(fact, fact.canonical or "", clause_of(analysis.view, fact), reviewed))
+    refused = REFUSAL.decide(candidate(analysis.view, fact, fact.canonical or "", reviewed))
     return found | ({refused[1]} if refused is not None else set())
 
 
