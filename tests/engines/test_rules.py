@@ -49,7 +49,7 @@ def texts(points: tuple[DraftPoint, ...]) -> list[str]:
 def test_headline_gives_growth_aim_and_first_task(made: Draft) -> None:
     """The headline is the title, last year's growth, this year's aim and what stands first among the tasks."""
     assert made.headline == (
-        "云岚县政府工作报告：2023年地区生产总值增长6.2%；2024年目标：地区生产总值增长6%左右。首要任务：做强县域工业"
+        "云岚县政府工作报告：2023年地区生产总值增长6.2%；2024年目标：地区生产总值增长6%左右。首项任务：做强县域工业"
     )
 
 
@@ -145,7 +145,7 @@ def test_without_figures_the_headline_is_the_reviews_own(analysis: Analysis) -> 
     """A report that gives no growth is headed by how the review says the year went."""
     text = REPORT.replace("地区生产总值增长6.2%，达到186.4亿元；", "").replace("地区生产总值增长6%左右，", "")
     (found,) = analyse_document(Document("云岚县.txt", text))
-    assert draft(found).headline == "云岚县政府工作报告：全县经济稳中向好。首要任务：做强县域工业"
+    assert draft(found).headline == "云岚县政府工作报告：全县经济稳中向好。首项任务：做强县域工业"
 
 
 def test_core_facts_without_figures_are_told_as_the_report_does() -> None:

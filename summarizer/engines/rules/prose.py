@@ -47,7 +47,7 @@ def headline(material: Material) -> str:
     )
     if analysis.report.completeness in ("whole", "tail_missing"):
         first = [name for name in task_names(analysis)[:1] if not _is_wider(name)]
-        return "。".join([said, *(f"首要任务：{name}" for name in first)])
+        return "。".join([said, *(f"首项任务：{name}" for name in first)])
     return said
 
 
