@@ -166,6 +166,32 @@ def test_expected_figures_say_so() -> None:
     assert any(point.startswith("预计") and "一般公共预算收入" in point for point in said)
 
 
+@pytest.mark.parametrize(
+    ("clauses", "point"),
+    [
+        (
+            "公路通车里程新增300公里、突破1100公里、居全省第3位",
+            "五年来，公路通车里程新增300公里、突破1100公里、居全省第3位",
+        ),
+        ("工业增加值跨上90亿元台阶，对经济增长贡献率超60%", "五年来，工业增加值跨上90亿元台阶，对经济增长贡献率超60%"),
+        ("空气质量指数连续9年居全省首位", "空气质量指数连续9年居全省首位"),
+    ],
+)
+def test_figures_of_several_years_say_so(clauses: str, point: str) -> None:
+    """What stands far behind 五年来 is told with it, levels and ranks too; what names its own years is left alone."""
+    text = REPORT.replace("数字车间", f"五年来，全县综合实力显著增强。{'园区面貌持续改善。' * 60}{clauses}。数字车间")
+    said = texts(made_of(text).achievements)
+    assert point in said
+    assert "新建学校3所，改造老旧小区42个" in said
+
+
+def test_years_of_another_span_are_not_lent() -> None:
+    """Where the span of years named before figures is not the one that they are read to be of, none is told."""
+    years = "五年来，综合实力显著增强。2021年至2023年，各项事业全面进步，产业园区面貌持续改善，城乡环境焕然一新"
+    text = REPORT.replace("数字车间", f"{years}，公路通车里程新增300公里、突破1100公里。数字车间")
+    assert "公路通车里程新增300公里、突破1100公里" in texts(made_of(text).achievements)
+
+
 def test_remarks_on_figures_are_left_out() -> None:
     """What a bracket says of how figures are to be read is no part of the point."""
     text = REPORT.replace("新增就业4200人", "新增就业4200人（预计数，下同），增长3%")
