@@ -192,6 +192,24 @@ def test_years_of_another_span_are_not_lent() -> None:
     assert "公路通车里程新增300公里、突破1100公里" in texts(made_of(text).achievements)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("云岚英才计划", True),
+        ("产业提升年", True),
+        ("3820", False),
+        ("4+2", False),
+        ("两带一区", False),
+        ("走在前、开新篇", False),
+    ],
+)
+def test_names_of_projects_are_told_and_no_bare_counts(name: str, told: bool) -> None:
+    """A quoted name that ends in what it is says something alone; ciphers and slogans are left out."""
+    overview = made_of(REPORT.replace("“云上田园”", f"“{name}”")).overview
+    assert (f"报告特有的提法有“{name}”" in overview) == told
+    assert ("提法" in overview) == told
+
+
 def test_remarks_on_figures_are_left_out() -> None:
     """What a bracket says of how figures are to be read is no part of the point."""
     text = REPORT.replace("新增就业4200人", "新增就业4200人（预计数，下同），增长3%")
