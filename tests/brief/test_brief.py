@@ -119,7 +119,7 @@ def test_several_reports_share_a_file(record: Record, tmp_path: Path, form: str)
     path = tmp_path / f"brief.{form}"
     assert write_briefs([record, record], path) == 2
     text = "".join(words(path))
-    assert text.count("首要任务：做强县域工业") == 2
+    assert text.count("首项任务：做强县域工业") == 2
 
 
 def test_links_of_the_word_document_lead_to_notes(record: Record, tmp_path: Path) -> None:

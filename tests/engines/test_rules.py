@@ -49,7 +49,7 @@ def texts(points: tuple[DraftPoint, ...]) -> list[str]:
 def test_headline_gives_growth_aim_and_first_task(made: Draft) -> None:
     """The headline is the title, last year's growth, this year's aim and what stands first among the tasks."""
     assert made.headline == (
-        "云岚县政府工作报告：2023年地区生产总值增长6.2%；2024年目标：地区生产总值增长6%左右。首要任务：做强县域工业"
+        "云岚县政府工作报告：2023年地区生产总值增长6.2%；2024年目标：地区生产总值增长6%左右。首项任务：做强县域工业"
     )
 
 
@@ -145,7 +145,7 @@ def test_without_figures_the_headline_is_the_reviews_own(analysis: Analysis) -> 
     """A report that gives no growth is headed by how the review says the year went."""
     text = REPORT.replace("地区生产总值增长6.2%，达到186.4亿元；", "").replace("地区生产总值增长6%左右，", "")
     (found,) = analyse_document(Document("云岚县.txt", text))
-    assert draft(found).headline == "云岚县政府工作报告：全县经济稳中向好。首要任务：做强县域工业"
+    assert draft(found).headline == "云岚县政府工作报告：全县经济稳中向好。首项任务：做强县域工业"
 
 
 def test_core_facts_without_figures_are_told_as_the_report_does() -> None:
@@ -164,6 +164,50 @@ def test_expected_figures_say_so() -> None:
     )
     said = texts(made_of(text).achievements)
     assert any(point.startswith("预计") and "一般公共预算收入" in point for point in said)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "point"),
+    [
+        (
+            "公路通车里程新增300公里、突破1100公里、居全省第3位",
+            "五年来，公路通车里程新增300公里、突破1100公里、居全省第3位",
+        ),
+        ("工业增加值跨上90亿元台阶，对经济增长贡献率超60%", "五年来，工业增加值跨上90亿元台阶，对经济增长贡献率超60%"),
+        ("空气质量指数连续9年居全省首位", "空气质量指数连续9年居全省首位"),
+    ],
+)
+def test_figures_of_several_years_say_so(clauses: str, point: str) -> None:
+    """What stands far behind 五年来 is told with it, levels and ranks too; what names its own years is left alone."""
+    text = REPORT.replace("数字车间", f"五年来，全县综合实力显著增强。{'园区面貌持续改善。' * 60}{clauses}。数字车间")
+    said = texts(made_of(text).achievements)
+    assert point in said
+    assert "新建学校3所，改造老旧小区42个" in said
+
+
+def test_years_of_another_span_are_not_lent() -> None:
+    """Where the span of years named before figures is not the one that they are read to be of, none is told."""
+    years = "五年来，综合实力显著增强。2021年至2023年，各项事业全面进步，产业园区面貌持续改善，城乡环境焕然一新"
+    text = REPORT.replace("数字车间", f"{years}，公路通车里程新增300公里、突破1100公里。数字车间")
+    assert "公路通车里程新增300公里、突破1100公里" in texts(made_of(text).achievements)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("云岚英才计划", True),
+        ("产业提升年", True),
+        ("3820", False),
+        ("4+2", False),
+        ("两带一区", False),
+        ("走在前、开新篇", False),
+    ],
+)
+def test_names_of_projects_are_told_and_no_bare_counts(name: str, told: bool) -> None:
+    """A quoted name that ends in what it is says something alone; ciphers and slogans are left out."""
+    overview = made_of(REPORT.replace("“云上田园”", f"“{name}”")).overview
+    assert (f"报告特有的提法有“{name}”" in overview) == told
+    assert ("提法" in overview) == told
 
 
 def test_remarks_on_figures_are_left_out() -> None:

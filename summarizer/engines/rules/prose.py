@@ -47,7 +47,7 @@ def headline(material: Material) -> str:
     )
     if analysis.report.completeness in ("whole", "tail_missing"):
         first = [name for name in task_names(analysis)[:1] if not _is_wider(name)]
-        return "。".join([said, *(f"首要任务：{name}" for name in first)])
+        return "。".join([said, *(f"首项任务：{name}" for name in first)])
     return said
 
 
@@ -153,7 +153,7 @@ def _tasks(material: Material) -> str:
 
 
 def _special(material: Material) -> str:
-    """The names that the report coins; none of wider places, for numbers may stand in the others."""
+    """The names of projects that the report coins; none of wider places, for numbers may stand in the others."""
     names = [name for name in material.own_names if _is_coined(name) and not _is_wider(name)][:_NAMES]
     return f"报告特有的提法有{'、'.join(f'“{name}”' for name in names)}" if names else ""
 

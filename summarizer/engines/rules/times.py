@@ -11,6 +11,8 @@ from summarizer.engines.rules.statements import TOO_LONG
 from summarizer.indicators import Fact
 
 _NEAR = 400
+_NEAR_YEARS = 1200
+"""Characters before a clause in which years that its figures are read to be of may be named."""
 _STOPS = "，,"
 
 
@@ -40,12 +42,26 @@ def _lead(analysis: Analysis, extent: Extent, section: str) -> Extent | None:
     facts = [fact for fact in facts_in(analysis, extent) if fact.status != "target"]
     if not facts:
         return None
-    start = max(next(s.extent[0] for s in analysis.sections if s.id == section), extent[0] - _NEAR)
-    if all(of_years(fact) for fact in facts) and not says("says_years", analysis.view.folded, extent):
-        return _last(analysis, "span_of_years", (start, extent[0]))
+    years = _years(analysis, facts, extent)
+    if years is not None:
+        return years
     if facts[0].status == "expected" and not says("expected", analysis.view.folded, extent):
+        start = max(next(s.extent[0] for s in analysis.sections if s.id == section), extent[0] - _NEAR)
         return _last(analysis, "expected", (start, extent[0]))
     return None
+
+
+def _years(analysis: Analysis, facts: list[Fact], extent: Extent) -> Extent | None:
+    """The years before an extent that all its figures are of, where it does not say so itself; None of one year.
+
+    What was reached at the end of those years is told under the same words as what was done in them.
+    """
+    labels = {fact.period.label for fact in facts if fact.period is not None}
+    if len(labels) != 1 or not any(map(of_years, facts)) or says("says_years", analysis.view.folded, extent):
+        return None
+    start = max(analysis.report.extent[0], extent[0] - _NEAR_YEARS)
+    found = _last(analysis, "span_of_years", (start, extent[0]))
+    return found if found is not None and labels.pop() in analysis.view.text[slice(*found)] else None
 
 
 def _last(analysis: Analysis, table: str, extent: Extent) -> Extent | None:
