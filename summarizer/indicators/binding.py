@@ -153,7 +153,7 @@ def _fact(source: Source, case: Case, subject: Subject, k: int, section: Section
         section.id,
         evidence_of(case.folded, case.sentence, slot),
         modality,
-        Support(subject.support, settled.support, told.support, status_support, subject.place_support),
+        Support(subject.support, settled.support, told.support, status_support, subject.place_support(k)),
         (),
         Deciding(subject.rule, measure_rule, period_rules, status_rule, modality_rule, subject.place_rule),
     )

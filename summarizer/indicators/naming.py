@@ -66,10 +66,9 @@ class Subject(NamedTuple):
         """What the name rests on: words of its own, or what was named before."""
         return "inherited" if self.carried else "stated"
 
-    @property
-    def place_support(self) -> SupportKind:
-        """What the place rests on: its name, the list it stands in, or nothing, for the report's own."""
-        if not any(self.places):
+    def place_support(self, number: int) -> SupportKind:
+        """What a number's place rests on: its name, the list it stands in, or nothing, for the report's own."""
+        if self.places[number] is None:
             return "assumed"
         return "inherited" if self.carried or self.place_rule == "region.same_list" else "stated"
 
