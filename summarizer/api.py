@@ -4,7 +4,8 @@ import re
 from os import PathLike
 from pathlib import Path
 
-from summarizer.documents import Document, document_from_text, read_document
+from summarizer.documents import Document, document_from_bytes, document_from_text, read_document
+from summarizer.documents.forms import form_of
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import SourceError
 from summarizer.pipeline import result_of, summarize_document
@@ -19,8 +20,8 @@ _LONGEST_NAME = 255
 async def asummarize(source: "str | PathLike[str] | Document", *, engine: Engine | None = None) -> list[Record]:
     """The records of all reports of one source, in text order, made by ``engine`` (the rules engine by default).
 
-    ``source`` is a path, the text of one or more reports, or a document. A string that is no path of a file and holds
-    a line break or a stop is a text.
+    ``source`` is a path, the text of one or more reports or a web page with them, or a document. A string that is no
+    path of a file and holds a line break or a stop is a text.
     Raises SourceError if it cannot be read or holds no report.
     """
     document = document_of(source)
@@ -40,7 +41,10 @@ def document_of(source: "str | PathLike[str] | Document") -> Document:
     if isinstance(source, Document):
         return source
     if isinstance(source, str) and _is_text(source):
-        return document_from_text(source, "text")
+        page = source.encode(errors="replace")
+        return (
+            document_from_bytes(page, "text") if form_of(page, "text") == "html" else document_from_text(source, "text")
+        )
     if not str(source).strip():
         raise SourceError("the source is empty: give a path or the text of a report")
     return read_document(Path(source))

@@ -53,3 +53,10 @@ def test_import_brings_in_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_a_web_page_as_text_is_read_as_a_page() -> None:
+    """Tags are no part of the report, whether the page comes as a file or as a string."""
+    page = "<html><body><h1>2026年青禾县政府工作报告</h1><p>各位代表：</p><p>地区生产总值286.4亿元。</p></body></html>"
+    (record,) = summarizer.summarize(page)
+    assert [(fact.name, fact.quantity.text) for fact in record.indicators] == [("地区生产总值", "286.4亿元")]
