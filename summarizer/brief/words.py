@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from summarizer.brief.memo import DOUBTFUL, WRONG, Memo
+from summarizer.brief.memo import DOUBTFUL, WRONG
 
 COLUMNS = ("指标", "实绩", "增长", "目标")
 FIGURES = "主要数据"
@@ -15,8 +15,3 @@ _LEGEND = {DOUBTFUL: f"{DOUBTFUL} 存疑，须对照原文", WRONG: f"{WRONG} �
 def legend(marks: Iterable[str]) -> str:
     """What the marks of a memo mean; "" where it has none."""
     return "；".join(_LEGEND[mark] for mark in sorted(marks))
-
-
-def running_notes(memo: Memo) -> str:
-    """All notes of a memo in one line, for where no quotes are wanted."""
-    return "；".join(f"{note.number}) {note.place}" for note in memo.notes)

@@ -343,7 +343,6 @@ def _carried(case: Naming, subject: Subject) -> Subject:
         planned=case.planned,
         share=keeps,
         counted=False,
-        part=subject.part,
     )
 
 

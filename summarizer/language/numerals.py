@@ -6,9 +6,7 @@ from typing import Final
 
 ONE_TO_NINE: Final = "一二三四五六七八九"
 DIGITS: Final = f"零〇{ONE_TO_NINE}两"
-"""The digits that stand in texts; a class body for patterns, as are the next three."""
-ORDINAL: Final = f"{ONE_TO_NINE}十"
-"""What numbers of lists, plans and sessions are made of: 三, 十四, 二十."""
+"""The digits that stand in texts; a class body for patterns, as are the next two."""
 BELOW_WAN: Final = f"{DIGITS}十百千"
 NUMERALS: Final = f"{BELOW_WAN}万亿"
 LONGEST: Final = 24
