@@ -157,7 +157,7 @@ def _openings(
         first = edge in ("", "——") or "\n" in edge or bool(opening["address"])
         lasting = first or bool(opening["back"]) or _follows_year(folded, start, reach + opening.start())
         period = as_named(word, frame, reviewed)
-        past = bool(opening["over"]) or _tense(period, frame, section.kind, year, reviewed)
+        past = bool(opening["over"]) or so_far(folded, word) or _tense(period, frame, section.kind, year, reviewed)
         yield word.start, stop, Frame(period, "opener", past, frame.named), lasting
 
 
@@ -180,6 +180,11 @@ def as_named(word: TimeWord, frame: Frame, reviewed: int | None) -> Period:
         if named.several and named.end - named.start == period.end - period.start:
             return Period(period.label, named.start, named.end)
     return period
+
+
+def so_far(folded: str, word: TimeWord) -> bool:
+    """Whether a word of time is told up to now (今年以来), so that the text looks back on it."""
+    return folded.startswith(("以来", "来"), word.end)
 
 
 def _follows_year(folded: str, start: int, at: int) -> bool:
