@@ -25,7 +25,7 @@ def rates(paths: Sequence[Path]) -> Table:
 
     def whole() -> None:
         for path in paths:
-            for record in summarizer.summarize(path, engine="rules"):
+            for record in summarizer.summarize(path):
                 record.model_dump_json()
 
     plain = _seconds(lambda: scanner.NUMBER_WITH_UNIT.findall(view.folded))
