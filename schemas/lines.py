@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from json.encoder import encode_basestring
 from math import isfinite
-from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
+from typing import Any, Literal, NewType, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -129,24 +129,22 @@ _SCALARS: dict[Any, _Writer] = {
 @cache
 def _model_writer(model: type[BaseModel]) -> _Writer:
     """A writer of one model; a field with a default is left out when it is None."""
-    fields = [
-        (name, f"{encode_basestring(name)}:", _writer(field.annotation))
-        for name, field in model.model_fields.items()
-        if field.is_required()
-    ]
+    always = {name: field for name, field in model.model_fields.items() if field.is_required()}
     optional = [
         (name, f",{encode_basestring(name)}:", _writer(field.annotation))
         for name, field in model.model_fields.items()
         if not field.is_required()
     ]
+    form = "{" + ",".join(f"{encode_basestring(name)}:%s" for name in always)
+    writers = [(name, _writer(field.annotation)) for name, field in always.items()]
 
     def write(value: BaseModel) -> str:
         values = value.__dict__
-        text = ",".join([key + write_field(values[name]) for name, key, write_field in fields])
+        text = form % tuple([write_field(values[name]) for name, write_field in writers])
         for name, key, write_field in optional:
             if values[name] is not None:
                 text += key + write_field(values[name])
-        return "{" + text + "}"
+        return text + "}"
 
     return write
 
@@ -170,5 +168,11 @@ def _writer(annotation: Any) -> _Writer:
 
 
 def _bare(annotation: Any) -> Any:
-    """A type without its ``Annotated`` metadata."""
-    return cast(Any, annotation).__origin__ if hasattr(annotation, "__metadata__") else annotation
+    """A type without its ``Annotated`` metadata and the names given to it (``NewType``)."""
+    while True:
+        if isinstance(annotation, NewType):
+            annotation = annotation.__supertype__
+        elif hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+        else:
+            return annotation
