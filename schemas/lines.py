@@ -9,7 +9,7 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from json.encoder import encode_basestring
 from math import isfinite
@@ -23,6 +23,8 @@ from summarizer.schemas.record import Record
 
 _Writer: TypeAlias = Callable[[Any], str]
 
+_MOST_DIGITS = 1_000
+"""Digits of a number before or after its point that are read; 万亿 has 13."""
 _UNSAFE = expression("[\u2028\u2029\x85\ud800-\udfff]")
 
 
@@ -43,7 +45,7 @@ def from_json_line(line: str | bytes) -> Record:
     Raises RecordError if the line is no JSON or no record; its text says where in the record.
     """
     try:
-        return Record.model_validate(json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant))
+        return Record.model_validate(json.loads(line, parse_float=_decimal, parse_constant=_refuse_constant))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "record"
@@ -63,6 +65,17 @@ def number_text(value: Decimal) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
+
+
+def _decimal(text: str) -> Decimal:
+    """A number with a point or an exponent. 1e999999999 is refused: written out it would fill the memory."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number is too large") from None
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a number is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> Any:
