@@ -47,7 +47,7 @@ TABLES = {
 """Where the tables of rules are: a table or a tuple of tables by module and name."""
 
 NOTICED, MISSED, BROKEN = 1, 0, 2
-_BELOW = ("summarizer.schemas", "summarizer.errors")
+_BELOW = ("summarizer.schemas", "summarizer.errors", "summarizer.expressions")
 """Packages that no word or rule is loaded into: the layers below the language."""
 
 
