@@ -47,15 +47,16 @@ TABLES = {
 """Where the tables of rules are: a table or a tuple of tables by module and name."""
 
 NOTICED, MISSED, BROKEN = 1, 0, 2
-_BELOW = ("summarizer.schemas", "summarizer.errors", "summarizer.expressions")
-"""Packages that no word or rule is loaded into: the layers below the language."""
+_BELOW_WORDS = ("schemas", "errors", "expressions")
+_BELOW_LEXICON = (*_BELOW_WORDS, "documents", "chunker", "language.numerals", "language.years", "language.rules")
+"""Packages that know no word that may be taken out, or none of the lexicon: they stay loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
     """One thing to take out: its kind, what it is in words, the text to look for in tests, and how it is done.
 
-    ``do`` is called in a process in which nothing of the package is loaded yet.
+    ``do`` is called in a process in which nothing of the package that knows the thing is loaded yet.
     """
 
     kind: str
@@ -64,9 +65,14 @@ class Removal:
     do: Callable[[], None]
 
     @property
+    def of_lexicon(self) -> bool:
+        """Whether it stands in the lexicon."""
+        return self.kind in ("word", "condition")
+
+    @property
     def of_chunker(self) -> bool:
         """Whether it is a word of the chunker's own."""
-        return self.kind in ("heading word", "site word", "place word")
+        return not self.of_lexicon and self.kind != "rule"
 
 
 def population() -> list[Removal]:
@@ -208,6 +214,7 @@ def _parameters(function: Callable[..., None]) -> Iterator[tuple[Any, ...]]:
 
 def tried(removal: Removal) -> int:
     """NOTICED if a test fails without it, else MISSED; in this process, which is spoilt by it."""
+    _forget(_BELOW_LEXICON if removal.of_lexicon else _BELOW_WORDS)
     removal.do()
     others: list[Trial] = []
     for name in sorted(TESTS, key=lambda name: name.startswith("chunker") != removal.of_chunker):
@@ -218,9 +225,10 @@ def tried(removal: Removal) -> int:
     return NOTICED if any(trial.fails() for trial in others) else MISSED
 
 
-def _forget() -> None:
-    """Unload what may know a word, so that a fork loads it anew; what lies below the words stays loaded."""
-    for name in [name for name in sys.modules if name.startswith("summarizer.") and not name.startswith(_BELOW)]:
+def _forget(kept: tuple[str, ...]) -> None:
+    """Unload the package but for some of its own, so that what knows the thing taken out is loaded anew."""
+    names = tuple(f"summarizer.{name}" for name in kept)
+    for name in [name for name in sys.modules if name.startswith("summarizer.") and not name.startswith(names)]:
         del sys.modules[name]
 
 
@@ -236,16 +244,16 @@ def main() -> None:
     chosen = random.Random(given.seed).sample(everything, min(len(everything), given.sample or len(everything)))
     if broken := [trial for name in TESTS for trial in trials(name) if trial.fails()]:
         sys.exit(f"{len(broken)} tests fail already: {broken[0]}")
-    _forget()
     gc.freeze()
     print(f"{len(everything)} things, {len(chosen)} tried, seed {given.seed}", flush=True)
-    missed = list(_missed(chosen, given.jobs))
+    missed = []
+    for removal in _missed(chosen, given.jobs):
+        print(f"missed: {removal.kind} {removal.what}", flush=True)
+        missed.append(removal)
     _report(chosen, missed)
 
 
 def _report(chosen: Iterable[Removal], missed: Iterable[Removal]) -> None:
-    for removal in sorted(missed, key=lambda each: (each.kind, each.what)):
-        print(f"missed: {removal.kind} {removal.what}")
     tried_of, missed_of = Counter(each.kind for each in chosen), Counter(each.kind for each in missed)
     for kind in (*sorted(tried_of), None):
         number = tried_of[kind] if kind else tried_of.total()
