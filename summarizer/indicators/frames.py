@@ -199,10 +199,12 @@ def _can_hold(word: TimeWord, reviewed: int | None) -> bool:
         return True
     if reviewed is None or period.end is None:
         return False
-    return (period.end >= reviewed and word.kind != "told") or (word.kind == "told" and period.label in _TOLD_OPENERS)
+    if word.kind == "told":
+        return period.label.startswith(_TOLD_OPENERS)
+    return period.end >= reviewed and word.kind != "part"
 
 
-_TOLD_OPENERS: Final = frozenset("今年 本年 去年 过去一年 过去的一年 一年来 明年".split())
+_TOLD_OPENERS: Final = ("今年", "本年", "去年", "过去一年", "过去的一年", "一年来", "明年")
 
 
 def _is_past(period: Period, kind: Kind, year: int | None, reviewed: int | None) -> bool:
