@@ -141,7 +141,7 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
 
 
 def _part_word(match: re.Match[str], before: list[TimeWord], year: int | None, past: bool) -> TimeWord | None:
-    """A part of the single year named last before it, unless that is to come, else of the one that the text is about."""
+    """A part of the single year named last before it, unless that is to come, else of the year that the text tells."""
     named = before[-1].period if before else None
     if named is not None and named.end is not None and not named.several and named.end <= (year or named.end):
         meant = named.end
