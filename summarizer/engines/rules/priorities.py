@@ -4,37 +4,40 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Section
-from summarizer.documents import Span
 from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.outline import heading_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
-from summarizer.engines.rules.salience import Material, Rated, diversified, widened
+from summarizer.engines.rules.salience import Material, Rated, diversified, part_of, widened
 from summarizer.engines.rules.statements import LONGEST
 
-MOST = 16
+MOST = 10
 """Statements in all beside the headings; as many points where the tasks have no headings."""
+_MOST_OF_PART = 2
+_FEWEST = 4
 _MOST_PARTS = 14
 _LONGEST_POINT = 119
-_LEAST_WEIGHT = 0.8
-_CROWDING = 0.35
+_LEAST_WEIGHT = 1.3
+_CROWDING = 1.0
 _WORD = re.compile(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
-    """The points on what is to be done, one for each part of the tasks, in text order: heading and what is specific.
+    """The points on what is to be done, in text order: the headings of the tasks' parts with what is specific there.
 
-    What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
+    What ``said`` (the targets) tells is not told again. Parts without anything specific are told by the overview; here
+    only where few parts have something. Tasks without headings are told by their weightiest statements.
     """
-    told = {span for item in said for span in item.point.evidence}
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
-    headed = [(part, heading) for part, heading in parts if heading is not None]
+    headed = [(part, heading) for part, heading in parts if heading is not None][:_MOST_PARTS]
+    told = [material.analysis.view.extent(span) for item in said for span in item.point.evidence]
     if len(headed) < 2:
         return distinct(_unheaded(material, told), said)
-    sections = [section for part, _ in headed for section in part]
-    rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
-    best = widened(_best(material, rated), rated)
-    return [_of_part(material, part, heading, rated, best) for part, heading in headed[:_MOST_PARTS]]
+    rated = [row for part, heading in headed for row in _own(material, part, heading, told)]
+    best = widened(_best(rated), rated)
+    points = [_of_part(material, part, heading, best) for part, heading in headed]
+    specific = [item for item in points if len(item.point.evidence) > 1]
+    return specific if len(specific) >= _FEWEST else points
 
 
 def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
@@ -44,32 +47,31 @@ def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
     return material.rated(short, "priorities", _LEAST_WEIGHT)
 
 
-def _best(material: Material, rated: Sequence[Rated]) -> list[Rated]:
-    return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING)
+def _best(rated: Sequence[Rated]) -> list[Rated]:
+    return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING, part_of)
 
 
-def _unheaded(material: Material, told: set[Span]) -> Iterator[Chosen]:
+def _unheaded(material: Material, told: Sequence[Extent]) -> Iterator[Chosen]:
     """The weightiest statements of all tasks, in text order."""
     sections = sections_of(material.analysis.sections, "tasks", "livelihood")
-    rated = [r for r in rated_tasks(material, sections) if material.analysis.view.span(*r.statement.extent) not in told]
-    for row in sorted(widened(_best(material, rated), rated), key=lambda r: r.statement.extent):
+    rated = [r for r in rated_tasks(material, sections) if not _overlaps(r, told)]
+    for row in sorted(widened(_best(rated), rated), key=lambda r: r.statement.extent):
         yield chosen(
             material.analysis, "priorities", [row.statement], [decided("priority.salience"), *weighed(row.rules)]
         )
 
 
-def _of_part(
-    material: Material, part: Sequence[Section], heading: Extent, rated: Sequence[Rated], best: Sequence[Rated]
-) -> Chosen:
-    """A part's heading with those of the best statements that are its own, else its own best; alone without any."""
+def _own(material: Material, part: Sequence[Section], heading: Extent, told: Sequence[Extent]) -> list[Rated]:
+    """The statements of a part that are about its heading's matter and say neither it nor what is told already."""
+    known = [heading, *told]
+    return [r for r in rated_tasks(material, part) if not _overlaps(r, known) and _related(material, part[0], r)]
+
+
+def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> Chosen:
+    """A part's heading with the weightiest of the best statements that stand in it; alone without any."""
     ids = {section.id for section in part}
-
-    def fit(row: Rated) -> bool:
-        own = row.statement.section in ids and not _overlap(heading, row.statement.extent)
-        return own and _related(material, part[0], row)
-
-    room = _LONGEST_POINT - (heading[1] - heading[0])
-    details = _details([r for r in best if fit(r)], room) or _details([r for r in rated if fit(r)], room)[:1]
+    own = [row for row in best if row.statement.section in ids]
+    details = _details(own, _LONGEST_POINT - (heading[1] - heading[0]))
     why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
     extents = sorted(row.statement.extent for row in details)
     return Chosen("priorities", point(material.analysis, heading, *extents), part[0].id, tuple(why))
@@ -80,7 +82,7 @@ def _details(rated: Iterable[Rated], room: int) -> list[Rated]:
     kept: list[Rated] = []
     for row in sorted(rated, key=lambda r: (-r.weight, r.statement.extent)):
         size = row.statement.extent[1] - row.statement.extent[0] + 1
-        if size <= room and row.weight >= _LEAST_WEIGHT:
+        if size <= room and len(kept) < _MOST_OF_PART:
             kept.append(row)
             room -= size
     return kept
@@ -104,5 +106,6 @@ def _domains(text: str) -> set[str]:
     return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
-def _overlap(one: Extent, other: Extent) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _overlaps(rated: Rated, extents: Iterable[Extent]) -> bool:
+    start, end = rated.statement.extent
+    return any(start < other_end and other_start < end for other_start, other_end in extents)
