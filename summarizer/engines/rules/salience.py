@@ -15,6 +15,7 @@ from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, says, signals_of, words
 from summarizer.engines.rules.outline import task_parts
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _SHORT = 10
@@ -22,7 +23,7 @@ _FIRST_PARTS = 3
 _MONEY = "元"
 _PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
-_QUOTED = re.compile(r"“([^“”，。；\n]{3,12})”")
+_QUOTED = expression(r"“([^“”，。；\n]{3,12})”")
 _BEFORE_NAME = 4
 _MOST_FIGURES = 3
 _ROOM = 60
