@@ -11,22 +11,23 @@ from summarizer.engines.rules.salience import Material, Rated, diversified, part
 from summarizer.engines.rules.statements import LONGEST
 from summarizer.expressions import expression
 
-MOST = 10
+MOST = 9
 """Statements in all beside the headings; as many points where the tasks have no headings."""
 _MOST_OF_PART = 2
-_FEWEST = 4
 _MOST_PARTS = 14
 _LONGEST_POINT = 119
 _LEAST_WEIGHT = 1.3
-_CROWDING = 1.0
+_LITTLE_WEIGHT = -0.5
+_CROWDING = 0.7
 _WORD = expression(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     """The points on what is to be done, in text order: the headings of the tasks' parts with what is specific there.
 
-    What ``said`` (the targets) tells is not told again. Parts without anything specific are told by the overview; here
-    only where few parts have something. Tasks without headings are told by their weightiest statements.
+    What ``said`` (the targets) tells is not told again. Parts without anything specific are left to the overview; where
+    fewer than half have something all are told, with what weighs little too. Tasks without headings are told by their
+    weightiest statements.
     """
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
     headed = [(part, heading) for part, heading in parts if heading is not None][:_MOST_PARTS]
@@ -34,28 +35,27 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     if len(headed) < 2:
         return distinct(_unheaded(material, told), said)
     rated = [row for part, heading in headed for row in _own(material, part, heading, told)]
-    best = widened(_best(rated), rated)
-    points = [_of_part(material, part, heading, best) for part, heading in headed]
-    specific = [item for item in points if len(item.point.evidence) > 1]
-    return specific if len(specific) >= _FEWEST else points
+    specific = [item for item in _points(material, headed, rated, _LEAST_WEIGHT) if len(item.point.evidence) > 1]
+    return specific if 2 * len(specific) >= len(headed) else _points(material, headed, rated, _LITTLE_WEIGHT)
 
 
 def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
     """The statements of sections that weigh enough as priorities, in text order; none that is overlong."""
     statements = [s for section in part for s in material.statements(section)]
     short = [s for s in statements if s.extent[1] - s.extent[0] <= LONGEST]
-    return material.rated(short, "priorities", _LEAST_WEIGHT)
+    return material.rated(short, "priorities", _LITTLE_WEIGHT)
 
 
-def _best(rated: Sequence[Rated]) -> list[Rated]:
-    return diversified(rated, MOST, _LEAST_WEIGHT, _CROWDING, part_of)
+def _best(rated: Sequence[Rated], least: float) -> list[Rated]:
+    """The weightiest statements in text order, each part's first before any has another."""
+    return widened(diversified(rated, MOST, least, _CROWDING, part_of, _MOST_OF_PART), rated)
 
 
 def _unheaded(material: Material, told: Sequence[Extent]) -> Iterator[Chosen]:
     """The weightiest statements of all tasks, in text order."""
     sections = sections_of(material.analysis.sections, "tasks", "livelihood")
     rated = [r for r in rated_tasks(material, sections) if not _overlaps(r, told)]
-    for row in sorted(widened(_best(rated), rated), key=lambda r: r.statement.extent):
+    for row in _best(rated, _LEAST_WEIGHT):
         yield chosen(
             material.analysis, "priorities", [row.statement], [decided("priority.salience"), *weighed(row.rules)]
         )
@@ -65,6 +65,13 @@ def _own(material: Material, part: Sequence[Section], heading: Extent, told: Seq
     """The statements of a part that are about its heading's matter and say neither it nor what is told already."""
     known = [heading, *told]
     return [r for r in rated_tasks(material, part) if not _overlaps(r, known) and _related(material, part[0], r)]
+
+
+def _points(
+    material: Material, headed: Sequence[tuple[Sequence[Section], Extent]], rated: Sequence[Rated], least: float
+) -> list[Chosen]:
+    best = _best(rated, least)
+    return [_of_part(material, part, heading, best) for part, heading in headed]
 
 
 def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> Chosen:
@@ -82,7 +89,7 @@ def _details(rated: Iterable[Rated], room: int) -> list[Rated]:
     kept: list[Rated] = []
     for row in sorted(rated, key=lambda r: (-r.weight, r.statement.extent)):
         size = row.statement.extent[1] - row.statement.extent[0] + 1
-        if size <= room and len(kept) < _MOST_OF_PART:
+        if size <= room:
             kept.append(row)
             room -= size
     return kept

@@ -259,11 +259,12 @@ def _asked(plans: bool, facts: bool) -> tuple[list[tuple[_Hit, _Search]], list[t
 
 
 def diversified(
-    rated: Sequence[Rated], count: int, least: float, crowding: float, kind: Callable[[Rated], str]
+    rated: Sequence[Rated], count: int, least: float, crowding: float, kind: Callable[[Rated], str], most: float = inf
 ) -> list[Rated]:
     """The weightiest statements, in the order in which they were chosen; none that weighs less than ``least``.
 
-    Each statement chosen of a kind (``domain_of``, ``part_of``) takes ``crowding`` off the next one's weight.
+    Each statement chosen of a kind (``domain_of``, ``part_of``) takes ``crowding`` off the next one's weight; no more
+    than ``most`` of a kind are chosen.
     """
     counts = Counter[str]()
     queue = [(-row.weight, row.statement.extent, row) for row in rated if row.weight >= least]
@@ -271,6 +272,8 @@ def diversified(
     chosen: list[Rated] = []
     while queue and len(chosen) < count:
         known, extent, row = heappop(queue)
+        if counts[kind(row)] >= most:
+            continue
         weight = row.weight - crowding * counts[kind(row)]
         if weight < -known:
             heappush(queue, (-weight, extent, row))
