@@ -19,7 +19,7 @@ FEWEST = 12
 """Points at least, where the review has as many statements that are no boilerplate."""
 _LEAST_WEIGHT = 1.6
 _LITTLE_WEIGHT = -1.0
-_CROWDING = 1.0
+_CROWDING = 0.8
 _AVERAGED = 3
 _NEAR_START = 16
 _REVIEWS = ("review", "multi_year_review")

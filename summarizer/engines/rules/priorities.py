@@ -34,16 +34,15 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     told = [material.analysis.view.extent(span) for item in said for span in item.point.evidence]
     if len(headed) < 2:
         return distinct(_unheaded(material, told), said)
-    rated = [row for part, heading in headed for row in _own(material, part, heading, told)]
-    specific = [item for item in _points(material, headed, rated, _LEAST_WEIGHT) if len(item.point.evidence) > 1]
-    return specific if 2 * len(specific) >= len(headed) else _points(material, headed, rated, _LITTLE_WEIGHT)
+    specific = [item for item in _points(material, headed, told, _LEAST_WEIGHT) if len(item.point.evidence) > 1]
+    return specific if 2 * len(specific) >= len(headed) else _points(material, headed, told, _LITTLE_WEIGHT)
 
 
-def rated_tasks(material: Material, part: Sequence[Section]) -> list[Rated]:
+def _rated(material: Material, part: Sequence[Section], least: float) -> list[Rated]:
     """The statements of sections that weigh enough as priorities, in text order; none that is overlong."""
     statements = [s for section in part for s in material.statements(section)]
     short = [s for s in statements if s.extent[1] - s.extent[0] <= LONGEST]
-    return material.rated(short, "priorities", _LITTLE_WEIGHT)
+    return [row for row in material.rated(short, "priorities", least) if row.weight >= least]
 
 
 def _best(rated: Sequence[Rated], least: float) -> list[Rated]:
@@ -54,23 +53,26 @@ def _best(rated: Sequence[Rated], least: float) -> list[Rated]:
 def _unheaded(material: Material, told: Sequence[Extent]) -> Iterator[Chosen]:
     """The weightiest statements of all tasks, in text order."""
     sections = sections_of(material.analysis.sections, "tasks", "livelihood")
-    rated = [r for r in rated_tasks(material, sections) if not _overlaps(r, told)]
+    rated = [r for r in _rated(material, sections, _LEAST_WEIGHT) if not _overlaps(r, told)]
     for row in _best(rated, _LEAST_WEIGHT):
         yield chosen(
             material.analysis, "priorities", [row.statement], [decided("priority.salience"), *weighed(row.rules)]
         )
 
 
-def _own(material: Material, part: Sequence[Section], heading: Extent, told: Sequence[Extent]) -> list[Rated]:
+def _own(
+    material: Material, part: Sequence[Section], heading: Extent, told: Sequence[Extent], least: float
+) -> list[Rated]:
     """The statements of a part that are about its heading's matter and say neither it nor what is told already."""
     known = [heading, *told]
-    return [r for r in rated_tasks(material, part) if not _overlaps(r, known) and _related(material, part[0], r)]
+    return [r for r in _rated(material, part, least) if not _overlaps(r, known) and _related(material, part[0], r)]
 
 
 def _points(
-    material: Material, headed: Sequence[tuple[Sequence[Section], Extent]], rated: Sequence[Rated], least: float
+    material: Material, headed: Sequence[tuple[Sequence[Section], Extent]], told: Sequence[Extent], least: float
 ) -> list[Chosen]:
-    best = _best(rated, least)
+    """A point for each part, with those of the best statements that stand in it."""
+    best = _best([row for part, heading in headed for row in _own(material, part, heading, told, least)], least)
     return [_of_part(material, part, heading, best) for part, heading in headed]
 
 

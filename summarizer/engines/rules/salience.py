@@ -253,7 +253,11 @@ def _asked(plans: bool, facts: bool) -> tuple[list[tuple[_Hit, _Search]], list[t
     """The rules that can count for a statement of a section of plans or not, with facts or not: patterns and tests."""
     patterns, tests = signals_of(plans)
     return (
-        [((signal.id, signal.weight, signal.lists), search) for signal, search in patterns],
+        [
+            ((signal.id, signal.weight, signal.lists), search)
+            for signal, search in patterns
+            if facts or not signal.figures
+        ],
         [(signal, TESTS[test]) for signal, test in tests if facts or test not in _OF_FACTS],
     )
 
