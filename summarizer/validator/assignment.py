@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from summarizer.chunker import Extent
 from summarizer.documents import Span
+from summarizer.indicators import Fact
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
-from summarizer.validator.belonging import fit
+from summarizer.validator.belonging import covered, fit
 from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
@@ -23,6 +24,8 @@ from summarizer.validator.words import Words
 
 _MEANT = 0.6
 """From which fit on a number of prose is plainly meant to be one of the source."""
+_WORDED = 0.8
+"""Which share of its name a sentence must hold to speak of a number that it does not give."""
 _AROUND = 3
 """How many numbers before and after one could be taken for it."""
 
@@ -58,12 +61,12 @@ class _Match(NamedTuple):
 
 class Assigner:
     """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
-    its numbers, ``derived`` the numbers that were worked out."""
+    its numbers, ``derived`` the numbers that were worked out with the facts that they come from."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.matched: dict[int, int] = {}
-        self.derived: set[int] = set()
+        self.derived: dict[int, tuple[Fact, ...]] = {}
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
@@ -78,7 +81,7 @@ class Assigner:
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)
         known: set[Amount] = set()
-        self.derived = set()
+        self.derived = {}
         for k in left:
             made = None
             if amount_of(numbers[k].fact.quantity) in known:
@@ -87,10 +90,9 @@ class Assigner:
                 made = derive(numbers[k], *self._operands(numbers, k, scope))
             if made is not None:
                 known.add(amount_of(numbers[k].fact.quantity))
-                self.derived.add(k)
-                how, spans = made
-                said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
-                yield Found("number_not_in_source", "info", said, spans[0], spans)
+                self.derived[k] = made.facts
+                said = Words(f"由原文的数算得：{made.how}", f"worked out: {made.how}")
+                yield Found("number_not_in_source", "info", said, made.spans[0], made.spans)
             else:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
 
@@ -186,8 +188,11 @@ class Assigner:
         named = {index: numbers[i] for i, index in self.matched.items() if i != k}
         first = set(self._namesakes(numbers, named)) | set(named)
         beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
-        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
-        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
+        near = set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        told = numbers[k].lead + numbers[k].tail
+        worded = first | {i for i in near if covered(reading.facts[i].name, told) >= _WORDED}
+        tiers = (first, worded, beside, beside | near)
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in tiers]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
         """The facts about the same things as those of the sentence, wherever in the report."""

@@ -89,6 +89,8 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     ):
         yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
     if ours == theirs:
+        if _is_other_multiple(said.fact, source.fact):
+            yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
     one, other = said.fact.quantity, source.fact.quantity
@@ -98,6 +100,12 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _is_other_multiple(said: Fact, source: Fact) -> bool:
+    """Whether two multiples, worded alike, are one apart: 是…的3倍 is 增长2倍, but not 是…的2倍."""
+    one, other = said.quantity, source.quantity
+    return (one.unit == other.unit == "倍") and abs((one.value or 0) - (other.value or 0)) == 1
 
 
 def _directions(said: Number, source: Number) -> Iterator[Difference]:

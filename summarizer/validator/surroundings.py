@@ -10,7 +10,7 @@ from summarizer.indicators import Fact
 
 MARKS: Final = ",;:。!?"
 _COMPARED: Final = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
+    r"(?:比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
     r"(?P<base>(?:(?!增长|增加|提高|提升|上升|上涨|下降|降低|减少|扩大|缩小|回落|多|少|高|低|快|慢|净增|(?<!新)增|降|升)[^,;。比较0-9]){0,24})$"
 )
 _BARE: Final = re.compile(
@@ -29,7 +29,7 @@ class Number:
 
     ``lead`` is the sentence up to the number, ``before`` the part of it behind the number before, ``clause`` the part
     of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number,
-    ``rest`` what follows in its clause, ``item`` its own of the things listed before a list of numbers (甲、乙分别增长
+    ``rest`` what follows in its clause, ``tail`` in its sentence, ``item`` its own of the things listed before a list of numbers (甲、乙分别增长
     5%、6%), "" where nothing is listed.
     """
 
@@ -39,6 +39,7 @@ class Number:
     clause: str
     after: str
     rest: str
+    tail: str
     item: str = ""
 
     @property
@@ -79,7 +80,7 @@ def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     close = _CLOSE.search(folded, stop, end)
     rest = folded[stop : close.start() if close else end]
     item = _item(view, facts, k)
-    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest, item)
+    return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest, folded[stop:end], item)
 
 
 def _item(view: View, facts: Sequence[Fact], k: int) -> str:
