@@ -12,6 +12,7 @@ from summarizer.validator import words
 from summarizer.validator.belonging import covered, fit
 from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
+from summarizer.validator.exchanges import exchanged
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
 from summarizer.validator.operands import AGAINST, Operand
 from summarizer.validator.patterns import patterns
@@ -77,6 +78,9 @@ class Assigner:
             kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
         matches |= kept
         self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
+        for k, said in exchanged(numbers, self.matched, self.reading):
+            span = self.reading.facts[self.matched[k]].quantity.span
+            yield Found("indicator_mismatch", "error", said, span)
         left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
         for k, index in self.matched.items():
             yield from self._noted(numbers[k], index, matches[k], scope)

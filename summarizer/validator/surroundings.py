@@ -19,6 +19,10 @@ _BARE: Final = re.compile(
 _EACH: Final = re.compile(r"分别|各自?(?=[增达完下为有新])|双双|依次")
 _LISTED: Final = re.compile(r"、|以及|[和及与]")
 _JOINT: Final = re.compile(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
+_ALL_INDUSTRIES: Final = re.compile(r"三次产业|一[、,]?二[、,]?三(?:次?产业?|产)")
+_INDUSTRIES: Final = ("第一产业", "第二产业", "第三产业")
+_LISTS: Final = 8
+"""How many numbers back a list may name the things that the numbers of a later list are of."""
 _CLOSE: Final = re.compile(r"[,;:。!?]")
 _AFTER: Final = re.compile(r"[,;:。、!?]")
 
@@ -93,11 +97,23 @@ def _item(view: View, facts: Sequence[Fact], k: int) -> str:
         last += 1
     if first == last:
         return ""
-    fact, folded = facts[first], view.folded
-    start = max(folded.rfind(mark, fact.evidence[0], fact.quantity.start) for mark in MARKS) + 1
-    said = _EACH.split(folded[max(start, fact.evidence[0]) : fact.quantity.start])[0]
+    items = _things(view, facts[first], last - first + 1)
+    before = first
+    while not items and before and facts[before - 1].evidence == facts[first].evidence and first - before < _LISTS:
+        before -= 1
+        items = _things(view, facts[before], last - first + 1)
+    return items[k - first] if items else ""
+
+
+def _things(view: View, first: Fact, count: int) -> list[str]:
+    """The things listed before the first number of a list, where there are as many as numbers."""
+    folded = view.folded
+    start = max(folded.rfind(mark, first.evidence[0], first.quantity.start) for mark in MARKS) + 1
+    said = _EACH.split(folded[max(start, first.evidence[0]) : first.quantity.start])[0]
+    if count == len(_INDUSTRIES) and _ALL_INDUSTRIES.search(said):
+        return list(_INDUSTRIES)
     items = [part for part in _LISTED.split(said) if part]
-    return items[k - first] if len(items) == last - first + 1 else ""
+    return items if len(items) == count else []
 
 
 def _is_linked(view: View, facts: Sequence[Fact], k: int) -> bool:
