@@ -123,11 +123,12 @@ class Assigner:
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
+        inside = self.reading.inside(scope.extents) if _narrow(scope, self.reading) else []
         for index, rounded in self._within(number, scope):
             found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
-                *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
+                *prose_differences(number, index, phrase, scope.role, self._rivals(index, inside), self.reading),
             ]
             rank = self.reading.rank(index, _first(scope))
             worth = (len(found), rounded, rank, -fit(number, self.reading.number(index)))
@@ -165,17 +166,13 @@ class Assigner:
                 if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
                     yield index, True
 
-    def _rivals(self, index: int, scope: Scope) -> list[int]:
-        """The facts around one, and those of its sentence, with which it could be confused."""
+    def _rivals(self, index: int, inside: Sequence[int]) -> list[int]:
+        """The facts with which one could be confused: those of its unit around it, in its sentence, and ``inside``."""
         facts, fact = self.reading.facts, self.reading.facts[index]
         near = range(max(0, index - _AROUND), min(len(facts), index + _AROUND + 1))
-        return [
-            other
-            for other in near
-            if other != index
-            and facts[other].quantity.unit == fact.quantity.unit
-            and (facts[other].evidence == fact.evidence or abs(other - index) == 1)
-        ]
+        beside = [i for i in near if facts[i].evidence == fact.evidence or abs(i - index) == 1]
+        rivals = dict.fromkeys((*beside, *inside))
+        return [i for i in rivals if i != index and facts[i].quantity.unit == fact.quantity.unit]
 
     def _noted(self, number: Number, index: int, match: _Match | None, scope: Scope) -> Iterator[Found]:
         fact = self.reading.facts[index]

@@ -9,6 +9,7 @@ from summarizer.indicators import Fact
 from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
+from summarizer.validator.scopes import flow
 from summarizer.validator.subjects import likeness
 from summarizer.validator.surroundings import Number
 
@@ -39,7 +40,8 @@ def fit(said: Number, source: Number) -> float:
         stands = max(stands, 0.7 * covered(one.name, source.lead[-_REACH:]))
     found = max(by_name, 0.9 * covered(other.name, said.own), stands)
     if source.item:
-        found = min(found, 0.5 + 0.5 * covered(source.item, said.item or said.name + said.clause))
+        named = covered(source.item, said.item or said.name + said.clause)
+        found = max(min(found, 0.5 + 0.5 * named), 0.9 * named)
     return found
 
 
@@ -69,7 +71,7 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     if contrasted(said, source, reading):
         return True
     own = fit(said, source)
-    if own >= _SAME or said.fact.measure == "rank":
+    if own >= _SAME or (said.fact.measure == "rank" and own >= _UNLIKE):
         return False
     if _is_stated_beside(said, index, reading):
         return True
@@ -78,6 +80,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     for rival in rivals:
         other = reading.number(rival)
         if rival == index or (other.fact.name, other.item) == (source.fact.name, source.item):
+            continue
+        if flow(said) is not None and flow(said) == flow(source) != flow(other):
             continue
         better = fit(said, other)
         if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from summarizer.documents import Span
 from summarizer.documents.characters import fold
 from summarizer.indicators import Fact
-from summarizer.language.contrasts import differ, members
+from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.documents import View
@@ -15,6 +15,9 @@ _COMPARED: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"(?:上年|去年|同期|实际|预计|预算|年初|已|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
+)
+_NO_THING: Final = re.compile(
+    r"(?:实际|增速|增幅|涨幅|降幅|增长率|规模|总量|总数|数量|占比|比重|水平|均|都|略|稍|高|低|快|慢|原来|原先|此前|之前|即|年初|上年|去年|同期|相当于|为|是|的|与|和|及|[、，])+"
 )
 _EACH: Final = re.compile(r"分别|各自?(?=[增达完下为有新])|双双|依次")
 _LISTED: Final = re.compile(r"、|以及|[和及与]")
@@ -73,7 +76,7 @@ class Number:
 
 def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     """The ``k``-th of ``facts`` (in text order, of one view) in its words."""
-    fact, folded = facts[k], view.folded
+    fact, folded = _named(facts, k), view.folded
     start, end = fact.evidence
     at, stop = fact.quantity.start, fact.quantity.end
     last = facts[k - 1].quantity.end if k and facts[k - 1].quantity.end > start else start
@@ -85,6 +88,19 @@ def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     rest = folded[stop : close.start() if close else end]
     item = _item(view, facts, k)
     return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest, folded[stop:end], item)
+
+
+def _named(facts: Sequence[Fact], k: int) -> Fact:
+    """The ``k``-th fact; where its name says only what of a thing or when, with the name of the number before it."""
+    fact = facts[k]
+    if not _NO_THING.fullmatch(fact.name):
+        return fact
+    for other in reversed(facts[max(0, k - _LISTS) : k]):
+        if other.evidence != fact.evidence:
+            break
+        if other.name and not _NO_THING.fullmatch(other.name):
+            return replace(fact, name=other.name, canonical=other.canonical)
+    return fact
 
 
 def _item(view: View, facts: Sequence[Fact], k: int) -> str:
