@@ -1,7 +1,7 @@
 """Matches the numbers of a sentence of prose with those of the source: by amount and meaning."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.chunker import Extent
@@ -52,6 +52,15 @@ class Found(NamedTuple):
     elsewhere: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Where the numbers of a sentence come from, by their place in it: the fact that each is, or the facts that it was
+    worked out from."""
+
+    matched: Mapping[int, int] = field(default_factory=dict)
+    derived: Mapping[int, tuple[Fact, ...]] = field(default_factory=dict)
+
+
 class _Match(NamedTuple):
     """A number of the source that one of prose may be: its index, what differs, whether it is rounded."""
 
@@ -61,44 +70,60 @@ class _Match(NamedTuple):
 
 
 class Assigner:
-    """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
-    its numbers, ``derived`` the numbers that were worked out with the facts that they come from."""
+    """Matches numbers of prose with those of one report; ``found`` is where those of the sentence checked last come
+    from."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.matched: dict[int, int] = {}
-        self.derived: dict[int, tuple[Fact, ...]] = {}
+        self.found = Matches()
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
+        matches, kept = self._matches(numbers, phrase, scope)
+        matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
+        self.found = Matches(matched)
+        for k, said in exchanged(numbers, matched, self.reading):
+            yield Found("indicator_mismatch", "error", said, self.reading.facts[matched[k]].quantity.span)
+        for k, index in matched.items():
+            yield from self._noted(numbers[k], index, matches[k], scope)
+        yield from self._left(numbers, matches, kept, phrase, scope)
+
+    def _matches(
+        self, numbers: Sequence[Number], phrase: Phrase, scope: Scope
+    ) -> tuple[dict[int, _Match | None], Mapping[int, _Match]]:
+        """The number of the source that each is; and those of them that clauses kept as they are say."""
         matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
         kept = self._kept(phrase, scope)
         if not _narrow(scope, self.reading):
             kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
-        matches |= kept
-        self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
-        for k, said in exchanged(numbers, self.matched, self.reading):
-            span = self.reading.facts[self.matched[k]].quantity.span
-            yield Found("indicator_mismatch", "error", said, span)
-        left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
-        for k, index in self.matched.items():
-            yield from self._noted(numbers[k], index, matches[k], scope)
+        return matches | kept, kept
+
+    def _left(
+        self,
+        numbers: Sequence[Number],
+        matches: Mapping[int, _Match | None],
+        kept: Mapping[int, _Match],
+        phrase: Phrase,
+        scope: Scope,
+    ) -> Iterator[Found]:
+        """The numbers that are none of the source's: each worked out from some of them, or wrong."""
+        derived: dict[int, tuple[Fact, ...]] = {}
+        self.found = Matches(self.found.matched, derived)
         known: set[Amount] = set()
-        self.derived = {}
-        for k in left:
-            made = None
-            if amount_of(numbers[k].fact.quantity) in known:
+        for k, number in enumerate(numbers):
+            amount = amount_of(number.fact.quantity)
+            if k in self.found.matched or amount.value is None or amount in known:
                 continue
-            if k not in kept and not self._is_given(numbers[k], matches[k], scope):
-                made = derive(numbers[k], *self._operands(numbers, k, scope))
-            if made is not None:
-                known.add(amount_of(numbers[k].fact.quantity))
-                self.derived[k] = made.facts
+            given = k in kept or self._is_given(number, matches[k], scope)
+            made = None if given else derive(number, *self._operands(numbers, k, scope))
+            if made is None:
+                yield from self._wrong(numbers, k, matches[k], phrase, scope)
+            else:
+                known.add(amount)
+                derived[k] = made.facts
                 said = Words(f"由原文的数算得：{made.how}", f"worked out: {made.how}")
                 yield Found("number_not_in_source", "info", said, made.spans[0], made.spans)
-            else:
-                yield from self._wrong(numbers, k, matches[k], phrase, scope)
 
     def _kept(self, phrase: Phrase, scope: Scope) -> dict[int, _Match]:
         """The numbers of clauses that are the source's own but for them: each is that in its place, or wrong."""
@@ -186,7 +211,7 @@ class Assigner:
         """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
         those about the same things; those beside them in the source, too; all in reach."""
         reading = self.reading
-        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        named = {index: numbers[i] for i, index in self.found.matched.items() if i != k}
         first = set(self._namesakes(numbers, named)) | set(named)
         beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
         near = set(reading.inside(scope.extents) if _narrow(scope, reading) else ())

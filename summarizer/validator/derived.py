@@ -28,7 +28,6 @@ class Made(NamedTuple):
         return tuple(fact.quantity.span for fact in self.facts)
 
 
-
 _DIFFERENCE: Final = re.compile(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )

@@ -16,7 +16,9 @@ SCOPES: Final = {
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
     "计划单列市": "planned", "百强县": "hundred",
 }  # fmt: skip
-_SCOPE: Final = re.compile("|".join(sorted(SCOPES, key=len, reverse=True)))
+_SCOPE: Final = re.compile(
+    rf"(?!国内(?:外|游|旅游|生产|市场|需求)|国际(?:旅游|贸易|航|班列|化))(?:{'|'.join(sorted(SCOPES, key=len, reverse=True))})"
+)
 _WHOLE: Final = re.compile(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
 _NOT_ABOUT: Final = re.compile(

@@ -35,9 +35,9 @@ class Number:
     """One number of a sentence, all texts folded.
 
     ``lead`` is the sentence up to the number, ``before`` the part of it behind the number before, ``clause`` the part
-    of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number,
-    ``rest`` what follows in its clause, ``tail`` in its sentence, ``item`` its own of the things listed before a list of numbers (甲、乙分别增长
-    5%、6%), "" where nothing is listed.
+    of ``before`` in the number's own clause, ``after`` what follows up to the next mark or number, ``rest`` what
+    follows in its clause, ``tail`` in its sentence, ``item`` its own of the things listed before a list of numbers
+    (甲、乙分别增长5%、6%), "" where nothing is listed.
     """
 
     fact: Fact
