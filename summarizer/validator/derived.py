@@ -13,6 +13,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
+from summarizer.validator.spans import spans_other
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import amount_of
 
@@ -86,8 +87,9 @@ def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     for operands in tiers:
         usable = [each for each in operands if _is_plain(each)]
         for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
-            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of):
-                return Made(f"{quantity.text} = {how}", tuple(each.number.fact for each in made_of))
+            facts = tuple(each.number.fact for each in made_of)
+            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of) and not spans_other(said, facts):
+                return Made(f"{quantity.text} = {how}", facts)
     return None
 
 

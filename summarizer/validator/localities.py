@@ -13,7 +13,6 @@ from summarizer.validator.slots import Difference
 from summarizer.validator.words import Words
 
 _FAR: Final = frozenset({"world", "asia", "europe"})
-_LEVELS: Final = {"nation": "nation", "province": "province", "prefecture": "city", "county": "county"}
 _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁疆琼滇"
 _TOGETHER: Final = re.compile(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
@@ -38,7 +37,7 @@ def local_differences(
     sentences of the numbers beside it; ``counted`` says that its own numbers are known in the source.
     """
     region = reading.analysis.report.region
-    yield from _scopes(clause, beside, held, _LEVELS.get(region.level or "", ""), counted=counted)
+    yield from _scopes(clause, beside, held, scopes.own_wholes(region.level), counted=counted)
     yield from _ranks(clause, nearest, counted=counted)
     yield from _places(clause, beside, held, region, reading.analysis.report.title)
     yield from _shortened(clause, held)
@@ -50,11 +49,13 @@ def _strange(word: str) -> Difference:
     return Difference("indicator_mismatch", said)
 
 
-def _scopes(clause: str, beside: Sequence[str], held: str, own: str, *, counted: bool) -> Iterator[Difference]:
+def _scopes(
+    clause: str, beside: Sequence[str], held: str, own: frozenset[str], *, counted: bool
+) -> Iterator[Difference]:
     """全国 for 全省, 西部 for 全国: the scope of a rank, an average or a whole."""
     theirs = {scope for each in beside for scope in scopes.scopes(each)}
     around = " ".join(beside) if theirs else held
-    strange = scopes.scopes(clause) - scopes.scopes(around) - {own}
+    strange = scopes.scopes(clause) - scopes.scopes(around) - own
     if strange and (theirs or counted or strange & _FAR):
         word = next(word for word in scopes.SCOPES if word in clause and scopes.SCOPES[word] in strange)
         yield _strange(word)
