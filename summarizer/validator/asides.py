@@ -11,6 +11,7 @@ from summarizer.quantities import Mention
 from summarizer.validator import scopes
 from summarizer.validator.assignment import Matches, Scope
 from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
+from summarizer.validator.comparisons import comparison_differences
 from summarizer.validator.localities import local_differences
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
@@ -46,6 +47,9 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
         held = _up_to(facts, scope, reading) if facts else wide
         yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts))
         yield from _grades(clause, wide)
+        if narrow:
+            inside = [reading.facts[i] for i in reading.inside(scope.extents)]
+            yield from comparison_differences(clause, " ".join(beside or nearest) or wide, inside, counted=bool(facts))
 
 
 def _facts(phrase: Phrase, start: int, end: int, found: Matches, reading: Reading) -> list[Fact]:
@@ -169,7 +173,8 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
     theirs = [members(each) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
-        if beside and not beside & set(ours) and not set(ours) & set(held.get(kind, ())):
+        strange = set(ours) - beside - set(held.get(kind, ()))
+        if beside and strange and (not beside & set(ours) or beside - set(ours)):
             one, other = "、".join(ours), "、".join(sorted(beside))
             said = Words(f"原文说的是{other}；你写：{one}（所指不同）", f"the source says {other}; you wrote {one}")
             yield Difference("indicator_mismatch", said)
