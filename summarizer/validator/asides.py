@@ -20,6 +20,11 @@ from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
 
 _WORKED_OUT: Final = re.compile(r"[反推倒]推|推算|估算|测算|折算|增速")
+_SPOKEN_OF: Final = frozenset(
+    "budget works sector trade owner provider insurance road power crop pollutant tier employment vital register school"
+    " dwelling patent carriage side origin capital spending board river".split()
+)
+"""Classes of contrasting words of which prose uses none that its source does not."""
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 
@@ -45,6 +50,8 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
             yield from _turned(clause, beside or nearest)
             yield from _contrasts(clause, beside, " ".join(beside))
         held = _up_to(facts, scope, reading) if facts else wide
+        if facts:
+            yield from _unheard(clause, held)
         yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts))
         yield from _grades(clause, wide)
         if narrow:
@@ -177,6 +184,17 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
         if beside and strange and (not beside & set(ours) or beside - set(ours)):
             one, other = "、".join(ours), "、".join(sorted(beside))
             said = Words(f"原文说的是{other}；你写：{one}（所指不同）", f"the source says {other}; you wrote {one}")
+            yield Difference("indicator_mismatch", said)
+
+
+def _unheard(clause: str, held: str) -> Iterator[Difference]:
+    """A kind of thing (竣工, 民办, 房地产) that the evidence of a clause's numbers does not speak of at all."""
+    stands = members(held)
+    for kind, ours in members(clause).items():
+        strange = set(ours) - set(stands.get(kind, ()))
+        if strange and kind in _SPOKEN_OF:
+            word = "、".join(sorted(strange))
+            said = Words(f"原文此处没有提到{word}", f"the source does not speak of {word} here")
             yield Difference("indicator_mismatch", said)
 
 
