@@ -18,11 +18,12 @@ from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import RecordError
+from summarizer.expressions import expression
 from summarizer.schemas.record import Record
 
 _Writer: TypeAlias = Callable[[Any], str]
 
-_UNSAFE = re.compile("[\u2028\u2029\x85\ud800-\udfff]")
+_UNSAFE = expression("[\u2028\u2029\x85\ud800-\udfff]")
 
 
 def to_json_line(record: Record) -> str:

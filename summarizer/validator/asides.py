@@ -1,10 +1,10 @@
 """What prose says beside its numbers that the source must bear out: years, names, runs of years, places, relations."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
@@ -19,7 +19,7 @@ from summarizer.validator.slots import Difference
 from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
 
-_WORKED_OUT: Final = re.compile(r"[反推倒]推|推算|估算|测算|折算|增速")
+_WORKED_OUT: Final = expression(r"[反推倒]推|推算|估算|测算|折算|增速")
 _SPOKEN_OF: Final = frozenset(
     "budget works sector trade owner provider insurance road power crop pollutant tier employment vital register school"
     " dwelling patent carriage side origin capital spending board river".split()

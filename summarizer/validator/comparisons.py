@@ -1,24 +1,24 @@
 """What prose compares in words alone: above or below an average, more or less than half, past a round sum."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.validator.slots import Difference
 from summarizer.validator.words import Words
 
-_RELATION: Final = re.compile(
+_RELATION: Final = expression(
     r"(?:(?P<up>高于|快于|好于|优于|多于|大于|领先于?|高出|强于|超出|超过?(?![\d]))"
     r"|(?P<down>低于|慢于|差于|少于|小于|不及|落后于?|弱于|未达|不足))"
     r"(?P<scope>全国|全省|全市|全区|全球|世界|东部|中部|西部|国内)?[^0-9,;。]{0,8}?"
     r"(?P<what>平均|均值|均速|水平|同期|上年|预期|目标|计划)"
 )
-_HALF: Final = re.compile(
+_HALF: Final = expression(
     r"(?P<over>(?:过|超过?|逾|多于)(?:一|了)?半|(?:一半|半数)(?:以上|多))|(?P<under>(?:不足|不到|低于|少于)一?半|(?:一半|半数)(?:以下|以内))"
 )
-_ROUND: Final = re.compile(
+_ROUND: Final = expression(
     r"(?:(?P<over>超过?|突破|破|过|逾|跨过|跨上|跃上|迈上|站上|超越)|(?P<under>不足|不到|低于|未达|少于|跌破))了?"
     r"(?P<sum>[十百千]{1,2}[万亿]{0,2}|万亿|[万亿])(?![一二三四五六七八九\d])(?P<unit>元|美元|吨|人|户|家)?"
 )

@@ -1,10 +1,10 @@
 """Two numbers of a sentence, or the two sides of a comparison, that stand in each other's place in the source."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.validator import words
 from summarizer.validator.belonging import pairs_of
 from summarizer.validator.reading import Reading
@@ -14,7 +14,7 @@ from summarizer.validator.words import Words
 
 _ENOUGH: Final = 2
 """How many pairs of characters must speak for the other number, and none for its own."""
-_SIDES: Final = re.compile(r"比(?![例重率值])|较(?![为高低大强])|[高低快慢多少优]于|超过|是|为|相当于")
+_SIDES: Final = expression(r"比(?![例重率值])|较(?![为高低大强])|[高低快慢多少优]于|超过|是|为|相当于")
 _TURNS: Final = frozenset({"change", "multiple"})
 
 

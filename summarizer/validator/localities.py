@@ -6,6 +6,7 @@ from typing import Final
 
 from summarizer.chunker.model import Region
 from summarizer.chunker.places import places_in
+from summarizer.expressions import expression
 from summarizer.validator import scopes
 from summarizer.validator.belonging import pairs_of
 from summarizer.validator.reading import Reading
@@ -14,17 +15,17 @@ from summarizer.validator.words import Words
 
 _FAR: Final = frozenset({"world", "asia", "europe"})
 _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁疆琼滇"
-_TOGETHER: Final = re.compile(
+_TOGETHER: Final = expression(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
 )
-_AIDED: Final = re.compile(r"援[疆藏青川滇黔宁甘蒙]")
-_BODY: Final = re.compile(
+_AIDED: Final = expression(r"援[疆藏青川滇黔宁甘蒙]")
+_BODY: Final = expression(
     r"(?P<stem>[\u4e00-\u9fff]{2,6}?)(?P<kind>经开区|高新区|开发区|自贸片区|科创园|科技园|产业园|新区|机场|大学|医院|集团|石化|化纤|钢铁|港区)"
 )
-_GENERAL: Final = re.compile(
+_GENERAL: Final = expression(
     r"国家|省级|市级|县级|全[国省市县区州]|各|首[个批家]|两个|多个|特色|重点|新建|现代|农业|工业|高等|职业|三甲|三级|公立|中医|国际|通用|[一二三四五六七八九十]+[个家座所]$"
 )
-_RANKED: Final = re.compile(r"之首|首位|第[一二三四五六七八九十]|榜首|前列|之冠|领先|前[一二三四五六七八九十]")
+_RANKED: Final = expression(r"之首|首位|第[一二三四五六七八九十]|榜首|前列|之冠|领先|前[一二三四五六七八九十]")
 _NEAR_BODY: Final = 10
 
 

@@ -1,9 +1,9 @@
 """How many years prose and source give a number: 五年来 told of one year, 三年增长 of five, 比2020年 of 比上年."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.validator.scopes import leads
 from summarizer.validator.surroundings import Number
@@ -11,18 +11,18 @@ from summarizer.validator.times import SEVERAL
 
 _N: Final = r"[两二三四五六七八九十]|\d{1,2}"
 _NUMERALS: Final = {"两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
-_SPAN: Final = re.compile(
+_SPAN: Final = expression(
     rf"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|五年)?(?![末初一-龥]{{0,3}}(?:末|开局|收官|规划|年均))"
     rf"|(?:过去的?|近|这|前|[“\"])?(?:{_N})年(?:来|间|累计|共)"
 )
 """Words for several years as a whole."""
-_COUNTED: Final = re.compile(
+_COUNTED: Final = expression(
     rf"(?<![\d第连近])(?P<n>{_N})年(?:来|间|内|累计|共)?(?=(?:年均)?[^,;。\d]{{0,3}}(?:增|提|上升|下降|降|减|翻|净))"
 )
 """A count of years over which something changed (3年增长58%)."""
-_ADDED_UP: Final = re.compile(r"累计|总计|合计")
-_YEARLY: Final = re.compile(r"(?:19|20)\d\d年(?!来|以来|到|至|[-—~末底初])|全年|去年|上年|当年")
-_BASE: Final = re.compile(r"(?:比|较)(?P<base>(?:19|20)\d\d年|上一?年|去年)")
+_ADDED_UP: Final = expression(r"累计|总计|合计")
+_YEARLY: Final = expression(r"(?:19|20)\d\d年(?!来|以来|到|至|[-—~末底初])|全年|去年|上年|当年")
+_BASE: Final = expression(r"(?:比|较)(?P<base>(?:19|20)\d\d年|上一?年|去年)")
 
 
 def several_for_one(said: Number, source: Number) -> str | None:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeAlias
 
+from summarizer.expressions import expression
+
 Search: TypeAlias = Callable[[str], re.Match[str] | None]
 """The search of a compiled pattern."""
 
@@ -60,7 +62,7 @@ class Family:
 @cache
 def words(name: str) -> re.Pattern[str]:
     """The patterns of one table of words.toml as one alternation, to be matched or searched in folded text."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _table("words")[name]["patterns"]))
+    return expression("|".join(f"(?:{pattern})" for pattern in _table("words")[name]["patterns"]))
 
 
 def says(table: str, folded: str, extent: tuple[int, int]) -> bool:
@@ -93,7 +95,7 @@ def domains() -> tuple[Domain, ...]:
     """The policy domains, in the order of domains.toml."""
     return tuple(
         Domain(
-            name, row["label"], row.get("kin", name), row["weight"], re.compile("|".join(map(re.escape, row["words"])))
+            name, row["label"], row.get("kin", name), row["weight"], expression("|".join(map(re.escape, row["words"])))
         )
         for name, row in _table("domains").items()
     )
@@ -103,7 +105,7 @@ def domains() -> tuple[Domain, ...]:
 def families() -> tuple[Family, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"]))
+        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), expression(row["named"]))
         for name, row in _table("families").items()
     )
 
@@ -125,7 +127,7 @@ def _signal(name: str, row: Mapping[str, Any]) -> Signal:
         id=name,
         lists=frozenset(row["lists"]),
         weight=row["weight"],
-        pattern=re.compile(pattern) if pattern is not None else None,
+        pattern=expression(pattern) if pattern is not None else None,
         test=row.get("test"),
         reason=row["reason"],
         examples=tuple(row.get("examples", ())),

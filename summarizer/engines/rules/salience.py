@@ -13,12 +13,13 @@ from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, signals_of, words
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _SHORT = 10
 _PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
-_QUOTED = re.compile(r"“([^“”，。；\n]{3,12})”")
+_QUOTED = expression(r"“([^“”，。；\n]{3,12})”")
 _MOST_FIGURES = 3
 _ROOM = 60
 _WORTH_JOINING = 2.0
