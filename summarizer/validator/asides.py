@@ -40,6 +40,8 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
     near, narrow = _wide(scope, found.matched, reading), scope.extents != (reading.analysis.report.extent,)
     source = clauses(near)
     for start, clause in placed(phrase.view.folded):
+        if clause in near:
+            continue
         end = start + len(clause)
         facts = _facts(phrase, start, end, found, reading)
         beside = source.aligned(clause) or _of_numbers(phrase, start, end, found.matched, reading)
@@ -55,8 +57,8 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
         yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts))
         yield from _grades(clause, wide)
         if narrow:
-            inside = [reading.facts[i] for i in reading.inside(scope.extents)]
-            yield from comparison_differences(clause, " ".join(beside or nearest) or wide, inside, counted=bool(facts))
+            around = " ".join(beside or nearest) or wide
+            yield from comparison_differences(clause, around, scope.extents, reading, counted=bool(facts))
 
 
 def _facts(phrase: Phrase, start: int, end: int, found: Matches, reading: Reading) -> list[Fact]:
@@ -189,10 +191,10 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
 
 def _unheard(clause: str, held: str) -> Iterator[Difference]:
     """A kind of thing (竣工, 民办, 房地产) that the evidence of a clause's numbers does not speak of at all."""
-    stands = members(held)
-    for kind, ours in members(clause).items():
-        strange = set(ours) - set(stands.get(kind, ()))
-        if strange and kind in _SPOKEN_OF:
+    kinds = {kind: set(ours) for kind, ours in members(clause).items() if kind in _SPOKEN_OF}
+    stands = members(held) if kinds else {}
+    for kind, ours in kinds.items():
+        if strange := ours - set(stands.get(kind, ())):
             word = "、".join(sorted(strange))
             said = Words(f"原文此处没有提到{word}", f"the source does not speak of {word} here")
             yield Difference("indicator_mismatch", said)

@@ -186,9 +186,10 @@ class Assigner:
                     seen.add(index)
                     yield index, False
         if number.fact.quantity.comparator in ("about", "over", "under"):
-            for index, fact in enumerate(reading.facts):
-                said = number.fact.quantity
-                if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
+            said = number.fact.quantity
+            for index in reading.of_unit(amount_of(said).unit):
+                exact = reading.facts[index].quantity
+                if index not in seen and (is_rounding(said, exact) or is_part(said, exact)):
                     yield index, True
 
     def _rivals(self, index: int, inside: Sequence[int]) -> list[int]:

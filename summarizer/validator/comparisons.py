@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.chunker import Extent
 from summarizer.expressions import expression
-from summarizer.indicators import Fact
+from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
 from summarizer.validator.words import Words
 
@@ -31,22 +32,24 @@ class _Relation(NamedTuple):
     what: str
 
 
-def comparison_differences(clause: str, source: str, facts: Sequence[Fact], *, counted: bool) -> Iterator[Difference]:
+def comparison_differences(
+    clause: str, source: str, extents: Sequence[Extent], reading: Reading, *, counted: bool
+) -> Iterator[Difference]:
     """Where a clause of prose compares otherwise than the ``source`` text that it rests on.
 
-    ``facts`` are the numbers of that text; ``counted`` says that the clause has numbers, whose own words are compared
-    elsewhere.
+    ``extents`` are the evidence, for the numbers in it; ``counted`` says that the clause has numbers, whose own words
+    are compared elsewhere.
     """
     if not counted:
         yield from _relations(clause, source)
-    yield from _halves(clause, source, facts)
+    yield from _halves(clause, source, extents, reading)
     yield from _sums(clause, source)
 
 
 def _relations(clause: str, source: str) -> Iterator[Difference]:
     """高于 for 低于, 全球平均 for 全国平均."""
-    stands = list(_related(source))
     for ours in _related(clause):
+        stands = _related(source)
         same = [each for each in stands if each.what == ours.what]
         near = [each for each in same if ours.scope in ("", each.scope)]
         if near and all(each.way != ours.way for each in near):
@@ -62,12 +65,12 @@ def _related(text: str) -> Iterator[_Relation]:
         yield _Relation("up" if found["up"] else "down", found["scope"] or "", found["what"])
 
 
-def _halves(clause: str, source: str, facts: Sequence[Fact]) -> Iterator[Difference]:
+def _halves(clause: str, source: str, extents: Sequence[Extent], reading: Reading) -> Iterator[Difference]:
     """More than half for less than half, told in words."""
-    stands = {found.lastgroup for found in _HALF.finditer(source)}
-    halves = (fact.quantity for fact in facts if fact.quantity.value == _HALVES and fact.quantity.unit == "%")
-    stands |= {quantity.comparator for quantity in halves}
     for found in _HALF.finditer(clause):
+        numbers = (reading.facts[i].quantity for i in reading.inside(extents))
+        stands = {number.comparator for number in numbers if number.value == _HALVES and number.unit == "%"}
+        stands |= {"over" if half["over"] else "under" for half in _HALF.finditer(source)}
         if stands & {"over", "under"} and found.lastgroup not in stands:
             said = Words(f"原文此处没有“{found[0]}”", f"the source does not say “{found[0]}” here")
             yield Difference("comparator_mismatch", said)
@@ -75,8 +78,8 @@ def _halves(clause: str, source: str, facts: Sequence[Fact]) -> Iterator[Differe
 
 def _sums(clause: str, source: str) -> Iterator[Difference]:
     """Past a round sum that is no number of its own (过百万的省份), short of one that the source is past."""
-    stands = {(found["sum"], bool(found["over"])) for found in _ROUND.finditer(source)}
     for found in _ROUND.finditer(clause):
+        stands = {(each["sum"], bool(each["over"])) for each in _ROUND.finditer(source)}
         sums = {each for each, _ in stands}
         quote = f"“{found[0]}”"
         said = Words(f"原文此处没有{quote}", f"the source does not say {quote} here")

@@ -54,9 +54,11 @@ def _scopes(
     clause: str, beside: Sequence[str], held: str, own: frozenset[str], *, counted: bool
 ) -> Iterator[Difference]:
     """全国 for 全省, 西部 for 全国: the scope of a rank, an average or a whole."""
+    if not (ours := scopes.scopes(clause) - own):
+        return
     theirs = {scope for each in beside for scope in scopes.scopes(each)}
     around = " ".join(beside) if theirs else held
-    strange = scopes.scopes(clause) - scopes.scopes(around) - own
+    strange = ours - scopes.scopes(around)
     if strange and (theirs or counted or strange & _FAR):
         word = next(word for word in scopes.SCOPES if word in clause and scopes.SCOPES[word] in strange)
         yield _strange(word)
@@ -75,12 +77,12 @@ def _ranks(clause: str, nearest: Sequence[str], *, counted: bool) -> Iterator[Di
 
 def _places(clause: str, beside: Sequence[str], held: str, region: Region, title: str) -> Iterator[Difference]:
     """A place that neither the source speaks of here nor the report is of."""
-    if not region.name:
+    if not region.name or not (named := places_in(clause, region)):
         return
     own = f"{region.name}{title}"
     theirs = {each[place.start : place.end] for each in beside for place in places_in(each, region)}
     held = " ".join(beside) if theirs else held
-    for place in places_in(clause, region):
+    for place in named:
         name = clause[place.start : place.end]
         full = place.region.name or name
         known = own + held
@@ -93,9 +95,8 @@ def _shortened(clause: str, held: str) -> Iterator[Difference]:
     for found in _TOGETHER.finditer(clause):
         if found["both"] not in held and found["both"][::-1] not in held:
             yield _strange(found["both"])
-    aided = set(_AIDED.findall(held))
     for word in _AIDED.findall(clause):
-        if aided and word not in aided:
+        if word not in held and _AIDED.search(held):
             yield _strange(word)
 
 
