@@ -8,9 +8,10 @@ from summarizer.chunker import Extent
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import Item, Reading, scope_of
+from summarizer.engines.llm.labels import label_of
 from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
-from summarizer.engines.llm.prompts import KINDS, PromptSet, Wrong
+from summarizer.engines.llm.prompts import PromptSet, Wrong
 from summarizer.engines.llm.readings import line_of
 from summarizer.expressions import expression
 from summarizer.llm import Request
@@ -67,12 +68,13 @@ def _wrong(analysis: Analysis, number: int, trouble: Trouble) -> Wrong:
 
 
 def _in_source(analysis: Analysis, text: str, scope: Extent) -> Iterator[str]:
-    """What the source says of each number of a text."""
+    """What the source says of each number of a text; a doubtful reading is not what the source says."""
     inside = [fact for fact in analysis.facts if scope[0] <= fact.quantity.start < scope[1]]
     for number in numbers(text):
         same = [fact for fact in inside if same_number(fact.quantity, number)]
-        lines = list(dict.fromkeys(line_of(fact) for fact in same))[:2]
-        yield f"“{number.text}”是{'，或'.join(lines)}" if lines else f"没有“{number.text}”"
+        lines = list(dict.fromkeys(line_of(fact) for fact in same if not fact.doubts))[:2]
+        if lines or not same:
+            yield f"“{number.text}”是{'，或'.join(lines)}" if lines else f"没有“{number.text}”"
 
 
 def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[Extent]:
@@ -89,9 +91,9 @@ def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[
 
 def _sentence(analysis: Analysis, extent: Extent, marks: Sequence[tuple[int, int]]) -> dict[str, str]:
     """A sentence with the marks that stand in it, and the kind of its section: whether it tells results or plans."""
-    around = [section.kind for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
+    around = [section for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
     here = [(number, index) for number, index in marks if extent[0] <= analysis.facts[index].quantity.start < extent[1]]
-    return {"kind": KINDS[around[-1] if around else "other"], "text": marked(analysis, extent, here)}
+    return {"kind": label_of(analysis, around[-1] if around else None), "text": marked(analysis, extent, here)}
 
 
 def _apart(extents: Sequence[Extent]) -> list[Extent]:
