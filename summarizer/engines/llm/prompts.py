@@ -13,7 +13,9 @@ from summarizer.llm import Message
 from summarizer.prompts import Prompts
 
 _PLACE = expression(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
-_FIGURE = expression(r"\d{3,}(?:\.\d+)?")
+_FIGURE = expression(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d{3,}(?:\.\d+)?")
+_EXAMPLE = "例："
+"""Behind which the instructions give an example; in instructions without it all may be one."""
 _GENERIC = expression(r"(?:全|本|我|各)[省市州县区镇乡]")
 
 
@@ -120,8 +122,8 @@ class PromptSet:
 
     @cached_property
     def example_words(self) -> frozenset[str]:
-        """The places and figures of the example, by which a leak into an answer is known."""
-        text = self._section_system + self._blind_system
+        """The places and figures of the example, by which a leak into an answer is known; years are anybody's."""
+        text = "".join(prompt[prompt.find(_EXAMPLE) + 1 :] for prompt in (self._section_system, self._blind_system))
         places = {word for word in _PLACE.findall(text) if not _GENERIC.search(word)}
         return frozenset({*places, *_FIGURE.findall(text)})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
+from summarizer.engines.llm.causes import unfounded_cause
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import Item, Reading, scope_of
@@ -13,14 +14,12 @@ from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
 from summarizer.engines.llm.prompts import PromptSet, Wrong
 from summarizer.engines.llm.readings import line_of
-from summarizer.expressions import expression
 from summarizer.llm import Request
 from summarizer.schemas.draft import Revision
 
 FAMILIAR = 0.25
 """Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
 province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
-_CAUSE = expression(r"由于|得益于|受益于|归功于|归因于|因为|受[^，。；]{2,20}影响")
 ITEMS = 12
 """Items in one question."""
 _SENTENCES = 3
@@ -116,13 +115,14 @@ def prose_problem(
 ) -> str | None:
     """What is wrong with a text about a part of the report that the check cannot know.
 
-    It holds words of the example or a number that only an order in the text gives, gives a cause where the part names
-    none, or has nothing to do with the report.
+    It holds words of the example or a number that only an order in the text gives, gives a cause that its grounds do
+    not, or has nothing to do with the report.
     """
     if (word := leaked(text)) is not None:
         return f"含有示例中的内容“{word}”，与本报告无关"
     if (number := ordered_number(analysis, ordered, text)) is not None:
         return f"“{number}”只见于一句不属于报告内容的指示，不得写入"
-    if (cause := _CAUSE.search(text)) is not None and _CAUSE.search(analysis.view.text, *scope) is None:
-        return f"原文这里没有说原因，“{cause[0]}”等语不得写入"
+    sentences = [*grounds.extents(text, scope), *grounds.nearest(text, scope, _SENTENCES)]
+    if (cause := unfounded_cause(analysis, text, sentences)) is not None:
+        return f"原文这里没有说原因，“{cause}”等语不得写入"
     return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None
