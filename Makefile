@@ -67,8 +67,25 @@ bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
 	$(BIN)/python benchmarks/pipeline.py
 
 .PHONY: docs
-docs: $(DEV) ## write the help of the commands into docs/cli.md
+docs: $(DEV) ## make the generated parts of the docs, build the site into build/site, check its links
 	$(BIN)/python .ci/update_docs.py
+	$(MAKE) --no-print-directory site
+
+# Material for MkDocs tells on every build of its successor; docs/decisions/0012-docs-site.md has what follows from it.
+.PHONY: site
+site: $(DEV) ## build the site of the docs as they are, and check its links
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean --config-file mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.zh.yml
+	$(BIN)/python .ci/check_site.py build/site
+
+.PHONY: picture
+picture: $(DEV) ## take the pictures of the review page for README and docs (needs Chromium)
+	$(BIN)/python .ci/picture.py
+
+.PHONY: audit
+audit: $(DEV) ## look the locked packages up in the vulnerability database
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	$(BIN)/python .ci/audit.py
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command "make lock"
