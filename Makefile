@@ -74,8 +74,8 @@ docs: $(DEV) ## make the generated parts of the docs, build the site into build/
 # Material for MkDocs tells on every build of its successor; docs/decisions/0012-docs-site.md has what follows from it.
 .PHONY: site
 site: $(DEV) ## build the site of the docs as they are, and check its links
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean --config-file mkdocs.yml
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file mkdocs.zh.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean --config-file mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file mkdocs.zh.yml
 	$(BIN)/python .ci/check_site.py build/site
 
 .PHONY: picture

@@ -119,7 +119,7 @@ def test_every_decision_is_listed() -> None:
     """Each record of a decision stands in the list of either language and in the navigation."""
     for record in (DOCS / "decisions").glob("[0-9]*.md"):
         for page in (DOCS / "decisions" / "index.md", DOCS / "zh" / "decisions.md", ROOT / "mkdocs.yml"):
-            assert record.name in text_of(page), page
+            assert record.stem in text_of(page), page
 
 
 def test_every_command_is_in_the_readme_or_the_docs() -> None:
