@@ -1,11 +1,11 @@
 """What each run of numbers is about: named by the words around it, or taken over from before."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report
+from summarizer.expressions import expression
 from summarizer.indicators import lists, nouns, phrases
 from summarizer.indicators.clauses import CLAUSE_END, Slot
 from summarizer.indicators.measures import Reading
@@ -16,17 +16,17 @@ from summarizer.language.rules import Table
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue, normalise
 
-_OF_WHOLE: Final = re.compile(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
-_WHOLE_END: Final = re.compile(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
+_OF_WHOLE: Final = expression(r"(?:以上|以下|左右)?的[\u4e00-\u9fff]{2}")
+_WHOLE_END: Final = expression(r"(?:全[国省市县区州]|贡献|承担|提供|创造|集聚|集中)(?:了)?(?:约|近|超过?)?$")
 #: What stands before a share of things that are counted: another whole of them (所有市州和98%的县市区), or nothing.
-_BESIDE_WHOLE: Final = re.compile(r"(?:^|(?:所有|全部|全体)[^,;、]{1,8}(?:和|及|、))(?:约|近|超过?)?$")
-_YEARLY_OUTPUT: Final = re.compile(r"[年日](?:产|加工|处理|屠宰|出栏)$")
-_RESTORED: Final = re.compile(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
-_AND: Final = re.compile("[、和及]")
-_STOCK: Final = re.compile(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
+_BESIDE_WHOLE: Final = expression(r"(?:^|(?:所有|全部|全体)[^,;、]{1,8}(?:和|及|、))(?:约|近|超过?)?$")
+_YEARLY_OUTPUT: Final = expression(r"[年日](?:产|加工|处理|屠宰|出栏)$")
+_RESTORED: Final = expression(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
+_AND: Final = expression("[、和及]")
+_STOCK: Final = expression(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 #: Names that need an owner, and the clause before that tells it (服务业支撑作用更加明显，增加值跨上3万亿元台阶).
 _OWNED: Final = frozenset("增加值 总产值 产值 营业收入 主营业务收入 利润 总收入 经营收入".split())
-_OWNER: Final = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:产业|行业|业|工业|农业|贸易|经济)(?![园区链])")
+_OWNER: Final = expression(r"[\u4e00-\u9fff]{1,9}?(?:产业|行业|业|工业|农业|贸易|经济)(?![园区链])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _STYLE = (
     ".layer{fill:#eef3f9;stroke:#7b93b0}.pure{fill:#edf7ef;stroke:#7aa886}.note{fill:#52606d}"
 )
 PURE = frozenset(
-    "schemas errors language documents chunker quantities indicators analysis validator explanation output tables review".split()
+    "schemas errors expressions language documents chunker quantities indicators analysis validator explanation output "
+    "tables review".split()
 )
 """Packages that the contracts keep free of the model, the cache and the terminal."""
 
@@ -47,10 +48,13 @@ def drawing(target: Path) -> str:
         for number, name in enumerate(names):
             line = top + number * _ROW + 18
             text = escape(words.get(name) or about(name))
-            parts.append(f'<text class="name" x="20" y="{line}">{name}</text><text x="{_NAME}" y="{line}">{text}</text>')
+            parts.append(
+                f'<text class="name" x="20" y="{line}">{name}</text><text x="{_NAME}" y="{line}">{text}</text>'
+            )
         top += height + 5
     head = words.get("_head") or "A layer imports only what stands below it. Green: needs no model, cache or terminal."
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top + 5}" role="img">\n<style>{_STYLE}</style>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top + 5}" role="img">\n'
+        f"<style>{_STYLE}</style>\n"
         f'<text class="note" x="10" y="20">{escape(head)}</text>\n' + "\n".join(parts) + "\n</svg>\n"
     )

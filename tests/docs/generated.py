@@ -59,7 +59,7 @@ GROUPS = ("", "cache", "batch")
 @cache
 def _help(command: str, page: Path) -> str:
     """What a command prints as its help, on a page of 80 columns, in the language of the page."""
-    call = [BIN / "summarizer", *command.split(), "--help"]
+    call = [str(BIN / "summarizer"), *command.split(), "--help"]
     settings = {**environment(page, ROOT), "COLUMNS": "80"}
     done = subprocess.run(call, check=True, capture_output=True, text=True, encoding="utf-8", env=settings)
     return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
@@ -127,7 +127,10 @@ def cost_of_counties(page: Path) -> str:
         price = price_of(name, prices)
         assert price is not None
         total = price.cost(usage) * COUNTY_REPORTS
-        rows.append(f"| `{name}` | {total:,.0f} {price.currency} | {total / 2:,.0f} {price.currency} | {source[name]['source']} |")
+        rows.append(
+            f"| `{name}` | {total:,.0f} {price.currency} | {total / 2:,.0f} {price.currency} "
+            f"| {source[name]['source']} |"
+        )
     return "\n".join([f"| {' | '.join(head)} |", "| --- | --: | --: | --- |", *rows])
 
 
@@ -142,7 +145,9 @@ def _usage_of_a_report() -> Usage:
 def licence_table(page: Path) -> str:
     """Every package that a run needs or an extra brings, with its licence."""
     head = ("软件包", "许可证") if is_chinese(page) else ("package", "licence")
-    return "\n".join([f"| {' | '.join(head)} |", "| --- | --- |", *(f"| {name} | {licence} |" for name, licence in licences())])
+    return "\n".join(
+        [f"| {' | '.join(head)} |", "| --- | --- |", *(f"| {name} | {licence} |" for name, licence in licences())]
+    )
 
 
 PARTS: dict[str, Callable[[Path], str]] = {

@@ -54,10 +54,16 @@ def _needs(package: Distribution, extras: set[str]) -> Iterator[Requirement]:
 def licence_of(package: Distribution) -> str:
     """The licence a package declares: its expression, else its classifiers, else the first line of its text."""
     told = package.metadata
-    if expression := told.get("License-Expression"):
-        return expression
-    named = [line.removeprefix(_CLASSIFIER) for line in told.get_all("Classifier") or () if line.startswith(_CLASSIFIER)]
-    return ", ".join(sorted({_short(name) for name in named or [(told.get("License") or "unknown").splitlines()[0]]}))
+    if "License-Expression" in told:
+        return told["License-Expression"]
+    named = [
+        line.removeprefix(_CLASSIFIER) for line in told.get_all("Classifier") or () if line.startswith(_CLASSIFIER)
+    ]
+    return ", ".join(
+        sorted(
+            {_short(name) for name in named or [(told["License"] if "License" in told else "unknown").splitlines()[0]]}
+        )
+    )
 
 
 def _short(name: str) -> str:

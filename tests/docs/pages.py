@@ -31,10 +31,12 @@ IN_CHECKOUT = "<!-- in a checkout -->"
 _BLOCK = re.compile(
     r"^(?:<!-- (?P<directive>[^\n]*?) -->\n\n?)?```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-_SAMPLES = {"report.txt": "province-2024.txt", "report.pdf": "forms/township-print.pdf", "reports.csv": "forms/rows.csv"}
-_CHECKOUT = (
-    "summarizer", "schemas", "prompts", "examples", "benchmarks", "docs", "tests", "pyproject.toml", "Makefile", "README.md"
-)  # fmt: skip
+_SAMPLES = {
+    "report.txt": "province-2024.txt",
+    "report.pdf": "forms/township-print.pdf",
+    "reports.csv": "forms/rows.csv",
+}
+_CHECKOUT = "summarizer schemas prompts examples benchmarks docs tests pyproject.toml Makefile README.md".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def run_with_service(block: Block, page: Path, folder: Path) -> str:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    call = [BIN / "summarizer", "serve", "--folder", "jobs", "--port", port]
+    call = [str(BIN / "summarizer"), "serve", "--folder", "jobs", "--port", port]
     service = subprocess.Popen(call, cwd=folder, env=environment(page, folder), stderr=subprocess.DEVNULL)
     try:
         _wait_for(int(port))
