@@ -56,14 +56,10 @@ def licence_of(package: Distribution) -> str:
     told = package.metadata
     if "License-Expression" in told:
         return told["License-Expression"]
-    named = [
-        line.removeprefix(_CLASSIFIER) for line in told.get_all("Classifier") or () if line.startswith(_CLASSIFIER)
-    ]
-    return ", ".join(
-        sorted(
-            {_short(name) for name in named or [(told["License"] if "License" in told else "unknown").splitlines()[0]]}
-        )
-    )
+    classifiers = told.get_all("Classifier") or []
+    named = [line.removeprefix(_CLASSIFIER) for line in classifiers if line.startswith(_CLASSIFIER)]
+    told_freely = (told.get_all("License") or ["unknown"])[0].splitlines()[:1]
+    return ", ".join(sorted({_short(name) for name in named or told_freely}))
 
 
 def _short(name: str) -> str:
