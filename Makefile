@@ -99,11 +99,9 @@ picture: $(DEV) ## take the pictures of the review page for README and docs (nee
 
 .PHONY: audit
 audit: $(DEV) ## look the locked packages up in the vulnerability database
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
-	$(BIN)/python .ci/audit.py
-
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-annotate --custom-compile-command "make lock"
+	@test -x build/audit/bin/python || $(BIN)/python -m venv build/audit
+	-@build/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	build/audit/bin/python .ci/audit.py
 
 .PHONY: page
 page: ## build the review page anew from web/review (needs Node)

@@ -31,9 +31,7 @@ def unchecked(report: dict[str, Any]) -> list[str]:
 def called() -> str:
     """What pip-audit prints; empty where it could not reach the database."""
     done = subprocess.run([sys.executable, *CALL], cwd=ROOT, capture_output=True, text=True, check=False)
-    if not done.stdout.strip():
-        reason = (done.stderr.strip().splitlines() or ["no output"])[-1]
-        sys.stderr.write(f"not audited, the vulnerability database cannot be reached: {reason}\n")
+    sys.stderr.write("" if done.stdout.strip() else done.stderr[-500:])
     return done.stdout
 
 
@@ -41,6 +39,7 @@ def main(arguments: list[str]) -> int:
     """Audit, print, and say by the exit code whether a package is affected."""
     text = Path(arguments[0]).read_text(encoding="utf-8") if arguments else called()
     if not text.strip():
+        sys.stderr.write("not audited: there is no report; is the vulnerability database in reach?\n")
         return 0
     report = json.loads(text)
     lines = list(affected(report))
