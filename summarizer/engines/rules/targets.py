@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from summarizer.analysis import Analysis
 from summarizer.chunker import Section
 from summarizer.engines.rules.knowledge import families, headline_indicators, says
-from summarizer.engines.rules.points import chosen, distinct, facts_in, from_headline, headlines_in, sections_of
+from summarizer.engines.rules.points import chosen, distinct, facts_in, from_headline, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, diversified, domain_of
 from summarizer.engines.rules.statements import LONGEST, Statement
@@ -54,7 +54,7 @@ def _listed(material: Material, sections: Sequence[Section]) -> tuple[list[Chose
     analysis = material.analysis
     found: tuple[list[Chosen], list[Chosen]] = ([], [])
     for section in sections:
-        listing = _listing(analysis, section)
+        listing = _listing(material, section)
         for run in _runs([s for s in material.statements(section) if s.place in listing]):
             groups = _paired(analysis, [s for s in run if _is_aim(analysis, s) and (s.facts or listing[s.place])])
             points = (chosen(analysis, "targets", group, [decided("aim.listed")]) for group in groups)
@@ -62,15 +62,15 @@ def _listed(material: Material, sections: Sequence[Section]) -> tuple[list[Chose
     return found
 
 
-def _listing(analysis: Analysis, section: Section) -> Mapping[int, bool]:
+def _listing(material: Material, section: Section) -> Mapping[int, bool]:
     """Which sentences of a section list aims (True): those of several headline indicators, or of one that say so.
 
     One that follows and has an aim of a headline indicator too goes on with the list (False).
     """
     found: dict[int, bool] = {}
-    for place, sentence in enumerate(analysis.sentences[section.id]):
-        count = len(headlines_in(analysis, sentence, aims=True))
-        if count >= _LISTED or (count > 0 and says("goal_sentence", analysis.view.folded, sentence)):
+    for place, sentence in enumerate(material.analysis.sentences[section.id]):
+        count = len(material.headlines(sentence, aims=True))
+        if count >= _LISTED or (count > 0 and says("goal_sentence", material.analysis.view.folded, sentence)):
             found[place] = True
         elif count > 0 and place - 1 in found:
             found[place] = False
