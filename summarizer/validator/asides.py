@@ -25,6 +25,7 @@ _SPOKEN_OF: Final = frozenset(
     " dwelling patent carriage side origin capital spending board river".split()
 )
 """Classes of contrasting words of which prose uses none that its source does not."""
+_NUMERALS: Final = "〇一二三四五六七八九"
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 
@@ -114,10 +115,16 @@ def _years(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     if year and _WORKED_OUT.search(phrase.view.folded):
         known.add(str(year - 2))
     for named in phrase.years:
-        if named not in known and named not in reading.folded:
+        if named not in known and named not in reading.folded and not _is_spelled(named, reading.folded):
             yield Difference(
                 "period_mismatch", Words(f"报告没有提到{named}年", f"the report does not speak of {named}")
             )
+
+
+def _is_spelled(year: str, text: str) -> bool:
+    """Whether a text has a year in Chinese numerals (二〇三五年), be it without the 〇 that many systems lose."""
+    spelled = "".join(_NUMERALS[int(digit)] for digit in year)
+    return any(f"{form}年" in text for form in (spelled, spelled.replace("〇", "零"), spelled.replace("〇", "")))
 
 
 def _names(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
