@@ -51,10 +51,10 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
         if not any(start <= phrase.facts[k].quantity.start < end for k in found.derived):
             yield from _turned(clause, beside or nearest)
             yield from _contrasts(clause, beside, " ".join(beside))
-        held = _up_to(facts, scope, reading) if facts else wide
+        held = _up_to(facts, scope, reading) if facts else near if narrow else reading.folded
         if facts:
             yield from _unheard(clause, held)
-        yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts))
+        yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts), narrow=narrow)
         yield from _grades(clause, wide)
         if narrow:
             around = " ".join(beside or nearest) or wide
