@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from summarizer.batch import arun_batch
-from summarizer.distributed import ModelEngine, summarize_distributed
-from summarizer.distributed.budget import share_budget, take_from_scheduler
 from summarizer.engines.llm import LLMEngine
 from summarizer.llm import Client, LLMSettings, load_settings
+from summarizer.runs import ModelEngine, arun_batch
+from summarizer.runs.budget import share_budget, take_from_scheduler
 from tests.batch.stand_ins import PLACES, write_reports
+from tests.distributed.stand_ins import summarize_distributed
 from tests.model_server import ModelServer
 
 KEY = "sk-canary-0123456789abcdef"
