@@ -27,9 +27,9 @@ from summarizer.documents import read_document  # noqa: E402
 from summarizer.engines.llm import LLMEngine  # noqa: E402
 from summarizer.llm import Client, Usage, load_prices, load_settings, price_of  # noqa: E402
 from summarizer.runs import (  # noqa: E402
+    Dask,
     arun_batch,
     run_batch,
-    summarize_distributed,
 )
 from summarizer.runs.events import machine_facts  # noqa: E402
 from summarizer.runs.model import Source  # noqa: E402
@@ -137,9 +137,9 @@ def measure_dask(seeds: list[str], folder: Path) -> tuple[float, float, float]:
         ):
             client.wait_for_workers(cores)
             start.append(time.perf_counter() - begun)
-            client.run(import_module, "summarizer.distributed.work")
+            client.run(import_module, "summarizer.runs.parts")
             begun = time.perf_counter()
-            summarize_distributed(seeds, folder / "parts", client=client, part_sources=1, overwrite=True)
+            run_batch(seeds, folder / "parts", cluster=Dask(client), part_sources=1, overwrite=True)
             there.append(time.perf_counter() - begun)
     return min(plain), min(start), min(there)
 

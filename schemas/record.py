@@ -331,13 +331,13 @@ class Validation(_Model):
 
 
 class Usage(_Model):
-    """What the LLM was asked; all zeros for the rules engine."""
+    """What the LLM's answers took when they were made; all zeros for the rules engine."""
 
     calls: NonNegativeInt
-    cached_calls: NonNegativeInt
+    cached_calls: NonNegativeInt = Field(description="0: it differs from run to run, see the report of the run")
     input_tokens: NonNegativeInt
     output_tokens: NonNegativeInt
-    retries: NonNegativeInt
+    retries: NonNegativeInt = Field(description="0: they differ from run to run, see the report of the run")
     reasks: NonNegativeInt
 
 
