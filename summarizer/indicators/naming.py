@@ -32,7 +32,14 @@ _RESTORED: Final = expression(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
 _AND: Final = expression("[、和及]")
 _STOCK: Final = expression(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 
-NAME: Final[Table[Naming, Subject]] = Table("name", kind=lambda case: "unnamed" if case.own is None else "named")
+def _kind(case: Naming) -> str:
+    """Whether a run gives a name of its own, and to one number or several."""
+    if case.own is None:
+        return "unnamed"
+    return "named" if len(case.run) == 1 else "several named"
+
+
+NAME: Final[Table[Naming, Subject]] = Table("name", kind=_kind)
 
 
 def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
@@ -62,10 +69,10 @@ def counted_noun(case: Naming) -> Subject | None:
     return named(case, noun, counted=True)
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("several named")
 def shares_in_order(case: Naming) -> Subject | None:
     """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
-    if len(case.run) < 2 or not SHARE.search(case.first.before):
+    if not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
     if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
@@ -74,10 +81,10 @@ def shares_in_order(case: Naming) -> Subject | None:
     return of_each(case, [name for name in names if name])
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("several named")
 def deeds_in_order(case: Naming) -> Subject | None:
     """Several deeds listed before 分别 name a number each (接待游客、实现旅游总花费分别增长11.8%、11.5%)."""
-    if len(case.run) < 2 or "分别" not in case.first.before:
+    if "分别" not in case.first.before:
         return None
     text = case.first.before[: case.reading.subject_end].partition("分别")[0]
     parts = text.split("、")
@@ -86,7 +93,7 @@ def deeds_in_order(case: Naming) -> Subject | None:
     return of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("named", "several named")
 def measure_of_subject(case: Naming) -> Subject | None:
     """A measure that with the subject before it is an indicator is that (规模以上工业企业达8600家、增加值增长3%)."""
     last = case.last
@@ -96,7 +103,7 @@ def measure_of_subject(case: Naming) -> Subject | None:
     return named(case, whole) if case.source.catalogue.id_of(whole) is not None else None
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("named", "several named")
 def phrase_before(case: Naming) -> Subject | None:
     """The phrase before a number, without what only says how and when, names it (地区生产总值同比增长6%)."""
     return named(case, case.own) if case.own is not None else None
