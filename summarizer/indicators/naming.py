@@ -32,6 +32,7 @@ _RESTORED: Final = expression(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
 _AND: Final = expression("[、和及]")
 _STOCK: Final = expression(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 
+
 def _kind(case: Naming) -> str:
     """Whether a run gives a name of its own, and to one number or several."""
     if case.own is None:
