@@ -1,7 +1,6 @@
 """Achievements: the headline facts of the year first, then what is most specific and new in each policy domain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import clause_extents
@@ -111,7 +110,7 @@ def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
     start, end = next(clause for clause in clause_extents(analysis.view.text, *statement.extent) if at < clause[1])
     if any(words(table).match(analysis.view.folded, start, end) for table in ("depends", "dangling")):
         return statement
-    return replace(statement, extent=(start, statement.extent[1]))
+    return statement._replace(extent=(start, statement.extent[1]))
 
 
 def _stated(
