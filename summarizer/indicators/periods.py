@@ -78,19 +78,22 @@ def yearly_of_rival(case: Case) -> Told | None:
 
 @PERIOD.rule_for("yearly", "word")
 def sentence_word(case: Case) -> Told | None:
-    """The last word of time before the number in its sentence governs it."""
-    if case.word is None or (not case.word.period.several and "年均" in case.slot.before):
+    """The last word of time before the number in its sentence governs it; a part of a year none of several years."""
+    word, frame = case.word, case.frame
+    if word is None or (not word.period.several and "年均" in case.slot.before):
         return None
-    return Told(as_named(case.word, case.frame, case.reviewed), "stated")
+    if word.kind == "part" and frame.period is not None and frame.period.several:
+        return None
+    return Told(as_named(word, frame, case.reviewed), "stated")
 
 
-@PERIOD.rule_for("yearly", "opener")
+@PERIOD.rule_for("yearly", "word", "opener")
 def opener(case: Case) -> Told | None:
     """What opened the paragraph, or the part, holds until something else is said (五年来，…)."""
     return _told(case.frame.period, "inherited") if case.frame.source == "opener" else None
 
 
-@PERIOD.rule_for("yearly", "heading")
+@PERIOD.rule_for("yearly", "word", "heading")
 def heading(case: Case) -> Told | None:
     """The heading's time holds where the text says none (一、2025年工作回顾)."""
     return _told(case.frame.period, "inherited") if case.frame.source == "heading" else None
