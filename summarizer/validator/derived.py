@@ -31,8 +31,10 @@ class Made(NamedTuple):
 
 
 _DIFFERENCE: Final = expression(
-    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
+    r"比(?![例重率值])|较(?!为)|差|剩|余(?!额)|尚有|还有|增量|领先|落后|净[增减]|优于|[高低快慢多少大小]于"
+    r"|(?:[高低快慢多少大小超增减提降升缩扩收窄落回压强弱短长净]|加快|放缓)[^,;。、]{0,4}$"
 )
+_AFTER: Final = expression(r"差|之差|空间|余地|缺口")
 _SUM: Final = expression(
     r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|一起"
 )
@@ -44,7 +46,7 @@ _PART: Final = expression(r"占|按|即|合|约|其中|涉及|用于|相当于|�
 _BASE: Final = expression(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
-_WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总[数共计]|据此|折算|即|约")
 _CURRENT: Final = expression(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _SINGLE_YEAR: Final = expression(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
 _REST: Final = expression(r"剩|其余|尚有|另|还有|未|余")
@@ -143,7 +145,7 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", "")) or one.unit.startswith(f"{wanted.unit}/")
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
-    if not _DIFFERENCE.search(wanted.around) or not comparable(wanted, one, two):
+    if not _is_difference(wanted) or not comparable(wanted, one, two):
         return
     if one.at is None and two.at is None and not (fits(wanted, one) and fits(wanted, two)):
         return
@@ -158,6 +160,13 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield one.value - two.value, f"{one.text} − {two.text}", (one, two)
 
 
+def _is_difference(wanted: Wanted) -> bool:
+    """Whether the words beside a number make it a distance; what something rose from or came to is none."""
+    before = _COMPARATOR.sub("", wanted.said.before[-_WINDOW:])
+    told = _DIFFERENCE.search(before) or _AFTER.search(wanted.said.after)
+    return told is not None and scopes.leads(wanted.said) is None
+
+
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     """What something was before: a level without its growth, or without what it is more."""
     fact = change.number.fact
@@ -165,7 +174,8 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         return
     if level.unit != wanted.unit:
         return
-    based = _BASE.search(wanted.around) is not None and not _CURRENT.search(wanted.said.clause)
+    began = (scopes.leads(wanted.said) or ("",))[0] == "from"
+    based = (began or _BASE.search(wanted.around) is not None) and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
@@ -176,7 +186,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
             how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
             if based:
                 yield before, how, (level, change)
-            if _DIFFERENCE.search(wanted.around):
+            if _is_difference(wanted):
                 yield abs(level.value - before), f"{level.text} − {how}", (level, change)
     if not based:
         return

@@ -45,6 +45,9 @@ _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split()
 """Units of runs and lengths of time, which belong to no subject of their own."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
+_BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
+_IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -58,7 +61,7 @@ def prose_differences(
     number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
     source = reading.number(index)
-    if source.fact.quantity.unit in _DURATIONS:
+    if source.fact.quantity.unit in _DURATIONS and source.fact.canonical is None:
         return []
     return [
         *_measures(said, source),
@@ -85,6 +88,9 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
         if _is_other_multiple(said.fact, source.fact):
             yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
         return
+    if _is_other_role(said, source):
+        yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+        return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
     one, other = said.fact.quantity, source.fact.quantity
     times = {ours, theirs} == _TIMES and (one.unit, one.value) == (other.unit, other.value)
@@ -93,6 +99,17 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _is_other_role(said: Number, source: Number) -> bool:
+    """Whether what something changed by is told as what it was or came to, or the reverse."""
+    ours, theirs = said.fact.measure, source.fact.measure
+    if {ours, theirs} != {"level", "change"} or said.fact.quantity.unit in _RATES:
+        return False
+    if theirs == "change":
+        told = scopes.leads(said) is not None or _WAS.search(said.clause) is not None
+        return told or (scopes.way(said) is None and scopes.flow(said) is None and _IS.search(said.clause) is not None)
+    return _BY.search(said.clause) is not None and not _BY.search(source.clause) and scopes.flow(source) != "added"
 
 
 def _is_other_multiple(said: Fact, source: Fact) -> bool:
@@ -134,7 +151,7 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     fact = said.fact
     sentence = phrase.view.folded[slice(*fact.evidence)]
     period = own_period(said, reading.analysis.report.year) or fact.period
-    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+    if (fact.measure in _RELATIVE or _BY.search(said.clause)) and _BASE_YEAR.search(said.lead):
         period = None
     if said.base is not None and own_period(said, reading.analysis.report.year) is None:
         period = None
