@@ -9,7 +9,7 @@ from summarizer.documents import Span
 from summarizer.indicators import Fact
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
-from summarizer.validator.belonging import covered, fit
+from summarizer.validator.belonging import covered, fit, local
 from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.exchanges import exchanged
@@ -116,7 +116,7 @@ class Assigner:
             if k in self.found.matched or amount.value is None or amount in known:
                 continue
             given = k in kept or self._is_given(number, matches[k], scope)
-            made = None if given else derive(number, *self._operands(numbers, k, scope))
+            made = None if given else derive(local(number, self.reading), *self._operands(numbers, k, scope))
             if made is None:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
             else:

@@ -42,7 +42,7 @@ _QUOTIENT: Final = expression(r"平均|均|每|折合|相当于")
 _SHARE: Final = expression(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
 _GROWTH: Final = expression(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
 _MULTIPLE: Final = expression(r"倍|撬动|比")
-_PART: Final = expression(r"占|按|即|合|约|其中|涉及|用于|相当于|折")
+_PART: Final = expression(r"占|按|即|折合|合(?=约|人民币)|约|其中|涉及|用于|相当于|折")
 _BASE: Final = expression(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
@@ -227,6 +227,9 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
 
 
 def _grown(wanted: Wanted, after: Operand, before: Operand) -> Iterator[_Way]:
+    known = {after.number.fact.canonical, before.number.fact.canonical}
+    if wanted.said.canonical not in (None, *known) and None not in known:
+        return
     if order(wanted, after, before) < 0:
         return
     rate = after.value / before.value - 1

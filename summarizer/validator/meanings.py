@@ -46,6 +46,8 @@ _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split()
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
+_TOTAL: Final = expression(r"共|合计|总|累计|全")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
@@ -104,9 +106,13 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
 def _is_other_role(said: Number, source: Number) -> bool:
     """Whether what something changed by is told as what it was or came to, or the reverse."""
     ours, theirs = said.fact.measure, source.fact.measure
-    if {ours, theirs} != {"level", "change"} or said.fact.quantity.unit in _RATES:
+    if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
         return False
+    if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause):
+        return True
     if theirs == "change":
+        if ours == "change":
+            return False
         told = scopes.leads(said) is not None or _WAS.search(said.clause) is not None
         return told or (scopes.way(said) is None and scopes.flow(said) is None and _IS.search(said.clause) is not None)
     return _BY.search(said.clause) is not None and not _BY.search(source.clause) and scopes.flow(source) != "added"
