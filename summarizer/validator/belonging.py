@@ -75,6 +75,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     own = fit(said, source)
     if own >= _SAME or (said.fact.measure == "rank" and own >= _MEANT):
         return False
+    if own < _UNLIKE and _are_known_apart(said, source):
+        return True
     if _is_stated_beside(said, index, reading):
         return True
     if said.item and (source.item or source.fact.name):
@@ -83,13 +85,21 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
         other = reading.number(rival)
         if rival == index or (other.fact.name, other.item) == (source.fact.name, source.item):
             continue
-        if flow(said) is not None and flow(said) == flow(source) != flow(other):
+        if flow(other) is not None and flow(said) is not None and flow(said) == flow(source) != flow(other):
             continue
         better = fit(said, other)
         if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
             return True
     name = said.name
     return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
+
+
+def _are_known_apart(said: Number, source: Number) -> bool:
+    """Whether two numbers are of two indicators of the catalogue whose names and words have little in common."""
+    known = (said.canonical, source.fact.canonical)
+    if None in known or known[0] == known[1] or likeness(said.name, source.fact.name) >= _MEANT:
+        return False
+    return covered(said.name, source.lead[-_REACH:] + source.after) < _MEANT
 
 
 def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:

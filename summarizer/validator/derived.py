@@ -16,6 +16,7 @@ from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
 from summarizer.validator.spans import spans_other
 from summarizer.validator.surroundings import Number
+from summarizer.validator.times import said_part
 from summarizer.validator.values import amount_of
 
 
@@ -113,6 +114,9 @@ def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
         theirs = {member for name in names for member in members(name).get(kind, ())}
         if theirs and not theirs & set(ours) and kind != "flow":
             return True
+    part = said_part(wanted.said.lead, 0, len(wanted.said.lead))
+    if part and part not in {said_part(each.number.lead, 0, len(each.number.lead)) for each in made_of}:
+        return True
     ends = {each.number.fact.period.end for each in made_of if each.number.fact.period and each.number.fact.period.end}
     apart = len(ends) > 1 and max(ends) - min(ends) > 1
     return apart and _SINGLE_YEAR.search(wanted.said.lead) is not None

@@ -8,6 +8,7 @@ from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
 from summarizer.validator import scopes, words
 from summarizer.validator.belonging import is_other_thing
+from summarizer.validator.operands import AGAINST
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
@@ -46,6 +47,10 @@ _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split()
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_COMPARES: Final = expression(r"[比较]|[高低超多]出|[高低快慢多少大小优]于|超过|超|领先")
+_WHEN: Final = expression(
+    r"上年|去年|同期|年初|期初|(?:19|20)\d\d年|[“\"]?十[二三四五]五[”\"]?|五年前|实际|末|底|的|水平|平均|增速|增幅|目标|计划|预期"
+)
 _SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
 _TOTAL: Final = expression(r"共|合计|总|累计|全")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
@@ -86,12 +91,13 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
         and not _RATE_NOUN.search(source.clause)
     ):
         yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
+    if _is_other_role(said, source):
+        told = words.MEASURES["change" if theirs == "level" else "level"]
+        yield difference("measure_mismatch", source.fact, told)
+        return
     if ours == theirs:
         if _is_other_multiple(said.fact, source.fact):
             yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
-        return
-    if _is_other_role(said, source):
-        yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
     one, other = said.fact.quantity, source.fact.quantity
@@ -108,7 +114,9 @@ def _is_other_role(said: Number, source: Number) -> bool:
     ours, theirs = said.fact.measure, source.fact.measure
     if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
         return False
-    if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause):
+    period = source.fact.period
+    several = period is not None and period.start != period.end
+    if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:
         return True
     if theirs == "change":
         if ours == "change":
@@ -225,9 +233,18 @@ def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: R
 
 
 def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
-    if is_other_thing(said, index, rivals, reading):
+    source = reading.number(index)
+    if _sets_against(said.clause) and source.fact.measure == "change" and not _COMPARES.search(source.lead[-40:]):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-24:]))
+    elif is_other_thing(said, index, rivals, reading):
         name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _sets_against(clause: str) -> bool:
+    """Whether a number is a distance from another thing, not from another time (比出游总花费高1.3个百分点)."""
+    found = AGAINST.search(clause)
+    return found is not None and len(_WHEN.sub("", found["thing"])) > 1
 
 
 def _flows(said: Number, source: Number) -> Iterator[Difference]:
