@@ -8,9 +8,11 @@ from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
 from summarizer.validator import scopes, words
 from summarizer.validator.belonging import is_other_thing
+from summarizer.validator.operands import AGAINST
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
+from summarizer.validator.spans import one_for_added_up, other_base, other_count, several_for_one
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
 from summarizer.validator.times import nearly, one_of_several, own_period, said_part
@@ -36,22 +38,25 @@ _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
-_LOCAL_WHOLES: Final = frozenset({"province", "city", "district", "county"})
-_OWN_WHOLES: Final = {
-    "nation": frozenset({"nation"}),
-    "province": frozenset({"province", "district"}),
-    "prefecture": frozenset({"city", "district"}),
-    "county": frozenset({"county", "city", "district"}),
-}
-"""The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
 _OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
 _DIGIT: Final = expression(r"[\d.]")
 _PLAN_PART: Final = expression(r"(?:计划|目标|任务|预算)的?$")
 _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
 """Units of runs and lengths of time, which belong to no subject of their own."""
+_TELLING: Final = 4
+"""Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
+_BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_COMPARES: Final = expression(r"[比较]|[高低超多]出|[高低快慢多少大小优]于|超过|超|领先")
+_WHEN: Final = expression(
+    r"上年|去年|同期|年初|期初|(?:19|20)\d\d年|[“\"]?十[二三四五]五[”\"]?|五年前|实际|末|底|的|水平|平均|增速|增幅|目标|计划|预期"
+)
+_SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
+_TOTAL: Final = expression(r"共|合计|总|累计|全")
+_WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
+_IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -65,7 +70,7 @@ def prose_differences(
     number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
     source = reading.number(index)
-    if source.fact.quantity.unit in _DURATIONS:
+    if source.fact.quantity.unit in _DURATIONS and source.fact.canonical is None:
         return []
     return [
         *_measures(said, source),
@@ -88,7 +93,13 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
         and not _RATE_NOUN.search(source.clause)
     ):
         yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
+    if _is_other_role(said, source):
+        told = words.MEASURES["change" if theirs == "level" else "level"]
+        yield difference("measure_mismatch", source.fact, told)
+        return
     if ours == theirs:
+        if _is_other_multiple(said.fact, source.fact):
+            yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
     one, other = said.fact.quantity, source.fact.quantity
@@ -98,6 +109,29 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _is_other_role(said: Number, source: Number) -> bool:
+    """Whether what something changed by is told as what it was or came to, or the reverse."""
+    ours, theirs = said.fact.measure, source.fact.measure
+    if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
+        return False
+    period = source.fact.period
+    several = period is not None and period.start != period.end
+    if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:
+        return True
+    if theirs == "change":
+        if ours == "change":
+            return False
+        told = scopes.leads(said) is not None or _WAS.search(said.clause) is not None
+        return told or (scopes.way(said) is None and scopes.flow(said) is None and _IS.search(said.clause) is not None)
+    return _BY.search(said.clause) is not None and not _BY.search(source.clause) and scopes.flow(source) != "added"
+
+
+def _is_other_multiple(said: Fact, source: Fact) -> bool:
+    """Whether two multiples, worded alike, are one apart: 是…的3倍 is 增长2倍, but not 是…的2倍."""
+    one, other = said.quantity, source.quantity
+    return (one.unit == other.unit == "倍") and abs((one.value or 0) - (other.value or 0)) == 1
 
 
 def _directions(said: Number, source: Number) -> Iterator[Difference]:
@@ -133,7 +167,7 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     fact = said.fact
     sentence = phrase.view.folded[slice(*fact.evidence)]
     period = own_period(said, reading.analysis.report.year) or fact.period
-    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+    if (fact.measure in _RELATIVE or _BY.search(said.clause)) and _BASE_YEAR.search(said.lead):
         period = None
     if said.base is not None and own_period(said, reading.analysis.report.year) is None:
         period = None
@@ -149,6 +183,18 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     one, other = _BASE.search(said.lead), _BASE.search(source.lead)
     if one and other and one[1] != other[1]:
         yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
+    if (told := _span(said, source, reading.analysis.report.year)) is not None:
+        yield difference("period_mismatch", source.fact, words.plainly(told))
+
+
+def _span(said: Number, source: Number, year: int | None) -> str | None:
+    """The words of prose by which a number is of more or fewer years, or set against another, than in the source."""
+    return (
+        several_for_one(said, source)
+        or one_for_added_up(said, source)
+        or other_count(said, source)
+        or other_base(said, source, year)
+    )
 
 
 def _bare(text: str) -> str:
@@ -189,9 +235,28 @@ def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: R
 
 
 def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
-    if is_other_thing(said, index, rivals, reading):
+    source = reading.number(index)
+    if _sets_against(said.clause) and source.fact.measure == "change" and not _COMPARES.search(source.lead[-40:]):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-24:]))
+    elif is_other_thing(said, index, rivals, reading) and not _goes_on_alike(said, index, reading):
         name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _goes_on_alike(said: Number, index: int, reading: Reading) -> bool:
+    """Whether a name of the source that is doubtful itself says less than the words behind the number, which prose
+    repeats (20.3亿元补贴…): these tell what it is of."""
+    if "name" not in reading.doubted(index):
+        return False
+    ours, theirs = said.after, reading.number(index).after
+    size = min(len(theirs), _TELLING)
+    return size > 1 and ours[:size] == theirs[:size]
+
+
+def _sets_against(clause: str) -> bool:
+    """Whether a number is a distance from another thing, not from another time (比出游总花费高1.3个百分点)."""
+    found = AGAINST.search(clause)
+    return found is not None and len(_WHEN.sub("", found["thing"])) > 1
 
 
 def _flows(said: Number, source: Number) -> Iterator[Difference]:
@@ -207,7 +272,7 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
         return
     report = reading.analysis.report
     ours, theirs = scopes.wholes(said.clause), scopes.wholes(source.clause[:6])
-    own = _OWN_WHOLES.get(report.region.level or "", _LOCAL_WHOLES)
+    own = scopes.own_wholes(report.region.level)
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
     foreign = ours - theirs - own
     missed = {whole for whole in theirs & {"nation", "world"} if whole not in own and not scopes.wholes(said.lead)}
