@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, show what was found
@@ -25,9 +25,19 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 	@$(BIN)/summarizer summarize --engine rules --overwrite --output "$(OUT)" $(REPORTS); code=$$?; \
 		test $$code -gt 1 || $(BIN)/summarizer show "$(OUT)"; exit $$code
 
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+LATER := browser or cluster or inference or office or slow
+
 .PHONY: test
-test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+test: $(DEV) ## run the tests that are quick and need no cluster, browser or office program
+	@$(PYTEST) -m "not ($(LATER))"
+
+.PHONY: test-rest
+test-rest: $(DEV) ## run the other tests; those whose programs are not here are skipped
+	@$(PYTEST) -m "$(LATER)"
+
+.PHONY: test-all
+test-all: test test-rest ## run all tests
 
 .PHONY: install
 install: $(DEV) ## make the environment in .venv: the locked packages and this package, editable

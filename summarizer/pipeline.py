@@ -108,6 +108,8 @@ def _dispute(number: int, claim: Claim) -> Finding:
     said = Words(
         f"{quantity.text}：规则与模型读法不同，两种读法都列出", f"{quantity.text}: rules and model differ; both stand"
     )
+    if claim.other is not None and not claim.other.name:
+        said = Words(f"{quantity.text}：模型认为不是指标", f"{quantity.text}: no indicator, says the model")
     return finding("disputed", "warning", said, f"/indicators/{number}", quantity.span)
 
 

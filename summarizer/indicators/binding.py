@@ -12,11 +12,12 @@ from summarizer.indicators.frames import Timeline, timeline
 from summarizer.indicators.lists import without_new
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Deciding, Fact, Support
-from summarizer.indicators.naming import Source, Subject, name_run
+from summarizer.indicators.naming import name_run
 from summarizer.indicators.periods import period_of
 from summarizer.indicators.places import gazetteer
 from summarizer.indicators.settling import NOTHING_BEFORE, Before, Open, settle
 from summarizer.indicators.statuses import expected_from_here, modality_of, status_of
+from summarizer.indicators.subjects import Source, Subject
 from summarizer.language.years import TimeWord, time_words
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension

@@ -117,7 +117,7 @@ class ProseChecker:
 
     def _words(self, phrase: Phrase, scope: Scope) -> list[Difference]:
         """What a sentence says otherwise beside its numbers: against its twin, else against the whole report."""
-        found = list(aside_differences(phrase, scope, self.assigner.matched, self.assigner.derived, self.reading))
+        found = list(aside_differences(phrase, scope, self.assigner.found, self.reading))
         if found or scope.twin is None:
             return found
         twin = scope.twin

@@ -84,7 +84,7 @@ worlds = st.builds(
 stops = st.lists(st.tuples(worlds, st.integers(0, 12), st.integers(0, 30), st.booleans()), max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stops, worlds)
 def test_the_file_ends_up_as_after_one_undisturbed_run(before: list[tuple[World, int, int, bool]], last: World) -> None:
     """After runs over whatever sources, with whatever engine, ended or killed wherever; lines of others stay."""
@@ -101,7 +101,7 @@ def test_the_file_ends_up_as_after_one_undisturbed_run(before: list[tuple[World,
         assert play(path, last) == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, st.lists(st.tuples(st.integers(0, 12), st.integers(0, 30), st.booleans()), max_size=6))
 def test_nothing_is_done_twice_but_what_was_not_written(world: World, stops: list[tuple[int, int, bool]]) -> None:
     """Runs of the same sources, ended or killed anywhere, do each report once and one more for each line cut short."""

@@ -21,6 +21,8 @@ from summarizer.schemas import from_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, make_text, write_reports
 from tests.distributed.stand_ins import Waiting, die_unless_isolated
 
+pytestmark = pytest.mark.cluster
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 Start: TypeAlias = Callable[..., "TestClient"]
-SECONDS = 60
+SECONDS = 240
 
 
 def run_rules(documents: Any, output: Path, on_event: Any) -> Any:
