@@ -67,4 +67,4 @@ def from_gold_line(line: str | bytes) -> GoldPassage:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         message = f"{where + ': ' if where else ''}{first['msg']}"
-        raise AnnotationError(f"no annotated passage: {' '.join(message.split())}; see docs/gold.md") from None
+        raise AnnotationError(f"not an annotated passage: {' '.join(message.split())}; see docs/gold.md") from None

@@ -44,7 +44,7 @@ def compare(
     from summarizer.comparison.output import FORMS, write
 
     if not output.lower().endswith(FORMS):
-        raise UsageError(f"{output}: the suffix says what to write, and this one is none of {', '.join(FORMS)}")
+        raise UsageError(f"{output}: the suffix decides the format; use one of {', '.join(FORMS)}")
     found = compared(read_records(records), selection(region, level, year, slot, status, verified_only))
     write(Path(output), found, lang.value)
     for report in found.set_aside[:_MOST_NAMED]:

@@ -37,7 +37,7 @@ def read_docx(data: bytes, name: str) -> Document:
     check_archive(data, name)
     text = "\n".join(line for line in _lines(_opened(data, name)) if line.strip())
     if not text:
-        raise SourceError(f"{name}: this Word file has no text (pictures of a report?); run OCR and give its output")
+        raise SourceError(f"{name}: this Word file has no text (images of a report?); run OCR first and use its output")
     return Document(name, text, "docx", "utf-8")
 
 

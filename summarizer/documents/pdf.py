@@ -48,11 +48,11 @@ def read_pdf(data: bytes, name: str) -> Document:
     with closing(_opened(data, name)) as pdf:
         count = len(pdf)
         if count > MOST_PAGES:
-            raise SourceError(f"{name}: it has {count} pages, more than the {MOST_PAGES} that are read; split it")
+            raise SourceError(f"{name}: it has {count} pages, more than the limit of {MOST_PAGES}; split it")
         pages, troubles = _read(pdf)
     text = read_pages(pages)
     if not text.text.strip():
-        raise SourceError(f"{name}: this PDF has no text, only pictures of it (a scan?); {_OCR}")
+        raise SourceError(f"{name}: this PDF has no text, only images (a scan?); {_OCR}")
     damage = tuple(_damage(text.pages, len(text.text), trouble) for trouble in troubles)
     return Document(name, text.text, "pdf", "utf-16", pages=text.pages, damage=damage)
 

@@ -85,7 +85,7 @@ def members_of(source: BinaryIO, name: str) -> list[str]:
 
 def _member(source: BinaryIO, members: tuple[str, ...], name: str) -> bytes:
     if len(members) > _DEEPEST:
-        raise SourceError(f"{name}: archives stand inside each other more than {_DEEPEST} deep; unpack them first")
+        raise SourceError(f"{name}: archives are nested more than {_DEEPEST} deep; unpack them first")
     with _archive(source, name) as archive:
         entry = next((entry for entry in archive.infolist() if _name(entry) == members[0]), None)
         if entry is None:
@@ -111,7 +111,7 @@ def _archive(source: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise SourceError(f"{name}: this archive is damaged ({error}); get it anew") from None
+        raise SourceError(f"{name}: this archive is damaged ({error}); get a new copy") from None
     with archive:
         yield archive
 

@@ -43,7 +43,7 @@ def reading(form: str | None, column: str | None) -> Reading:
     """What the user says of the sources. Raises UsageError for a form that is not known."""
     known = next((one for one in FORMS if one == form), None)
     if form is not None and known is None:
-        raise UsageError(f"{form}: there is no such form; the forms are {', '.join(FORMS)}")
+        raise UsageError(f"{form}: unknown format; the formats are {', '.join(FORMS)}")
     return Reading(known, column)  # type: ignore[arg-type]
 
 
@@ -174,7 +174,7 @@ def _opened_table(place: Place, name: str, how: Reading, version: tuple[int, int
         head = source.read(_HEAD)
         form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, name)
         if form not in TABLES:
-            raise SourceError(f"{name}: this is no table, so it has no rows; name the file alone")
+            raise SourceError(f"{name}: this is not a table, so it has no rows; name the file alone")
         return _Opened(open_table(source, name, form), stack.pop_all())
 
 
@@ -203,7 +203,7 @@ def _row(table: Table, number: int, name: str, column: str) -> Document:
     try:
         row = dict(table.row(place))
     except (ValueError, IndexError, KeyError, OSError, csv.Error) as error:
-        raise SourceError(f"{name}: this row cannot be read ({error}); mend it in the table") from None
+        raise SourceError(f"{name}: this row cannot be read ({error}); fix it in the table") from None
     text = row.pop(column, None)
     if not isinstance(text, str) or not text.strip():
         raise SourceError(f"{name}: there is no text in column {column} of this row")
@@ -232,7 +232,7 @@ def _text(data: bytes, name: str, form: str = "text") -> Document:
     decoded = decode(data)
     if decoded is None:
         raise SourceError(
-            f"{name}: this is no text in UTF-8, UTF-16, GB18030 or Big5 (a binary or damaged file?); "
+            f"{name}: this is not text in UTF-8, UTF-16, GB18030 or Big5 (a binary or damaged file?); "
             "save it as UTF-8 text and try again"
         )
     return _document(decoded.text, name, form, decoded.encoding, decoded.damaged)

@@ -57,7 +57,7 @@ def open_table(source: BinaryIO, name: str, form: Form) -> Table:
     try:
         return _OPENERS[form](source, name)
     except _broken() as error:
-        raise SourceError(f"{name}: this table is damaged or none ({_first_line(error)}); save it again") from error
+        raise SourceError(f"{name}: this is not a readable table ({_first_line(error)}); save it again") from error
 
 
 def text_column(table: Table, name: str, wanted: str | None = None) -> str:
@@ -72,8 +72,7 @@ def text_column(table: Table, name: str, wanted: str | None = None) -> str:
     found = find_text_column(table)
     if found is None:
         raise SourceError(
-            f"{name}: no column is plainly the one with the reports' text; name it with --text-column "
-            f"({_listed(table.columns)})"
+            f"{name}: cannot tell which column has the reports; name it with --text-column ({_listed(table.columns)})"
         )
     return found
 
@@ -188,7 +187,7 @@ class _Json:
             else json.loads(self._lines.record(place) if self._lines else "")
         )
         if not isinstance(item, dict):
-            raise ValueError(f"row {place + 1} is no JSON object")
+            raise ValueError(f"row {place + 1} is not a JSON object")
         return {str(key): _value(value) for key, value in item.items()}
 
 
@@ -282,7 +281,7 @@ def _records(source: BinaryIO, name: str, *, quotes: bool) -> _Lines:
     sample = source.read(_SAMPLE_BYTES)
     decoded = decode(sample)
     if decoded is None:
-        raise SourceError(f"{name}: this is no text in a known encoding; save the table as CSV in UTF-8")
+        raise SourceError(f"{name}: this is not text in a known encoding; save the table as CSV in UTF-8")
     encoding, begin = decoded.encoding.removesuffix("-sig"), 3 * sample.startswith(b"\xef\xbb\xbf")
     if encoding.startswith(("utf-16", "utf-32")):
         source.seek(0)

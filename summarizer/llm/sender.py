@@ -127,7 +127,7 @@ class Sender:
             async with asyncio.timeout(self._policy.total):
                 return await with_retry(attempt, self._policy)
         except TimeoutError:
-            raise TimedOut(f"given up after {self._policy.total:g} s and {tally.attempts} attempts") from None
+            raise TimedOut(f"gave up after {self._policy.total:g} s and {tally.attempts} attempts") from None
 
     async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """One attempt, in the slot already taken; what it used is added to the tally."""

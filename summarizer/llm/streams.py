@@ -64,7 +64,7 @@ async def read_stream(lines: AsyncIterator[str], heard: Heard) -> object:
                 return event
             whole.take(event, heard)
     if not whole.ended:
-        raise Unreachable("no connection, or it broke off: the stream ended before the answer did")
+        raise Unreachable("no connection, or it was interrupted: the stream ended before the answer was complete")
     return whole.completion()
 
 

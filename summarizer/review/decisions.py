@@ -49,7 +49,7 @@ class Correction(_Model):
     @model_validator(mode="after")
     def _needed(self) -> "Correction":
         if not self.model_fields_set:
-            raise ValueError("a correction needs a field in it")
+            raise ValueError("a correction needs at least one field")
         for name in ("name", "measure", "status"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be null")
@@ -94,7 +94,7 @@ class Decision(_Model):
     @model_validator(mode="after")
     def _whole(self) -> "Decision":
         if (self.decision == "correct") != (self.correction is not None):
-            raise ValueError("correct needs a correction, and nothing else takes one")
+            raise ValueError("correct needs a correction; the other decisions take none")
         return self
 
     @property

@@ -45,11 +45,11 @@ def create_app(settings: ServiceSettings, run: Run) -> FastAPI:
     """
     if settings.token is None and not is_loopback(settings.host):
         raise UsageError(
-            f"--host {settings.host}: other machines could reach the service, so it needs a token; put one into the "
+            f"--host {settings.host}: other machines could reach the service, so it needs a token; set the "
             "environment variable SUMMARIZER_SERVICE_TOKEN, or listen on 127.0.0.1"
         )
     if settings.token is not None and not _TOKEN.fullmatch(settings.token):
-        raise UsageError("the token must be 16 or more letters, digits and signs of ASCII, without spaces")
+        raise UsageError("the token must be 16 or more ASCII letters, digits and signs, without spaces")
     store = Store(settings.folder)
     app = FastAPI(
         title="summarizer",

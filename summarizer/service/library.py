@@ -153,7 +153,9 @@ class Library:
         if claim is None:
             raise UsageError(f"{fact}: no such fact in report {report}; find_facts shows their ids")
         if item.text is None:
-            raise SourceError(f"{item.record.report.source.name}: its text is not at hand; start with its sources")
+            raise SourceError(
+                f"{item.record.report.source.name}: its text is not available; start the server with --sources"
+            )
         base = item.record.report.span[0]
         start, end = (place - base for place in claim.quantity.span)
         before, after = item.text[max(start - around, 0) : start], item.text[end : end + around]

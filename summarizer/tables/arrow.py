@@ -67,7 +67,7 @@ def needed(name: str, *modules: str) -> Any:
             import_module(module)
     except ImportError:
         raise UsageError(
-            f"{name} is not installed; run: pip install 'report-summarizer[tables]' (CSV and XLSX need nothing more)"
+            f"{name} is not installed; run: pip install 'report-summarizer[tables]' (CSV and XLSX need nothing else)"
         ) from None
     return found
 
