@@ -117,6 +117,9 @@ audit: $(DEV) ## look the locked packages up in the vulnerability database
 page: ## build the review page anew from web/review (needs Node)
 	cd web/review && npm ci --no-fund --no-audit && npm run build
 
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock"
+
 .PHONY: lock
 lock: $(DEV) ## renew both locks: the newest versions that pyproject.toml allows, with their hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.7,<1'
