@@ -52,14 +52,14 @@ class SectionSummary(_Draft):
 
 
 class ChunkDraft(_Draft):
-    """What is asked for a chunk of a report. The corrections come first: they are short, and so never cut off."""
+    """What is asked for a chunk of a report. The corrections come first: they are short, and so never truncated."""
 
     corrections: list[Correction] = Field(max_length=300)
     sections: list[SectionSummary] = Field(max_length=60)
 
 
 class BlindDraft(_Draft):
-    """What is asked for a chunk whose numbers are to be read anew."""
+    """What is asked for a chunk whose numbers are to be read again."""
 
     claims: list[ClaimDraft] = Field(max_length=300)
     sections: list[SectionSummary] = Field(max_length=60)

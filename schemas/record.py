@@ -362,7 +362,7 @@ class Record(_Model):
     usage: Usage
     extra: dict[str, Any] | None = Field(
         default=None,
-        description="Users' own fields, never written by this package; left out when there are none",
+        description="Users' own fields, never written by this package; omitted if there are none",
     )
 
 

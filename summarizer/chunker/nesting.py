@@ -191,7 +191,7 @@ def _broken(heading: Heading, siblings: _List | None) -> bool:
 
 
 def _over(top: _List, next_paragraph: int) -> int | None:
-    """The paragraph at which a list of equally short items is over, if text that is none of its own follows it."""
+    """The paragraph at which a list of equally short items is over, if text that does not belong to it follows."""
     gaps = Counter(after - before for before, after in pairwise(top.paragraphs))
     if gaps.total() < 2:
         return None

@@ -251,7 +251,7 @@ def _is_foot(texts: Sequence[str], i: int) -> bool:
 
 
 def _is_odd(line: str) -> bool:
-    """Whether a line after the closing call is none of the report: short, no call itself, no title of a list."""
+    """Whether a line after the closing call is not part of the report: short, no call itself, no title of a list."""
     return len(line) <= _LONGEST_ODD and not closes([line + "。"]) and ANNEX.decide(AnnexLine(line)) is None
 
 

@@ -26,7 +26,7 @@ _UNREAD = frozenset(
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _DEEPEST_STYLE = 20
 _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError)
-"""What python-docx and zipfile raise, beside errors of their own, for parts that are missing or cut off."""
+"""What python-docx and zipfile raise, beside errors of their own, for parts that are missing or truncated."""
 
 
 def read_docx(data: bytes, name: str) -> Document:

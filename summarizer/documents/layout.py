@@ -1,7 +1,7 @@
 """From the lines of pages to the text of a document: furniture left out, columns told apart, paragraphs joined.
 
 Nothing here knows of any file form: a page is a list of lines with their places. What is furniture (running heads and
-feet, page numbers, watermarks) is told by what repeats where.
+feet, page numbers, watermarks) is recognised by what repeats where.
 """
 
 from collections import Counter

@@ -76,7 +76,7 @@ def _opened(data: bytes, name: str) -> "PdfDocument":
         if getattr(error, "err_code", None) == _PASSWORD:
             message = f"{name}: this PDF is encrypted; save it without a password and give that"
         else:
-            message = f"{name}: this PDF is damaged and cannot be opened; get it anew, or print it to PDF again"
+            message = f"{name}: this PDF is damaged and cannot be opened; get a new copy, or print it to PDF again"
         raise SourceError(message) from None
 
 

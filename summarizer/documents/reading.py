@@ -19,9 +19,9 @@ from summarizer.errors import SourceError, UsageError
 
 _SIGNATURE = 16
 _HEAD = 1 << 16
-"""Bytes of a file by which its form is told."""
+"""Bytes of a file that determine its form."""
 _WHOLE = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How files begin whose form is told by all of them: archives, old Office files."""
+"""How files begin whose form depends on all of their bytes: archives, old Office files."""
 _CELL_HEAD = 2000
 _PASSED_OVER = (".", "~$", "readme", "__macosx")
 """How the names of files begin that are about a folder or an archive, not reports in it."""

@@ -53,7 +53,7 @@ class Table(Protocol):
 
 
 def open_table(source: BinaryIO, name: str, form: Form) -> Table:
-    """The table in an open file, which must stay open. Raises SourceError where it is none."""
+    """The table in an open file, which must stay open. Raises SourceError if it is not a table."""
     try:
         return _OPENERS[form](source, name)
     except _broken() as error:

@@ -18,7 +18,7 @@ from summarizer.llm.usage import Usage, estimate_tokens
 
 # Statuses that, beside 429, say that the provider has too much to do: 503, and 529 of some gateways.
 _OVERLOADED = (503, 529)
-# Requests turned down for good, all with the same words and before any was answered, after which the run stops: other
+# Requests rejected for good, all with the same words and before any was answered, after which the run stops: other
 # requests would fare no better.
 _SAME_REFUSALS = 3
 

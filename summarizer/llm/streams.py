@@ -88,7 +88,7 @@ class _Whole:
         return self._reason is not None
 
     def take(self, event: Json, heard: Heard) -> None:
-        """One event; ``heard`` is told the text in it."""
+        """One event; ``heard`` is called with the text in it."""
         self._usage = event.get("usage") or self._usage
         choices = event.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None

@@ -24,7 +24,7 @@ def gold_lines(before: Record, after: Record, decisions: Mapping[str, Decision])
     """The passages of a report whose numbers a reviewer all decided, a JSON line each, in text order.
 
     ``before`` is the record as the reviewer saw it, ``after`` the same with the decisions in it. In a passage every
-    number is annotated, so one with an undecided number is none; a rejected number is annotated by not being there.
+    number is annotated, so one with an undecided number is left out; a rejected number is annotated by its absence.
     """
     for passage in _passages(before):
         inside = [fact for fact in before.indicators if _within(fact.quantity.span, passage.span)]

@@ -36,7 +36,7 @@ class Signal:
 class Domain:
     """A policy domain: the words that tell it and what its statements weigh more or less than others.
 
-    Domains of one ``kin`` are told under one another's headings.
+    Domains of one ``kin`` may appear under one another's headings.
     """
 
     id: str

@@ -24,7 +24,7 @@ _WORD = expression(r"(?=([一-龥]{2}))")
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     """The points on what is to be done, one for each part of the tasks, in text order: heading and what is specific.
 
-    What ``said`` (the targets) tells is not told again. Tasks without headings are told by their weightiest statements.
+    What ``said`` (the targets) contains is not repeated. Tasks without headings: the most salient statements.
     """
     told = {span for item in said for span in item.point.evidence}
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
