@@ -18,6 +18,11 @@ _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕
 _TOGETHER: Final = expression(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
 )
+#: A region in the name of a field of work, which says nothing of where a number is from.
+_FIELD: Final = expression(
+    r"(?P<place>京津冀|长三角|珠三角|粤港澳大湾区|大湾区|成渝|长江经济带|长江|黄河流域|黄河|东北|西部|中部)(?:地区)?"
+    r"(?:协同|一体化|联动|大保护|大开发|全面振兴|振兴|崛起|生态保护|双城经济圈|高质量发展|发展战略|战略)"
+)
 _AIDED: Final = expression(r"援[疆藏青川滇黔宁甘蒙]")
 _BODY: Final = expression(
     r"(?P<stem>[\u4e00-\u9fff]{2,6}?)(?P<kind>经开区|高新区|开发区|自贸片区|科创园|科技园|产业园|新区|机场|大学|医院|集团|石化|化纤|钢铁|港区)"
@@ -30,17 +35,26 @@ _NEAR_BODY: Final = 10
 
 
 def local_differences(
-    clause: str, beside: Sequence[str], held: str, nearest: Sequence[str], reading: Reading, *, counted: bool
+    clause: str,
+    beside: Sequence[str],
+    held: str,
+    nearest: Sequence[str],
+    reading: Reading,
+    *,
+    counted: bool,
+    narrow: bool,
 ) -> Iterator[Difference]:
     """What a clause of prose says of places that the source does not bear out.
 
     ``beside`` are the clauses of the source that it was made from, ``held`` all that it may rest on, ``nearest`` the
-    sentences of the numbers beside it; ``counted`` says that its own numbers are known in the source.
+    sentences of the numbers beside it; ``counted`` says that its own numbers are known in the source, ``narrow`` that
+    it rests on less than the whole report.
     """
+    clause = _FIELD.sub(lambda found: "" if found["place"] in reading.folded else found[0], clause)
     region = reading.analysis.report.region
     yield from _scopes(clause, beside, held, scopes.own_wholes(region.level), counted=counted)
     yield from _ranks(clause, nearest, counted=counted)
-    yield from _places(clause, beside, held, region, reading.analysis.report.title)
+    yield from _places(clause, beside if counted or narrow else (), held, region, reading.analysis.report.title)
     yield from _shortened(clause, held)
     yield from _bodies(clause, held)
 

@@ -53,7 +53,7 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
 
 
 def _is_joint(name: str, fact: Fact, reading: Reading) -> bool:
-    """Whether a name is what a list's own words give all its numbers (城乡居民收入分别为…), of which this is one."""
+    """Whether a name is that which the words of a list give all its numbers (城乡居民收入分别为…), this among them."""
     apart = differ(name, fact.name)
     ours, theirs = members(name), members(fact.name)
     wider = [kind for kind, held in theirs.items() if set(held) < set(ours.get(kind, ()))]
