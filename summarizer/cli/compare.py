@@ -11,7 +11,7 @@ from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.comparison.places import Report
+    from summarizer.comparison.places import ComparedReport
 
 _MOST_NAMED = 10
 
@@ -54,6 +54,6 @@ def compare(
     say(f"{len(found.places)} regions, {len(found.reports)} reports, {len(found.pairs)} indicators: {output}")
 
 
-def set_aside(report: "Report") -> str:
+def set_aside(report: "ComparedReport") -> str:
     """Why a report is in no table, in one line."""
     return f"left out: {report.title or report.id} ({report.source}): another report of this region and year is fuller"

@@ -121,7 +121,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
 
 @dataclass(slots=True)
-class _Lines:
+class _DecodedLines:
     """Records of a file of lines by where they begin; ``encoding`` decodes each."""
 
     source: BinaryIO
@@ -167,7 +167,7 @@ class _Json:
         source.seek(0)
         self.encoding = "utf-8"
         self._whole: list[dict[str, object]] | None = None
-        self._lines: _Lines | None = None
+        self._lines: _DecodedLines | None = None
         if source.read(_SAMPLE_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             source.seek(0)
             self._whole = [item for item in json.loads(source.read()) if isinstance(item, dict)]
@@ -204,7 +204,7 @@ class _Workbook:
         if data.startswith(b"PK"):
             check_archive(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [sheet for index in range(len(book.sheet_names)) if (sheet := _Sheet(book, index)).columns]
+        sheets = [sheet for index in range(len(book.sheet_names)) if (sheet := _WorkbookTable(book, index)).columns]
         if not sheets:
             raise SourceError(f"{name}: this workbook is empty; give one with a report in each row")
         self._sheet = next((sheet for sheet in sheets if find_text_column(sheet) is not None), sheets[0])
@@ -217,7 +217,7 @@ class _Workbook:
         return self._sheet.row(place)
 
 
-class _Sheet:
+class _WorkbookTable:
     """A sheet of a workbook."""
 
     encoding = "utf-8"
@@ -234,7 +234,7 @@ class _Sheet:
         return {column: _value(cell) for column, cell in zip(self.columns, self._rows[place], strict=False)}
 
 
-class _Parquet:
+class _ParquetTable:
     """A Parquet file; one group of rows is held at a time."""
 
     encoding = "utf-8"
@@ -267,15 +267,15 @@ class _Parquet:
         return {key: _value(value) for key, value in self._held[1][place - first].items()}
 
 
-_OPENERS: Mapping[str, type[_Csv] | type[_Json] | type[_Workbook] | type[_Parquet]] = {
+_OPENERS: Mapping[str, type[_Csv] | type[_Json] | type[_Workbook] | type[_ParquetTable]] = {
     "csv": _Csv,
     "jsonl": _Json,
     "xlsx": _Workbook,
-    "parquet": _Parquet,
+    "parquet": _ParquetTable,
 }
 
 
-def _records(source: BinaryIO, name: str, *, quotes: bool) -> _Lines:
+def _records(source: BinaryIO, name: str, *, quotes: bool) -> _DecodedLines:
     """Where the records of a file of lines begin; with ``quotes``, one goes on until its quotes are closed."""
     source.seek(0)
     sample = source.read(_SAMPLE_BYTES)
@@ -289,7 +289,7 @@ def _records(source: BinaryIO, name: str, *, quotes: bool) -> _Lines:
     source.seek(begin)
     starts = array("Q", [begin])
     starts.extend(_ends(source, begin, name, quotes))
-    return _Lines(source, starts, encoding)
+    return _DecodedLines(source, starts, encoding)
 
 
 def _ends(source: BinaryIO, at: int, name: str, quotes: bool) -> Iterator[int]:

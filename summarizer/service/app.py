@@ -15,7 +15,7 @@ from summarizer.expressions import expression
 from summarizer.service import home, routes, uploads
 from summarizer.service.guard import Guard, is_loopback
 from summarizer.service.store import Store
-from summarizer.service.worker import Run, Worker
+from summarizer.service.worker import JobWorker, Run
 
 MEGABYTE = 1_000_000
 _TOKEN = expression(r"[!-~]{16,}")
@@ -60,7 +60,7 @@ def create_app(settings: ServiceSettings, run: Run) -> FastAPI:
         redoc_url=None,
         separate_input_output_schemas=False,
     )
-    app.state.store, app.state.worker, app.state.token = store, Worker(store, run), settings.token
+    app.state.store, app.state.worker, app.state.token = store, JobWorker(store, run), settings.token
     app.state.most_waiting, app.state.lock = settings.most_waiting, _locked(settings.folder)
     app.add_exception_handler(405, _wrong_method)
     app.include_router(home.router)
@@ -93,7 +93,7 @@ def _locked(folder: Path) -> FileLock:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    worker: Worker = app.state.worker
+    worker: JobWorker = app.state.worker
     worker.start()
     try:
         yield

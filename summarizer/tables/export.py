@@ -8,7 +8,7 @@ from summarizer.output.compression import new_file
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.lines import to_json_line
 from summarizer.schemas.record import Record
-from summarizer.tables.columns import Language, Table
+from summarizer.tables.columns import Language, TableColumns
 from summarizer.tables.figures import figures
 from summarizer.tables.forms import RECORD_FORMS, TABLE_FORMS
 from summarizer.tables.headline_sheet import ReportFigures, fill_headline_sheet
@@ -25,7 +25,7 @@ from summarizer.tables.rows import (
 )
 from summarizer.tables.workbook import workbook
 
-TABLES: dict[str, Table] = {table.name: table for table in EXPORTED}
+TABLES: dict[str, TableColumns] = {table.name: table for table in EXPORTED}
 
 
 def export(

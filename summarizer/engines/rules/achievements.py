@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import clause_extents
-from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says, words
+from summarizer.engines.rules.knowledge import FactFamily, families, headline_indicators, says, words
 from summarizer.engines.rules.points import chosen, distinct, sections_of, within
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
@@ -83,7 +83,7 @@ def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[
             yield from _in_words(material, family)
 
 
-def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
+def _in_words(material: Material, family: FactFamily) -> Iterator[Chosen]:
     """What a review says of a headline fact that it gives no figure for, or whose figure is blacked out."""
     folded = material.analysis.view.folded
     for section in sections_of(material.analysis.sections, *_REVIEWS):
@@ -115,7 +115,7 @@ def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
 
 
 def _stated(
-    material: Material, family: Family, statements: Sequence[Statement], holding: Mapping[int, Statement]
+    material: Material, family: FactFamily, statements: Sequence[Statement], holding: Mapping[int, Statement]
 ) -> list[int]:
     """The facts of a family: those in its headline slots, else those of the statement that tells most of the year."""
     for indicators in (family.indicators, family.instead):
