@@ -335,13 +335,13 @@ class Validation(_RecordModel):
 
 
 class Usage(_RecordModel):
-    """What the LLM was asked; all zeros for the rules engine."""
+    """What the LLM's answers took when they were made; all zeros for the rules engine."""
 
     calls: NonNegativeInt = Field(description="Calls for the answers in this record")
-    cached_calls: NonNegativeInt = Field(description="Calls whose prefix the provider had cached")
+    cached_calls: NonNegativeInt = Field(description="Always 0: it differs from run to run; see the run report")
     input_tokens: NonNegativeInt = Field(description="Tokens read by the model")
     output_tokens: NonNegativeInt = Field(description="Tokens written by the model")
-    retries: NonNegativeInt = Field(description="Calls repeated because they failed")
+    retries: NonNegativeInt = Field(description="Always 0: it differs from run to run; see the run report")
     reasks: NonNegativeInt = Field(description="Calls that asked again for rejected items")
 
 
@@ -362,7 +362,7 @@ class Record(_RecordModel):
     usage: Usage
     extra: dict[str, Any] | None = Field(
         default=None,
-        description="Users' own fields, never written by this package; omitted if there are none",
+        description="Users' own fields, never written by this package; left out when there are none",
     )
 
 

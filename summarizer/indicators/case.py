@@ -71,11 +71,16 @@ def governing(folded: str, words: Sequence[TimeWord], slot: Slot, frame: Period 
     for each in words[max(0, last - _WORDS_LOOKED_AT) : last]:
         if each.end <= at <= each.end + 4 and _OWN.fullmatch(folded, each.end, at):
             return Governing(each, tuple(local), word)
-        if _LOCAL.match(folded, each.end):
+        if _LOCAL.match(folded, each.end) or _is_base(folded, each):
             local.append(each.period)
         elif not _of_other_clause(folded, each, slot, frame):
             word = each
     return Governing(None, tuple(local), word)
+
+
+def _is_base(folded: str, word: TimeWord) -> bool:
+    """Whether a word of time is that of the number right behind it, where a change began (从上半年5.5%降到5.3%)."""
+    return folded[max(0, word.start - 1) : word.start] in ("从", "由") and folded[word.end : word.end + 1].isdigit()
 
 
 def _of_other_clause(folded: str, word: TimeWord, slot: Slot, frame: Period | None) -> bool:

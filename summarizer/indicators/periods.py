@@ -75,11 +75,13 @@ def yearly_of_rival(case: Case) -> Told | None:
 
 @PERIOD.rule
 def sentence_word(case: Case) -> Told | None:
-    """The last word of time before the number in its sentence governs it."""
-    yearly = case.word is not None and not case.word.period.several and "年均" in case.slot.before
-    return (
-        Told(as_named(case.word, case.frame, case.reviewed), "stated") if case.word is not None and not yearly else None
-    )
+    """The last word of time before the number in its sentence governs it; a part of a year none of several years."""
+    word, frame = case.word, case.frame
+    if word is None or (not word.period.several and "年均" in case.slot.before):
+        return None
+    if word.kind == "part" and frame.period is not None and frame.period.several:
+        return None
+    return Told(as_named(word, frame, case.reviewed), "stated")
 
 
 @PERIOD.rule

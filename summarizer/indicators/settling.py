@@ -74,8 +74,8 @@ def share_goes_on(case: Open) -> Settled | None:
 
 @SETTLED.rule
 def share_of_counted(case: Open) -> Settled | None:
-    """A percentage of things that are counted is a share of them (98%的县市区)."""
-    if case.quantity.unit != "%":
+    """A percentage of things that are counted is a share of them (98%的县市区); a rate is nothing that is counted."""
+    if case.quantity.unit != "%" or case.subject.names[0].endswith("率"):
         return None
     counted = case.subject.counted or COUNTED.search(case.subject.phrase)
     return Settled("share", None, "stated") if counted else None

@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from summarizer.expressions import expression
 from summarizer.indicators.case import Case
+from summarizer.indicators.frames import so_far
 from summarizer.indicators.model import Modality, Status, SupportKind, Told
 from summarizer.language.lexicon import anywhere, one_of
 from summarizer.language.rules import Table
@@ -79,11 +80,14 @@ def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
 
 @STATUS.rule_for("past")
 def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
-    """A number of this year or later in a review is an aim; one that a December report expects is not."""
+    """A number of this year or later in a review is an aim; one that a December report expects, or one of the year so
+    far (今年以来), is not."""
     case, period = number.case, number.told.period
     if number.told.support != "stated" or period is None or period.end is None or case.year is None:
         return None
     if period.end < case.year or case.frame.period == period:
+        return None
+    if case.word is not None and so_far(case.folded, case.word):
         return None
     expects = period.end == case.year and _is_expected(number) and not _aims(number)
     return None if expects else ("target", "stated")

@@ -173,7 +173,7 @@ def _bare(text: str) -> str:
 
 def _governs(source: Number) -> bool:
     """Whether a part of the year stands in the number's own stretch of the source, not somewhere before it."""
-    return bool(said_part(source.clause, 0, len(source.clause)))
+    return said_part(source.clause, 0, len(source.clause)) is not None
 
 
 def _statuses(said: Number, source: Number, phrase: Phrase, role: str, reading: Reading) -> Iterator[Difference]:

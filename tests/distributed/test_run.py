@@ -13,13 +13,20 @@ from typing import Any
 
 import pytest
 
-from summarizer.batch import Event, RecordKept, RecordWritten, SourceFailed, SourceFinished, run_batch
-from summarizer.distributed import run as run_module
-from summarizer.distributed import summarize_distributed
 from summarizer.errors import SummarizerError, UsageError
+from summarizer.runs import (
+    Event,
+    RecordKept,
+    RecordWritten,
+    SourceFailed,
+    SourceFinished,
+    cluster,
+    run_batch,
+)
+from summarizer.runs.folder_sink import FolderSink
 from summarizer.schemas import from_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, make_text, write_reports
-from tests.distributed.stand_ins import Waiting, die_unless_isolated
+from tests.distributed.stand_ins import DyingUnlessIsolated, Waiting, summarize_distributed
 
 pytestmark = pytest.mark.cluster
 
@@ -196,7 +203,8 @@ def test_a_part_that_kills_its_workers_is_done_apart(
     processes: Any, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each source in a process of its own."""
-    monkeypatch.setattr(run_module, "summarize_part", die_unless_isolated)
+    real: Any = FolderSink.work
+    monkeypatch.setattr(FolderSink, "work", lambda *given: DyingUnlessIsolated(real(*given)))
     processes.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0))
     for number in range(3, 20):
         (folder / f"r{number:02}.txt").unlink()
@@ -207,7 +215,7 @@ def test_a_part_that_kills_its_workers_is_done_apart(
 def test_what_a_cluster_cannot_reach_is_refused(client: Any, out: Path) -> None:
     """Documents are on this machine only."""
     with pytest.raises(UsageError, match="documents it cannot reach"):
-        summarize_distributed([make_document("a", "甲")], out, client=client)  # type: ignore[list-item]
+        summarize_distributed([make_document("a", "甲")], out, client=client)
 
 
 def test_an_output_that_cannot_be_written_is_refused(client: Any, folder: Path) -> None:
@@ -218,7 +226,7 @@ def test_an_output_that_cannot_be_written_is_refused(client: Any, folder: Path) 
 
 def test_a_scheduler_that_is_not_there_is_said(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one line."""
-    monkeypatch.setattr(run_module, "_CONNECT_SECONDS", "1s")
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", "1s")
     with pytest.raises(UsageError, match=r"^tcp://127\.0\.0\.1:9: no scheduler answers there"):
         summarize_distributed([folder], out, client="tcp://127.0.0.1:9")
 

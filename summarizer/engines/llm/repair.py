@@ -7,6 +7,7 @@ from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
 from summarizer.engines.llm.causes import unfounded_cause
 from summarizer.engines.llm.claims import numbers, same_number
+from summarizer.engines.llm.counts import changed_count
 from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import Item, Reading, scope_of
 from summarizer.engines.llm.labels import label_of
@@ -116,7 +117,7 @@ def prose_problem(
     """What is wrong with a text about a part of the report that the check cannot know.
 
     It holds words of the example or a number that only an order in the text gives, gives a cause that its grounds do
-    not, or has nothing to do with the report.
+    not or another count in words, or has nothing to do with the report.
     """
     if (word := leaked(text)) is not None:
         return f"含有示例中的内容“{word}”，与本报告无关"
@@ -125,4 +126,6 @@ def prose_problem(
     sentences = [*grounds.extents(text, scope), *grounds.nearest(text, scope, _SENTENCES)]
     if (cause := unfounded_cause(analysis, text, sentences)) is not None:
         return f"原文这里没有说原因，“{cause}”等语不得写入"
+    if (count := changed_count(analysis, text, scope, sentences)) is not None:
+        return f"原文没有“{count[0]}”，这里说的是“{count[1]}”"
     return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None
