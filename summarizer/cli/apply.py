@@ -10,7 +10,7 @@ from summarizer.cli.console import STDOUT, ExitCode, say, say_error
 from summarizer.cli.records import Records
 
 if TYPE_CHECKING:
-    from summarizer.review.applying import Outcome
+    from summarizer.review.applying import Applied
     from summarizer.review.decisions import Decision
 
 _NAMED = 20
@@ -76,7 +76,7 @@ def _write_beside(output: str, done: "Sequence[Decision]") -> None:
     write_whole(str(beside), to_lines(latest([*earlier, *done]).values()).encode())
 
 
-def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:
+def _conclude(outcomes: "Sequence[Applied]", output: str, more: str) -> None:
     fates = [outcome.fate for outcome in outcomes]
     told = ", ".join(f"{fates.count(fate)} {fate}" for fate in ("accepted", "corrected", "rejected"))
     lost = list(_lost(outcomes))
@@ -89,7 +89,7 @@ def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _lost(outcomes: "Sequence[Outcome]") -> Iterator[str]:
+def _lost(outcomes: "Sequence[Applied]") -> Iterator[str]:
     for outcome in outcomes:
         if not outcome.done:
             about = outcome.decision

@@ -11,7 +11,7 @@ from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.comparison.places import Report
+    from summarizer.comparison.places import ComparedReport
 
 _MOST_NAMED = 10
 
@@ -44,7 +44,7 @@ def compare(
     from summarizer.comparison.output import FORMS, write
 
     if not output.lower().endswith(FORMS):
-        raise UsageError(f"{output}: the suffix says what to write, and this one is none of {', '.join(FORMS)}")
+        raise UsageError(f"{output}: the suffix decides the format; use one of {', '.join(FORMS)}")
     found = compared(read_records(records), selection(region, level, year, slot, status, verified_only))
     write(Path(output), found, lang.value)
     for report in found.set_aside[:_MOST_NAMED]:
@@ -54,6 +54,6 @@ def compare(
     say(f"{len(found.places)} regions, {len(found.reports)} reports, {len(found.pairs)} indicators: {output}")
 
 
-def set_aside(report: "Report") -> str:
+def set_aside(report: "ComparedReport") -> str:
     """Why a report is in no table, in one line."""
     return f"left out: {report.title or report.id} ({report.source}): another report of this region and year is fuller"
