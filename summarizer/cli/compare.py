@@ -7,6 +7,7 @@ import typer
 
 from summarizer.cli.export import Lang, LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
@@ -21,7 +22,11 @@ def compare(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="The comparison; its suffix is its form: .html, .xlsx or .csv."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The comparison; its suffix is its form: .html, .xlsx or .csv.",
+            rich_help_panel=OUTPUT,
         ),
     ],
     lang: LangOption = Lang.ZH,
@@ -42,6 +47,7 @@ def compare(
     from summarizer.cli.records import read_records
     from summarizer.comparison.compare import compare as compared
     from summarizer.comparison.output import FORMS, write
+    from summarizer.output.counting import counted
 
     if not output.lower().endswith(FORMS):
         raise UsageError(f"{output}: the suffix says what to write, and this one is none of {', '.join(FORMS)}")
@@ -50,8 +56,9 @@ def compare(
     for report in found.set_aside[:_MOST_NAMED]:
         say(set_aside(report))
     if len(found.set_aside) > _MOST_NAMED:
-        say(f"… and {len(found.set_aside) - _MOST_NAMED} more reports left out for the same reason")
-    say(f"{len(found.places)} regions, {len(found.reports)} reports, {len(found.pairs)} indicators: {output}")
+        say(f"… and {len(found.set_aside) - _MOST_NAMED} more left out for the same reason")
+    places, reports = counted(len(found.places), "region"), counted(len(found.reports), "report")
+    say(f"{places}, {reports}, {counted(len(found.pairs), 'indicator')}; written to {output}")
 
 
 def set_aside(report: "Report") -> str:

@@ -8,8 +8,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
+from summarizer.cli.help import Group
 from summarizer.errors import SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ExitCode(IntEnum):
     """Whoever read standard output stopped reading."""
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The group of all commands: turns exceptions into one line on standard error and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -41,7 +41,9 @@ def evaluate(
         typer.Argument(metavar="GOLD", help="A JSONL file of annotated passages (docs/gold.md).", show_default=False),
     ],
     records: Records,
-    misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="Show the first N misses.")] = 0,
+    misses: Annotated[
+        int, typer.Option("--misses", metavar="N", min=0, max=1_000_000, help="Show the first N misses.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
     """Measure RECORDS against passages that people annotated.

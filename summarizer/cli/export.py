@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.records import Records
 
 
@@ -34,6 +35,7 @@ Output = Annotated[
         metavar="FILE",
         help="The table; its suffix is its form: .csv, .csv.gz, .parquet, .xlsx, .duckdb; .jsonl.gz and .jsonl.zst "
         "are whole records, compressed.",
+        rich_help_panel=OUTPUT,
     ),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help="The language of a workbook's headings.")]
@@ -61,8 +63,9 @@ def export(
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records
+    from summarizer.output.counting import counted
     from summarizer.tables.export import export as write
 
     chosen = selection(region, level, year, slot, status, verified_only)
     rows = write(read_records(records), Path(output), selection=chosen, table=table.value, language=lang.value)
-    say(f"{rows} rows written to {output}")
+    say(f"{counted(rows, 'row')} written to {output}")
