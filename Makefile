@@ -73,8 +73,23 @@ wheel: $(DEV) ## build dist/*.tar.gz and, from it, dist/*.whl
 	$(BIN)/python -m build --no-isolation
 
 .PHONY: bench
-bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
-	$(BIN)/python benchmarks/pipeline.py
+bench: $(DEV) ## ours beside the programs that `make peers` installed, into benchmarks/RESULTS.md
+	@$(or $(wildcard $(PEERS)/bin/python),$(BIN)/python) -W ignore benchmarks/side_by_side.py --output benchmarks/RESULTS.md
+
+TARGET ?= records
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: $(DEV) ## look for inputs that break TARGET (tests/fuzz/targets.py) for so many SECONDS; Linux
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3,<4'
+	@$(BIN)/python tests/fuzz/run.py $(TARGET) $(SECONDS)
+
+# Peers want other versions of some packages than our locks, so they live in an environment of their own.
+PEERS := .venv-peers
+.PHONY: peers
+peers: ## install the programs that `make bench` compares with
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
+		--requirement benchmarks/peers/requirements.txt
 
 .PHONY: docs
 docs: $(DEV) ## write the help of the commands into docs/cli.md

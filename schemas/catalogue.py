@@ -17,6 +17,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import CatalogueError
+from summarizer.expressions import expression
 from summarizer.schemas.record import HeadlineStatus, Measure
 
 DEFAULT_PATH = Path(__file__).with_name("catalogue.toml")
@@ -231,7 +232,7 @@ _HEADLINE_STATUSES: tuple[HeadlineStatus, ...] = ("actual", "target")
 
 _DROPPED = {ord(character): None for character in " \t\n\r\u200b\ufeff\u00ad\"'“”‘’「」『』《》"}
 
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_PARENTHESES = expression(r"\([^()]*\)")
 
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|内蒙古|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|"
@@ -274,18 +275,18 @@ _REMEMBERED = 1 << 14
 """Subjects whose ids are remembered: those of a hundred reports, in about 3 MB."""
 _LONGEST_NAME, _LONGEST_BEFORE = 80, 16
 """Characters of a phrase, and of harmless words before a name in it; more is no name, and would take long to search."""
-_BEFORE = re.compile(rf"(?:{_HARMLESS})+", re.VERBOSE)
-_BEFORE_DONE = re.compile(rf"(?:{_HARMLESS}|{_DONE})+", re.VERBOSE)
+_BEFORE = expression(rf"(?:{_HARMLESS})+", re.VERBOSE)
+_BEFORE_DONE = expression(rf"(?:{_HARMLESS}|{_DONE})+", re.VERBOSE)
 
-_AFTER = re.compile(
+_AFTER = expression(
     r"(?:(?:(?:年均|年平均|平均|同比|预期|可比|名义|实际)?(?:增长速度|增长率|增长目标|预期目标|增速|增幅|增长|涨幅|降幅|上涨|"
     r"下降|目标值?|预期))|总量|总?数量?|总数|户数|家数|规模|水平|均值|平均值?|累计|合计|(?:按)?(?:同口径|可比口径|可比价格?))+$"
 )
 _AFTER_ENDS = frozenset("度率标速幅长涨降值期量数模平均计径价格重例份额比的p)")
 
-_SHARE = re.compile(
+_SHARE = expression(
     r"(?:(?:占|相当于|与)[^占]{0,12}?(?:的?(?:比重|比例|比率|比值|份额|之比|百分比|比|的))|的?(?:比重|占比|份额|比例))$"
 )
-_GDP_SHARE = re.compile(
+_GDP_SHARE = expression(
     r"(?:(?:占|相当于|与)[^占]{0,6}(?:gdp|生产总值|经济总量)(?:\(gdp\))?(?:的?(?:比重|比例|比率|比值|份额|之比|百分比|比|的))?|的?占比)$"
 )

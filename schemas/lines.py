@@ -9,20 +9,23 @@ import re
 import types
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from json.encoder import encode_basestring
 from math import isfinite
-from typing import Any, Literal, TypeAlias, Union, cast, get_args, get_origin
+from typing import Any, Literal, NewType, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import RecordError
+from summarizer.expressions import expression
 from summarizer.schemas.record import Record
 
 _Writer: TypeAlias = Callable[[Any], str]
 
-_UNSAFE = re.compile("[\u2028\u2029\x85\ud800-\udfff]")
+_MOST_DIGITS = 1_000
+"""Digits of a number before or after its point that are read; 万亿 has 13."""
+_UNSAFE = expression("[\u2028\u2029\x85\ud800-\udfff]")
 
 
 def to_json_line(record: Record) -> str:
@@ -42,7 +45,7 @@ def from_json_line(line: str | bytes) -> Record:
     Raises RecordError if the line is no JSON or no record; its text says where in the record.
     """
     try:
-        return Record.model_validate(json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant))
+        return Record.model_validate(json.loads(line, parse_float=_decimal, parse_constant=_refuse_constant))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "record"
@@ -62,6 +65,17 @@ def number_text(value: Decimal) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
+
+
+def _decimal(text: str) -> Decimal:
+    """A number with a point or an exponent. 1e999999999 is refused: written out it would fill the memory."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number is too large") from None
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a number is too large")
+    return number
 
 
 def _refuse_constant(name: str) -> Any:
@@ -115,24 +129,22 @@ _SCALARS: dict[Any, _Writer] = {
 @cache
 def _model_writer(model: type[BaseModel]) -> _Writer:
     """A writer of one model; a field with a default is left out when it is None."""
-    fields = [
-        (name, f"{encode_basestring(name)}:", _writer(field.annotation))
-        for name, field in model.model_fields.items()
-        if field.is_required()
-    ]
+    always = {name: field for name, field in model.model_fields.items() if field.is_required()}
     optional = [
         (name, f",{encode_basestring(name)}:", _writer(field.annotation))
         for name, field in model.model_fields.items()
         if not field.is_required()
     ]
+    form = "{" + ",".join(f"{encode_basestring(name)}:%s" for name in always)
+    writers = [(name, _writer(field.annotation)) for name, field in always.items()]
 
     def write(value: BaseModel) -> str:
         values = value.__dict__
-        text = ",".join([key + write_field(values[name]) for name, key, write_field in fields])
+        text = form % tuple([write_field(values[name]) for name, write_field in writers])
         for name, key, write_field in optional:
             if values[name] is not None:
                 text += key + write_field(values[name])
-        return "{" + text + "}"
+        return text + "}"
 
     return write
 
@@ -156,5 +168,11 @@ def _writer(annotation: Any) -> _Writer:
 
 
 def _bare(annotation: Any) -> Any:
-    """A type without its ``Annotated`` metadata."""
-    return cast(Any, annotation).__origin__ if hasattr(annotation, "__metadata__") else annotation
+    """A type without its ``Annotated`` metadata and the names given to it (``NewType``)."""
+    while True:
+        if isinstance(annotation, NewType):
+            annotation = annotation.__supertype__
+        elif hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+        else:
+            return annotation

@@ -1,6 +1,5 @@
 """The Python API for one document: ``summarize`` and its async twin (many: ``summarizer.batch``)."""
 
-import re
 from os import PathLike
 from pathlib import Path
 
@@ -8,10 +7,11 @@ from summarizer.documents import Document, document_from_bytes, document_from_te
 from summarizer.documents.forms import form_of
 from summarizer.engines import Engine, RulesEngine
 from summarizer.errors import SourceError
+from summarizer.expressions import expression
 from summarizer.pipeline import result_of, summarize_document
 from summarizer.schemas.record import Record
 
-_TEXT = re.compile(r"[。！？；\n]|工作报告\S*各位|各位代表")
+_TEXT = expression(r"[。！？；\n]|工作报告\S*各位|各位代表")
 """What stands in a report and in no file's name."""
 _LONGEST_NAME = 255
 """Bytes that a name of a file or folder can have."""

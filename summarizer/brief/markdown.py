@@ -1,12 +1,12 @@
 """Memos as Markdown, with footnotes for the places."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.brief.memo import Cell, Memo
 from summarizer.brief.words import COLUMNS, FIGURES, legend
+from summarizer.expressions import expression
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = expression(r"([\\`*_\[\]<>|#])")
 
 
 def markdown(memos: Iterable[Memo], *, quotes: bool) -> str:

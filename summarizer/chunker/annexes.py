@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from summarizer.chunker.marks import MARKUP, STOPS
 from summarizer.chunker.model import Kind
 from summarizer.chunker.words import has_words
+from summarizer.expressions import expression
 from summarizer.language.rules import Table
 
-_MARK = re.compile(r"[（(【]?(?P<number>附[件录表注][ 0-9一二三四五六]{0,3})[）)】]?[：:、.． ]{0,2}(?P<title>.*)")
-_GLOSSARY = re.compile(
+_MARK = expression(r"[（(【]?(?P<number>附[件录表注][ 0-9一二三四五六]{0,3})[）)】]?[：:、.． ]{0,2}(?P<title>.*)")
+_GLOSSARY = expression(
     r"[（(【]?(?:《?.{0,12}政府工作报告》?)?中?的?(?:有关|部分|相关|若干|主要)?(?:内容|专业|专有|专用)?"
     r"(?:名词|用语|术语|缩略语|概念|词语)(?:[、和及与](?:名词|用语|术语|缩略语|概念))?的?(?:解释|说明|注释|注解|释义)[）)】]?"
     r"|(?:注释|名词)[ 0-9一二三]{0,2}(?:[：:].*)?"
 )
-_ENTRY = re.compile(r"[ 　]*(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|\[\d{1,3}\])[^。]{1,40}(?:[：:]|[，,]?(?:是)?指)")
-_LAST_CALL = re.compile(r"让我们|更加紧密地?团结|谢谢大家")
-_LISTED = re.compile(r"[ 　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(〔]?[一二三四五六七八九十\d]{1,3}[）)〕、.．])")
+_ENTRY = expression(r"[ 　]*(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|\[\d{1,3}\])[^。]{1,40}(?:[：:]|[，,]?(?:是)?指)")
+_LAST_CALL = expression(r"让我们|更加紧密地?团结|谢谢大家")
+_LISTED = expression(r"[ 　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(〔]?[一二三四五六七八九十\d]{1,3}[）)〕、.．])")
 _LONGEST_TITLE = 40
 _AFTER_CALL = 3
 """So few lines after the closing call a list's title may stand without 附件."""

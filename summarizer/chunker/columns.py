@@ -1,11 +1,11 @@
 """Place and year of a report whose text names none, from the other columns of its row in a table."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from summarizer.chunker.model import Region, Report
 from summarizer.chunker.regions import find_region
+from summarizer.expressions import expression
 
 _PROVINCE = ("province", "prov", "provname", "省份", "省", "所属省份", "省级")
 _CITY = ("city", "prefecture", "cityname", "城市", "地级市", "地市", "市", "所属城市", "地级")
@@ -13,8 +13,8 @@ _COUNTY = ("county", "district", "countyname", "区县", "县区", "县", "县�
 _ANY = ("region", "area", "place", "location", "地区", "区域", "地方", "行政区", "行政区划", "地区名称")
 _YEAR = ("year", "年份", "年度", "年", "报告年份", "会计年度")
 _DATE = ("date", "delivered_on", "日期", "时间", "会议日期", "发布日期", "报告日期")
-_SUFFIXED = re.compile(r"(?:[市县区州盟旗]|地区|自治州)$")
-_YEAR_WRITTEN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SUFFIXED = expression(r"(?:[市县区州盟旗]|地区|自治州)$")
+_YEAR_WRITTEN = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def completed(report: Report, fields: Mapping[str, str | int | float | bool] | None) -> Report:

@@ -7,15 +7,16 @@ from itertools import pairwise
 
 from summarizer.chunker.head_lines import YEAR
 from summarizer.chunker.heads import Head
+from summarizer.expressions import expression
 from summarizer.language import numerals
 from summarizer.language.rules import Table
 
-_REVIEW = re.compile(rf"(?P<year>{YEAR})\s?年?[^,。]{{0,12}}(?:回顾|总结)|(?:回顾|回望|回眸)\s?(?P<after>{YEAR})")
-_PLAN = re.compile(
+_REVIEW = expression(rf"(?P<year>{YEAR})\s?年?[^,。]{{0,12}}(?:回顾|总结)|(?:回顾|回望|回眸)\s?(?P<after>{YEAR})")
+_PLAN = expression(
     rf"(?!.*(?:回顾|总结|回望|完成情况|成效))[^,。]*?(?P<year>{YEAR})\s?年[^,。]{{0,14}}"
     rf"(?:安排|任务|重点|目标|部署|打算|要求|思路|计划|工作)|(?:展望|做好)\s?(?P<after>{YEAR})"
 )
-_OPENS = re.compile(rf"(?P<year>{YEAR})\s?年?[^,。;:!?\d]{{6,}}$")
+_OPENS = expression(rf"(?P<year>{YEAR})\s?年?[^,。;:!?\d]{{6,}}$")
 _LONGEST_HEADING = 36
 
 

@@ -4,62 +4,62 @@ All patterns read folded text (``View.folded``), in which spaces inside lines ar
 here depends on the length of a document.
 """
 
-import re
 from typing import Literal
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.speakers import is_speaker_line
+from summarizer.expressions import expression
 from summarizer.language.rules import Table
 
 YEAR = r"(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})"
 _MONTH_OR_DAY = r"(?:\d{1,2}|[一二三]?[十]?[一二三四五六七八九十])"
-DATE = re.compile(
+DATE = expression(
     rf"(?<!\d)\d{{0,2}}?(?P<year>{YEAR})\s?[年./-]\s?(?P<month>{_MONTH_OR_DAY})\s?[月./-]\s?(?P<day>{_MONTH_OR_DAY})(?!\d)"
 )
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = expression(
     r"第[一二三四五六七八九十百\d]{1,4}[篇章][:、.\s]*|\(?\d{1,3}[.、)](?:\s|(?!\d)|(?=(?:19|20)\d\d\s?年))\s?"
     r"|\(?[一二三四五六七八九十]{1,3}[、)]|[★◆●■▲·]\s?|(?:标题|题目):"
 )
-_NOTE = re.compile(r"[(\[](?:[受授]权发布|全文|实录|转载|重磅)[)\]]\s?|【[^】]{2,8}】\s?(?=.)")
-TITLE = re.compile(
+_NOTE = expression(r"[(\[](?:[受授]权发布|全文|实录|转载|重磅)[)\]]\s?|【[^】]{2,8}】\s?(?=.)")
+TITLE = expression(
     r"(?P<phrase>[^,。;!?:、>»|_]{0,40}?)(?:政府工作(?:情况)?的?报告|工作(?:情况)?的?报告)[》】\]]?"
     rf"(?:全文|摘要|实录|\((?P<note>[^()\d]{{1,14}})\)|\({YEAR}年?度?\)|{YEAR}年?度?$)?"
 )
-_AFTER_TITLE = re.compile(
+_AFTER_TITLE = expression(
     r"[》】\]]?(?:(?:全文)?(?:发布|公布|刊发|来了)[!。]?|[—-]{1,3}(?:.{0,12}\d.{6,60}|在?[^。]{4,40}(?:会议|大会)上?)|\(.{6,70}\)|[_|-].{2,24}(?:网|网站|政府))?"
 )
 _QUOTES = ("《》", "【】", "[]", "<>")
-_NOT_GOVERNMENT = re.compile(
+_NOT_GOVERNMENT = expression(
     r"法院|检察|常委会|常务委员会|政协|纪委|纪律检查|党委|述职|决议|听取|审议|讨论|落实|解读|关于.{0,20}(?:计划|预算|决算)|委员会(?:全体)?会议"
 )
-_OTHER_REPORT = re.compile(
+_OTHER_REPORT = expression(
     r".{0,40}(?:(?:法院|检察院|常务委员会|常委会)工作的?报告|(?:计划|预算)[^,。]{0,30}的报告|政府工作报告.{0,6}的?决议)(?:\(.{1,12}\))?"
 )
-_GOVERNED = re.compile(
+_GOVERNED = expression(
     r"政府|公署|行署|兵团|管委会|管理委员会|办事处|[省市县区州旗盟镇乡](?:$|\d)|街道|全国|^$|^" + YEAR + "年?度?$"
 )
-_CONTENTS = re.compile(
+_CONTENTS = expression(
     r".{0,60}报告(?:\([^()]{1,12}\))?\s?(?:[.…·\-_]+\s?)?\(?(?!(?:19|20)\d\d)\d{1,4}\)?|.{2,60}(?:[.…·]{3,})\s?\(?\d{1,4}\)?"
 )
-_TITLE_PART = re.compile(
+_TITLE_PART = expression(
     rf"(?:关于)?(?:{YEAR}年?度?)?[^,。;!?:、]{{0,24}}(?:省|市|县|区|州|盟|旗|镇|乡|街道|政府|会议|管委会|年度?)|关于"
 )
-MEETING = re.compile(r"(?:人民代表大会|人大|代表会|党员大会|次全会|次会议|会议上|届.{0,3}次)")
-_SALUTATION = re.compile(
+MEETING = expression(r"(?:人民代表大会|人大|代表会|党员大会|次全会|次会议|会议上|届.{0,3}次)")
+_SALUTATION = expression(
     r"各位(?:代表|委员|同志|领导|来宾)[^。,]{0,24}[:!,]?|(?:同志们|朋友们)[:!,]?|(?:大会)?主席团[^。]{0,24}[:!]|尊敬的[^。]{2,24}[:!]"
 )
-BY = re.compile(
+BY = expression(
     r"(?:代表|受)(?P<body>[^,。;]{0,24}?)(?:人民政府|政府|(?P<nation>国务院)|管委会|管理委员会|办事处|行政公署)"
 )
-_REPORTS = re.compile(r"[^。]{0,40}?(?:报告|汇报|审议|审查)")
-_SPEAKS = re.compile(r"我(?:谨|在此)?(?:代表|受|向)|委托,?(?:由)?我")
-_PLAIN_OPENING = re.compile(
+_REPORTS = expression(r"[^。]{0,40}?(?:报告|汇报|审议|审查)")
+_SPEAKS = expression(r"我(?:谨|在此)?(?:代表|受|向)|委托,?(?:由)?我")
+_PLAIN_OPENING = expression(
     r"(?:各位[^。]{2,24}[:,!]\s?)?(?:现在|下面)?,?(?:我|由我)?(?:向(?:大会|各位代表)(?:作|报告)[^。]{0,20}(?:工作|报告)|(?:现)?将[^。]{4,50}报告如下)"
 )
-_MARKDOWN = re.compile(r"#{1,6}\s?")
-_OTHER_SUBJECT = re.compile(r"(?:计划|预算|决算|审计|环境状况|国有资产)[^。]{0,16}(?:执行|草案|情况|报告)")
+_MARKDOWN = expression(r"#{1,6}\s?")
+_OTHER_SUBJECT = expression(r"(?:计划|预算|决算|审计|环境状况|国有资产)[^。]{0,16}(?:执行|草案|情况|报告)")
 _LONGEST_TITLE_LINE = 110
-_REMARK = re.compile(r"\(?(?:全文|摘要|节选|实录|草案)\)?")
+_REMARK = expression(r"\(?(?:全文|摘要|节选|实录|草案)\)?")
 _LONGEST_LINE = 80
 _LONGEST_MEETING = 60
 

@@ -3,7 +3,6 @@
 All patterns read folded text (``View.folded``), in which spaces inside lines are gone.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +10,20 @@ from datetime import date
 from summarizer.chunker.head_lines import BY, DATE, MEETING, TITLE, YEAR, is_title_part, title_span
 from summarizer.chunker.marks import value_of
 from summarizer.chunker.speakers import find_speaker
+from summarizer.expressions import expression
 from summarizer.language import numerals
 
-_NAMED_YEAR = re.compile(YEAR)
-_NOT_DELIVERY = re.compile(r"发布|来源|日期|时间|浏览|更新|编辑|审核|作者|点击|打印|索引|文号")
-_PHRASE_NOISE = re.compile(
+_NAMED_YEAR = expression(YEAR)
+_NOT_DELIVERY = expression(r"发布|来源|日期|时间|浏览|更新|编辑|审核|作者|点击|打印|索引|文号")
+_PHRASE_NOISE = expression(
     rf"^关于|{YEAR}\s?年?度?|年度?$|^年度?|人民政府|人民$|政府|管理委员会|管委会|办事处|[《》【】\[\]\"“”]|在$"
 )
-_PLACE = re.compile(r"[省市县区州旗盟镇乡]$|街道$|苏木$|林场$|农场$|园$|港$|全国$")
-_SESSION = re.compile(
+_PLACE = expression(r"[省市县区州旗盟镇乡]$|街道$|苏木$|林场$|农场$|园$|港$|全国$")
+_SESSION = expression(
     r"在?(?:中华人民共和国)?(?P<place>[^,。:()日\d—-]{1,24}?)(?:第?[一二三四五六七八九十百\dXx×*〇]{1,4}届(?P<nation>全国)?"
     r"(?:人民代表|人大|$)|人民代表大会|人大[^,。]{0,4}会)"
 )
-_NATION_SESSION = re.compile(r"届全国人民代表大会")
+_NATION_SESSION = expression(r"届全国人民代表大会")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Lines of a text: its paragraphs, with breaks put back where a file, a web page or the reading view lost them."""
 
-import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
@@ -12,17 +11,18 @@ from summarizer.chunker.sentences import paragraph_extents
 from summarizer.chunker.site import is_note, is_page_line
 from summarizer.chunker.titles import glued_title_end, is_whole_title
 from summarizer.documents import View
+from summarizer.expressions import expression
 
 _FLAT_PARAGRAPH = 600
 _LONGEST_HEAD = 240
 _MARK = r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-_INSIDE = re.compile(rf"(?<=[。！？：!?:])[ 　]*(?=(?P<part>{_MARK})|各位代表[！，：!,:])")
-_ADDRESS = re.compile(r"各位(?:代表|委员|同志|领导)|(?:大会)?主席团|现在,|我(?:代表|受)")
-_HEAD_EDGE = re.compile(
+_INSIDE = expression(rf"(?<=[。！？：!?:])[ 　]*(?=(?P<part>{_MARK})|各位代表[！，：!,:])")
+_ADDRESS = expression(r"各位(?:代表|委员|同志|领导)|(?:大会)?主席团|现在,|我(?:代表|受)")
+_HEAD_EDGE = expression(
     r"(?<=报告)(?=[—(-]|(?:19|20)\d\d年\d)|(?<=会议上)\)?(?!的)|(?<=会议)\)(?!上)|(?<=届)\)|(?<=\d日)\)"
 )
 _STOPS = frozenset("。!?…")
-_APART = re.compile(
+_APART = expression(
     r"\n(?P<line>[^\n]{1,20}|[^\n]{1,48}[顾结况排务标作署求路算划议就绩虑告》）)】：:摄][ 　]*)(?=\n|\Z)"
 )
 """Lines of a document that may stand apart: very short ones, and such as end like a title or a line of the page."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.sentences import clause_extents, first_sentence_end
+from summarizer.expressions import expression
 from summarizer.language.numerals import whole, written
 from summarizer.language.rules import Table
 
@@ -19,19 +20,19 @@ LIST_STYLES = frozenset({"ordinal", "item", "point", "digit", "circle", DASH})
 _CN = "[一二三四五六七八九十]{1,3}"
 _ARABIC = "[0-9０-９]{1,2}"
 _BEFORE, _AFTER = r"[ 　#*]*", r"[ 　]*"
-_MAY_OPEN = re.compile(rf"{_BEFORE}[第其一二三四五六七八九十（(〔0-9０-９①-⑳⑴-⒇—―─－\-●■◆★▲◇□•·]")
-_PART = re.compile(rf"{_BEFORE}(?P<number>第(?:{_CN}|{_ARABIC})(?:部分|篇|章|方面))[、，：: 　]*{_AFTER}")
-_COMMA = re.compile(rf"{_BEFORE}(?P<number>{_CN})[、﹑.．]{_AFTER}")
-_PAREN = re.compile(rf"{_BEFORE}[（(〔](?P<number>{_CN})[）)〕][、.．：:]?{_AFTER}")
-_ORDINAL = re.compile(rf"{_BEFORE}(?P<number>[第其]{_CN})[，,、：:]{_AFTER}")
-_ITEM = re.compile(rf"{_BEFORE}(?P<number>{_CN}[是要])[：:，,]?(?!求|素|点|闻|务){_AFTER}")
-_POINT = re.compile(rf"{_BEFORE}(?P<number>{_ARABIC})[ 　]?(?:[、﹑]|[.．](?:(?![0-9０-９])|(?=20\d\d年))){_AFTER}")
-_DIGIT = re.compile(rf"{_BEFORE}[（(]?(?P<number>{_ARABIC})[）)][、.．]?{_AFTER}")
-_CIRCLE = re.compile(rf"{_BEFORE}(?P<number>[①-⑳⑴-⒇])[、.．]?{_AFTER}")
-_DASHED = re.compile(rf"{_BEFORE}(?:[—―─－]{{1,3}}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)")
-_BROKEN = re.compile(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
-_COLON = re.compile("[：:]")
-_NOT_NUMERAL = re.compile("[^一二三四五六七八九十]")
+_MAY_OPEN = expression(rf"{_BEFORE}[第其一二三四五六七八九十（(〔0-9０-９①-⑳⑴-⒇—―─－\-●■◆★▲◇□•·]")
+_PART = expression(rf"{_BEFORE}(?P<number>第(?:{_CN}|{_ARABIC})(?:部分|篇|章|方面))[、，：: 　]*{_AFTER}")
+_COMMA = expression(rf"{_BEFORE}(?P<number>{_CN})[、﹑.．]{_AFTER}")
+_PAREN = expression(rf"{_BEFORE}[（(〔](?P<number>{_CN})[）)〕][、.．：:]?{_AFTER}")
+_ORDINAL = expression(rf"{_BEFORE}(?P<number>[第其]{_CN})[，,、：:]{_AFTER}")
+_ITEM = expression(rf"{_BEFORE}(?P<number>{_CN}[是要])[：:，,]?(?!求|素|点|闻|务){_AFTER}")
+_POINT = expression(rf"{_BEFORE}(?P<number>{_ARABIC})[ 　]?(?:[、﹑]|[.．](?:(?![0-9０-９])|(?=20\d\d年))){_AFTER}")
+_DIGIT = expression(rf"{_BEFORE}[（(]?(?P<number>{_ARABIC})[）)][、.．]?{_AFTER}")
+_CIRCLE = expression(rf"{_BEFORE}(?P<number>[①-⑳⑴-⒇])[、.．]?{_AFTER}")
+_DASHED = expression(rf"{_BEFORE}(?:[—―─－]{{1,3}}|--+|[●■◆★▲◇□•·])[ 　]*(?=[^\s\d—―─－-]|20\d\d年|\d+个)")
+_BROKEN = expression(rf"{_CN}(?:[、，]|[产次线类级])|[0-9０-９]+[、，]?[0-9０-９]*[号％%]")
+_COLON = expression("[：:]")
+_NOT_NUMERAL = expression("[^一二三四五六七八九十]")
 MARKUP = " 　*#【】\n"
 """What may stand around a heading without belonging to it: white space and marks of emphasis."""
 STOPS = "。！？；!?;…"

@@ -1,29 +1,29 @@
 """Passages that reports set off without a heading: address, conclusions, the government on itself, closing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.chunker.model import Extent
 from summarizer.chunker.nesting import Node
 from summarizer.chunker.words import word_class
+from summarizer.expressions import expression
 
 _ADDRESS = r"(?:各位(?:代表|委员|来宾)|同志们|女士们|朋友们|老乡们)"
-_ADDRESSED = re.compile(rf"[ 　*]*{_ADDRESS}")
-_OPENING = re.compile(
+_ADDRESSED = expression(rf"[ 　*]*{_ADDRESS}")
+_OPENING = expression(
     rf"[ 　*]*(?:{_ADDRESS}[^。！]{{0,12}}[：:]?\**$|{_ADDRESS}[：:！!，,]?[ 　]*(?:现在|我(?:受|代表)|受)"
     r"|现在[，,]?[^。]{0,20}(?:代表|向大会|报告)"
     r"|我(?:受|代表)|受[^，。]{1,20}委托|[并请][^。]{0,40}(?:审议|意见))"
 )
-_CLOSING = re.compile(
+_CLOSING = expression(
     r"让我们|我们要更加|我们坚信|更加紧密地?团结|紧密团结在|高举.{0,30}旗帜|谱写.{0,40}(?:篇章|华章)|(?:而|努力|团结|不懈)奋斗|再创.{0,8}辉煌"
     r"|谢谢大家"
 )
-_GOVERNANCE = re.compile(
+_GOVERNANCE = expression(
     r"自身建设|对(?:各级)?政府(?:工作|治理|自身|系统|建设).{0,16}(?:要求|考验)|各级政府.{0,16}(?:要|必须)|政府治理体系和"
     r"|人民满意的?.{0,6}政府|政府工作(?:唯有|必须|要)"
 )
-_CONCLUSION = re.compile(
+_CONCLUSION = expression(
     r"[ 　]*(?:(?:在)?(?:肯定|总结|看到|取得|充分肯定)(?:这些)?成绩的?同时"
     r"|(?:同时|但是?)[，,]我们(?:也|还|要|必须)|我们(?:也|还|更)?(?:要)?清醒"
     r"|(?:上述|以上|这些|过去.{0,8})?成绩的?取得|这些成绩|(?:回[顾首望]|总结)(?:过去|一年|五年|20\d\d)"
@@ -32,8 +32,8 @@ _CONCLUSION = re.compile(
     r"|(?:国防|双拥|民族|工会|老龄)[^。]{0,60}(?:取得|扎实|不断|全面|持续)[^。]{0,20}(?:成|展|进|强|升))"
 )
 _CONDUCT = word_class("conduct")
-_PAST = re.compile("过去|一年来|五年来|去年|成绩")
-_TURN = re.compile(
+_PAST = expression("过去|一年来|五年来|去年|成绩")
+_TURN = expression(
     r"[ 　]*(?:各位代表[！，,!：:]?)?(?:做好|完成|实现)?(?:今年|明年|新的?一年|(?P<year>20\d\d)年)[，,]?"
     r"(?:是|我们(?:将|要)|[^。，]{0,24}(?:总体?要求|指导思想|思路|目标|任务|工作[，,]))"
 )

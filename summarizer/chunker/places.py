@@ -1,6 +1,5 @@
 """Places named in a report: which division of GB/T 2260 or which region of several a name means there."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from summarizer.chunker.model import Region
 from summarizer.chunker.regions import code_prefix, codes_of_names, level_of, name_of, unique_code
+from summarizer.expressions import expression
 
 NATION = ("全国", "我国")
 _BEFORE_SHORT = frozenset("中及与、，。；：,;:（(“\n ")
@@ -20,8 +20,8 @@ _PEOPLES = (
     "壮族|藏族|回族|苗族|彝族|侗族|瑶族|傣族|羌族|白族|畲族|黎族|土族|满族|蒙古族?|朝鲜族|土家族|布依族|哈尼族|傈僳族|景颇族|拉祜族|佤族|水族|仡佬族"
     "|哈萨克|维吾尔|柯尔克孜|塔吉克|锡伯|裕固族|保安族|东乡族|撒拉族|达斡尔族|鄂伦春|鄂温克族|毛南族|仫佬族|纳西族|独龙族怒族|普米族|布朗族|阿昌族|德昂族|各族"
 )
-_AUTONOMOUS = re.compile(rf"(?P<stem>.{{2,}}?)(?:{_PEOPLES})+自治(?P<kind>[州县])")
-_SHORT = re.compile(r"(?P<stem>.{2,}?)(?:市|地区|盟|(?:壮族|回族|维吾尔)?自治区|省|特别行政区)")
+_AUTONOMOUS = expression(rf"(?P<stem>.{{2,}}?)(?:{_PEOPLES})+自治(?P<kind>[州县])")
+_SHORT = expression(r"(?P<stem>.{2,}?)(?:市|地区|盟|(?:壮族|回族|维吾尔)?自治区|省|特别行政区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _nearest(codes: list[str], own: str | None) -> list[str]:
 @cache
 def _finder() -> tuple[AhoCorasick, tuple[str, ...]]:
     names = tuple(sorted({*_full_names(), *_words()["several"], *NATION} - _words()["generic"]))
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), names
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
 def places_in(text: str, own: Region) -> list[Place]:

@@ -1,28 +1,27 @@
 """Passages of a review that admit problems and difficulties."""
 
-import re
-
 from summarizer.chunker.model import Extent, Section
 from summarizer.chunker.sentences import paragraph_extents, sentence_extents
 from summarizer.documents import View
+from summarizer.expressions import expression
 
 _TROUBLE = r"(?:问题|困难|挑战|不足|短板|差距|矛盾|弱项|薄弱环节|风险|压力)"
-PROBLEM_TRIGGER = re.compile(
+PROBLEM_TRIGGER = expression(
     rf"(?:清醒|清楚|深刻|充分|深知)?地?(?:看到|认识到|意识到|感到|知道|清醒|深知)[^。]{{0,60}}{_TROUBLE}"
     rf"|(?:存在|面临)(?:着|的|诸多|不少|许多|一些|较多|很多|亟待解决)[^。，]{{0,12}}{_TROUBLE}"
     rf"|{_TROUBLE}[^。，；]{{0,12}}(?:仍然|依然|还|比较)(?:较多|突出|存在|不少)"
     rf"|{_TROUBLE}[^。]{{0,20}}主要(?:表现在|体现在|有|是|为)[：:，,]"
     r"|(?:清醒|清楚)地?(?:看到|认识到)"
 )
-_PROBLEM_END = re.compile(
+_PROBLEM_END = expression(
     r"对(?:于)?(?:上述|这些|以上|此类).{0,12}(?:问题|困难|矛盾|不足|挑战|短板)[^。]{0,40}(?:解决|破解|改进|应对|克服)"
 )
-_PROBLEM_OPENING = re.compile(
+_PROBLEM_OPENING = expression(
     r"[ 　]*(?:各位代表[，,！!])?"
     r"(?:在?(?:充分)?(?:肯定|总结|看到|取得)(?:这些)?成绩|同时|当然|但|我们|对标|思危|回顾|知|当前)"
 )
-_PROBLEM_SENTENCE = re.compile("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是")
-_CARRIED_ON = re.compile(
+_PROBLEM_SENTENCE = expression("同时|清醒|还存在|也存在|仍存在|仍面临|还面临|主要是")
+_CARRIED_ON = expression(
     r"[ 　]*(?:[一二三四五六七八九十]是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.]|——|其[一二三四])"
 )
 _WITH_PROBLEMS = frozenset({"review", "multi_year_review", "problems", "opening", "other"})

@@ -12,8 +12,9 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.chunker.model import Level, Region
+from summarizer.expressions import expression
 
-REDACTED = re.compile(r"[XxＸｘ×*＊某〇○□_■]")
+REDACTED = expression(r"[XxＸｘ×*＊某〇○□_■]")
 _COUNTRY = ("全国", "中国", "国家", "中华人民共和国")
 _SUFFIX_LEVELS: tuple[tuple[str, Level], ...] = (
     ("特别行政区", "province"),
@@ -35,31 +36,31 @@ _SUFFIX_LEVELS: tuple[tuple[str, Level], ...] = (
     ("镇", "township"),
     ("乡", "township"),
 )
-_ZONE = re.compile(
+_ZONE = expression(
     r"(?:新区|开发区|示范区|管理区|保税区|度假区|园区|高新区|经开区|试验区|合作区|风景区|功能区|实验区)$"
 )
-_OWN = re.compile(r"^(?:我|全|本)(?=[省市县区州旗盟镇乡]$)")
-_BARE = re.compile(r"[省市县区州旗盟镇乡]|地区|街道|自治[区州县旗]|开发区|经开区|高新区|新区|园区|管理区|示范区|度假区")
-_OWN_PLACE = re.compile(
+_OWN = expression(r"^(?:我|全|本)(?=[省市县区州旗盟镇乡]$)")
+_BARE = expression(r"[省市县区州旗盟镇乡]|地区|街道|自治[区州县旗]|开发区|经开区|高新区|新区|园区|管理区|示范区|度假区")
+_OWN_PLACE = expression(
     r"全([省市县区州旗盟镇乡])|(?<![省市区县])([省市县区州旗盟镇乡])委(?:、.{1,4}政府)?的?(?:坚强|正确)?领导"
 )
-_SHORT_PROVINCE = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
-_STEM = re.compile(r"(?:县|市)$")
+_SHORT_PROVINCE = expression(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+_STEM = expression(r"(?:县|市)$")
 _CITY_SIGNS: tuple[tuple[re.Pattern[str], int, int], ...] = (
-    (re.compile(r"省委(?:、?省政府)?(?:和|及|、)市委(?:、市政府)?的?(?:坚强|正确)?(?:直接)?领导"), 4, 1),
-    (re.compile(r"省会|副省级"), 2, 2),
+    (expression(r"省委(?:、?省政府)?(?:和|及|、)市委(?:、市政府)?的?(?:坚强|正确)?(?:直接)?领导"), 4, 1),
+    (expression(r"省会|副省级"), 2, 2),
     (
-        re.compile(
+        expression(
             r"县\(市、?区\)|县\(市\)区|县市区|县、市、区|县\(区\)|各县区|各区县|\d个区县|县区、市直|市直[^。]{0,6}县区"
         ),
         2,
         2,
     ),
-    (re.compile(r"市、?县\(?区?\)?(?:两级|主要)|下辖|地级市|\d个(?:县|区)(?!域|级)"), 1, 2),
-    (re.compile(r"[^省市县区，,。、]{2,4}市委、市政府(?:和|及)(?:我)?市委|上级党委政府"), -4, 1),
-    (re.compile(r"(?:示范|创新型|先进|试点|重点|优秀|强|百强)县(?:市|\(市\))|县市(?:第|最|前)|县级市"), -1, 3),
-    (re.compile(r"镇街|镇\(街道?\)|各镇|区镇|\d个镇"), -1, 3),
-    (re.compile(r"全国县域|县域(?:经济)?(?:基本|综合)?(?:竞争力|实力|示范|样板|百强)"), -1, 3),
+    (expression(r"市、?县\(?区?\)?(?:两级|主要)|下辖|地级市|\d个(?:县|区)(?!域|级)"), 1, 2),
+    (expression(r"[^省市县区，,。、]{2,4}市委、市政府(?:和|及)(?:我)?市委|上级党委政府"), -4, 1),
+    (expression(r"(?:示范|创新型|先进|试点|重点|优秀|强|百强)县(?:市|\(市\))|县市(?:第|最|前)|县级市"), -1, 3),
+    (expression(r"镇街|镇\(街道?\)|各镇|区镇|\d个镇"), -1, 3),
+    (expression(r"全国县域|县域(?:经济)?(?:基本|综合)?(?:竞争力|实力|示范|样板|百强)"), -1, 3),
 )
 """What tells a prefecture-level city (points above 0) from a county-level one (below), and how often it counts."""
 

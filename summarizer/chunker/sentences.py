@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.chunker.model import Extent
+from summarizer.expressions import expression
 
 _BRACKETED = (
     r"“(?:[^“”\n]++|“[^“”\n]*+”)*+”"
@@ -20,16 +21,16 @@ _COMMA = r"[，；;]|(?<!\d),|,(?!\d)"
 
 _FIRST = '“《（(「『【‘"。！？!?…｡.．\n'
 """What a sentence's tokens begin with: asked first, for at most places none of them does."""
-_SENTENCE_TOKEN = re.compile(
+_SENTENCE_TOKEN = expression(
     rf"(?=[{_FIRST}])(?:(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP})[{_CLOSERS}]*+)|(?P<break>\n++))"
 )
-_CLAUSE_TOKEN = re.compile(
+_CLAUSE_TOKEN = expression(
     rf"(?=[{_FIRST}，；;,])(?:(?P<bracket>{_BRACKETED})|(?P<stop>(?:{_STOP}|{_COMMA})[{_CLOSERS}]*+)|(?P<break>\n++))"
 )
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_PARAGRAPH = expression(r"[^\n]*[^\s][^\n]*")
 _STOPS = "。！？!?…"
 _QUOTES = '”’」』"'
-_GOES_ON = re.compile(r"[ 　]*[，、；：。！？,;:!?的地得等之为是和与及或]")
+_GOES_ON = expression(r"[ 　]*[，、；：。！？,;:!?的地得等之为是和与及或]")
 _SPACE = " \t\n\u3000\u00a0"
 
 

@@ -1,39 +1,39 @@
 """Signs by which a text is known for a government work report, whole or cut. All patterns read folded text."""
 
-import re
 from collections.abc import Sequence
 
 from summarizer.chunker.annexes import find_annexes
+from summarizer.expressions import expression
 
-_SEPARATOR = re.compile(
+_SEPARATOR = expression(
     r"(?:上一篇|下一篇|上一页|下一页|上一条|下一条|相关(?:文章|阅读|推荐|链接|新闻|范文)|推荐(?:阅读|文章)|延伸阅读|猜你喜欢|热门(?:文章|推荐)"
     r"|责任编辑|当前位置|您(?:现在)?的位置|版权(?:所有|声明)|免责声明|扫一扫|附件下载|打印本页|关闭窗口|分享到|返回(?:首页|顶部|列表)"
     r"|正文复制|本文(?:来自|来源|地址|由)|以上就是|声明:).{0,200}"
     r"|合集|目录|导航|首页|(?:网站)?首页\s?(?:[>»/|-]|→).{0,80}|[^。]{2,20}[>»][^。]{2,20}[>»].{0,60}"
     r"|.{0,60}报告.{0,24}\d+\s?篇.{0,20}|.{0,60}\(第?\s?\d+\s?/\s?\d+\s?页?\)|.{0,40}(?:范文|汇编|模板|精选)(?:\(?.{0,8}\)?)?"
 )
-_PAGE_HEADER = re.compile(r".{0,60}工作报告.{0,24}\d+\s?篇.{0,20}|.{0,60}报告.{0,30}\(第?\s?\d+\s?/\s?\d+\s?页?\)")
-_CALL = re.compile(
+_PAGE_HEADER = expression(r".{0,60}工作报告.{0,24}\d+\s?篇.{0,20}|.{0,60}报告.{0,30}\(第?\s?\d+\s?/\s?\d+\s?页?\)")
+_CALL = expression(
     r"让我们|(?:团结|努力|不懈|接续|共同|顽强)奋斗|而(?:努力|奋斗|不懈)|谱写.{0,40}篇章|(?:作出|做出).{0,16}贡献|交出.{0,30}答卷|谢谢(?:大家|各位)"
     r"|(?:开创|创造|再创|书写|续写|铸就|夺取).{0,40}(?:局面|辉煌|篇章|未来|业绩|胜利|答卷)|献礼|优异成绩"
 )
-_CALLED = re.compile(r"各位(?:代表|委员|同志)|同志们|朋友们")
-_FINISHED = re.compile(r"[。!?…][”\"’')]*$")
-_CALL_END = re.compile(r"(?:奋斗|贡献|篇章|辉煌|未来|答卷|胜利|局面|谢谢(?:大家|各位)?)$")
-_HEADING = re.compile(
+_CALLED = expression(r"各位(?:代表|委员|同志)|同志们|朋友们")
+_FINISHED = expression(r"[。!?…][”\"’')]*$")
+_CALL_END = expression(r"(?:奋斗|贡献|篇章|辉煌|未来|答卷|胜利|局面|谢谢(?:大家|各位)?)$")
+_HEADING = expression(
     r"[^。;]{0,24}(?:工作回顾|年回顾|(?:主要|重点|政府)?(?:工作|目标)?任务|工作(?:安排|部署|打算|思路|重点)|总体要求|(?:主要)?预期目标"
     r"|(?:政府)?自身建设|(?:人民)?满意(?:的)?(?:服务型|法治)?政府|民生实事)"
 )
-_LISTED = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]是")
-_PART = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、")
-_JUSTICE = re.compile(r"本院|检察机关|法官|审判")
-_DRIVES = re.compile(
+_LISTED = expression(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]是")
+_PART = expression(r"(?P<number>[一二三四五六七八九十]{1,3})、")
+_JUSTICE = expression(r"本院|检察机关|法官|审判")
+_DRIVES = expression(
     r"(?:加快|推进|推动|深化|强化|完善|优化|提升|加强|坚持|落实|实施|打造|建设|促进|培育|持续|全面|深入|着力|全力|大力|扎实|统筹|健全)[^,。;]{2,24}[,。;]"
 )
-_GOVERNMENT = re.compile(
+_GOVERNMENT = expression(
     r"(?:省|市|区|县|镇|乡|州|旗)(?:委|政府|人大|政协)|全(?:省|市|区|县|镇|乡|州|旗)|党中央|国务院"
 )
-_NEWS = re.compile(
+_NEWS = expression(
     r"记者|本报讯|新华社|通讯员|(?:会议|报告|文章|他|她)(?:指出|强调|提出|认为|表示)|据悉|采访|笔者|作者"
 )
 _SHORTEST_FRAGMENT = 160

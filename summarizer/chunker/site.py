@@ -7,20 +7,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from summarizer.expressions import expression
 from summarizer.language.rules import Table
 
 _LONGEST = 80
 _LONGEST_VALUE = 16
 _LEADING = "【[(<>《》«»|*·•-—_= ▶►▼◆■□"
 _BRACKETS = _LEADING + "】])"
-_STAMP = re.compile(
+_STAMP = expression(
     r"\(?(?:19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[ ,]*(?:星期.)?\d{1,2}[:时]\d\d(?:[:分](?:\d\d秒?)?)?\)?"
 )
-_FIELD = re.compile(r":|^.{2,6}[|丨/]")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png|mp4)$", re.IGNORECASE)
-_HASH = re.compile(r"[0-9a-f]{16,}:?")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-_CAPTION = re.compile(
+_FIELD = expression(r":|^.{2,6}[|丨/]")
+_FILE = expression(r"\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar|jpe?g|png|mp4)$", re.IGNORECASE)
+_HASH = expression(r"[0-9a-f]{16,}:?")
+_ADDRESS = expression(r"(?:https?://|www\.)[!-~]+")
+_CAPTION = expression(
     r".{0,50}(?:摄影?(?:报道)?|供图|制图)[。)]?|\(?图为.{0,50}|[^我]{0,30}作政府工作报告[。,!]?.{0,30}"
 )
 

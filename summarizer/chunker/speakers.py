@@ -3,28 +3,30 @@
 import re
 from collections.abc import Sequence
 
+from summarizer.expressions import expression
+
 _POST = (
     r"(?P<post>国务院总理|总理|行政长官|自治区(?:代|代理)?主席|(?:代|代理|常务副|副)?(?P<place>省|市|县|区|州|旗|盟|镇|乡)长"
     r"|专员|(?:管委会|管理委员会|党工委|工委|办事处|街道)(?:副)?主任|(?:代|代理)?主席|苏木达|区长)"
 )
 _NAME = r"(?P<name>[\u3400-\u9fff〇Xx×*□]{1,4}|[\u3400-\u9fff·]{3,16})"
-_SPEAKER = re.compile(
+_SPEAKER = expression(
     rf"(?:.{{0,60}}(?:会议|大会|次会)上?\)?)?[(—\-]*(?:报告人:?)?(?P<org>[^,。:()\d]{{0,24}}?){_POST}[:]?{_NAME}(?:\([^()]*\))?\)?"
 )
-_POST_ALONE = re.compile(rf"[(]?(?P<org>[^,。:()\d]{{0,24}}?){_POST}:?\)?")
+_POST_ALONE = expression(rf"[(]?(?P<org>[^,。:()\d]{{0,24}}?){_POST}:?\)?")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹章云苏潘葛范彭郎鲁韦马方俞任袁柳鲍史唐费薛雷贺"
     "倪汤滕罗毕郝安常于傅齐康伍余顾孟黄穆萧尹姚邵汪毛米明戴宋庞熊纪舒项祝董梁杜阮蓝季贾江颜郭梅林钟徐邱骆高夏蔡田樊胡凌"
     "霍万柯卢莫房解丁邓洪包左石崔吉龚程邢裴陆荣翁甄封靳段焦牧侯甘厉武符刘景龙叶黎白赖卓乔翟谭申冉牛尚温庄晏柴瞿阎连习艾"
     "容向古易廖耿文欧聂关荆游肖殷别辛岳喻占付闫涂晋鄢肇"
 )
-_NAME_ALONE = re.compile(rf"\(?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})\)?")
-_ANY_NAME = re.compile(_NAME)
-_NOT_NAME = re.compile(
+_NAME_ALONE = expression(rf"\(?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})\)?")
+_ANY_NAME = expression(_NAME)
+_NOT_NAME = expression(
     r"会议|目录|合集|正文|代表|报告|政府|大会|全文|摘要|文件|通知|公告|同志|热线|信箱|工作|负责|专线|办公"
 )
-_REDACTED = re.compile(r"[Xx×*〇□某·]+")
-_ORGAN = re.compile(r"(?:人民)?政府$|.*(?:市委|县委|区委|党委|党组)(?:副?书记)?、?")
+_REDACTED = expression(r"[Xx×*〇□某·]+")
+_ORGAN = expression(r"(?:人民)?政府$|.*(?:市委|县委|区委|党委|党组)(?:副?书记)?、?")
 _LEVEL_WORDS = {"总理": "全国", "自治区": "自治区"}
 
 

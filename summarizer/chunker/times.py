@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.expressions import expression
 from summarizer.language.years import named_times
 
-_ALSO = re.compile(
+_ALSO = expression(
     r"(?P<year>(?<!\d)(?:19|20)\d\d)(?![\d年])"
     r"|(?P<back>(?:过去的?|近|前|上届|这|经过|走过).{0,2}[三四五]年|[三四五]年来|[三四五]年工作|[本上]届政府)"
     r"|(?P<own>新的?一年)"

@@ -1,10 +1,10 @@
 """Titles: lines that name a main part or a chapter without a number before them, and titles glued to their text."""
 
-import re
 from typing import Literal
 
 from summarizer.chunker.annexes import is_annex_title
 from summarizer.chunker.words import word_class
+from summarizer.expressions import expression
 from summarizer.language.rules import Table
 
 Rank = Literal["part", "chapter"]
@@ -20,22 +20,22 @@ _CN = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:{_CN}、|[（(]{_CN}[）)]|第{_CN}部分[：:、 ]?)"
 _WORDS = "[^，。；：！？!?;:,是]"
 
-_TIMES_WORK = re.compile(rf"(?:关于|对|做好)?{_TIME}.{{0,24}}(?:{_NOUN})|(?:过去的?一年|新的?一年)$")
-_TURN_TO = re.compile(rf"(?:{word_class('turning_verbs').pattern})[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)")
-_GOVERNMENT = re.compile(
+_TIMES_WORK = expression(rf"(?:关于|对|做好)?{_TIME}.{{0,24}}(?:{_NOUN})|(?:过去的?一年|新的?一年)$")
+_TURN_TO = expression(rf"(?:{word_class('turning_verbs').pattern})[ 　]*(?:{_YEAR}|过去|“十|新的?一年|今年|去年)")
+_GOVERNMENT = expression(
     r".{0,16}(?:自身建设|政府建设|(?:满意|有为|服务型|法治|廉洁|效能|效能型|人民)的?.{0,5}政府).{0,18}$"
 )
-_SUBJECT = re.compile(rf"[^，。]{{0,10}}(?:{word_class('subjects').pattern})[^，。]{{0,12}}$")
-_CONCLUSION = re.compile(
+_SUBJECT = expression(rf"[^，。]{{0,10}}(?:{word_class('subjects').pattern})[^，。]{{0,12}}$")
+_CONCLUSION = expression(
     rf"(?:{_YEAR}|“十[一二三四五六]五”)(?![\d年]|[ 　]?[-—~至、和与底末初前上下以]).{{6,}}[^。；！？!?;：:，,]$"
 )
-_FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
-_NUMBERED_TIME = re.compile(rf"{_NUMBER}(?:关于|做好)?{_TIME}")
-_BARE_TIME = re.compile(rf"{_NUMBER}?(?:关于|做好)?{_TIME}")
-_FIRST_NOUN = re.compile(rf"(?:(?!的){_WORDS}){{0,16}}?(?:{_CLOSING_NOUN})")
-_NEXT_NOUN = re.compile(rf"(?:(?:以及|[和与及、]){_WORDS}{{0,10}}?)?(?:{_MODIFIER}){{0,2}}(?:{_CLOSING_NOUN})")
-_TEXT_AFTER = re.compile(r"[\u4e00-\u9fff\d“](?<![是的为和与及中方上下等了会，、])[^。]{4,}。")
-_KNOWN_AFTER = re.compile(
+_FIGURE = expression(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
+_NUMBERED_TIME = expression(rf"{_NUMBER}(?:关于|做好)?{_TIME}")
+_BARE_TIME = expression(rf"{_NUMBER}?(?:关于|做好)?{_TIME}")
+_FIRST_NOUN = expression(rf"(?:(?!的){_WORDS}){{0,16}}?(?:{_CLOSING_NOUN})")
+_NEXT_NOUN = expression(rf"(?:(?:以及|[和与及、]){_WORDS}{{0,10}}?)?(?:{_MODIFIER}){{0,2}}(?:{_CLOSING_NOUN})")
+_TEXT_AFTER = expression(r"[\u4e00-\u9fff\d“](?<![是的为和与及中方上下等了会，、])[^。]{4,}。")
+_KNOWN_AFTER = expression(
     rf"{_NUMBER}.{{2,24}}?(?:回顾|总结|情况|安排|任务|重点工作|总体要求|主要目标|自身建设)"
     r"(?=(?:20\d\d年[，,是既]|今年[，,是]|过去[的一]|刚刚过去|各位代表|一年来|五年来|做好今年|我们)[^。]{4,}。)"
 )

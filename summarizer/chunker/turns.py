@@ -1,6 +1,5 @@
 """Turns of a part of two times (2030年和“十五五”时期工作回顾): which of them its text and chapters are about."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,14 +8,15 @@ from summarizer.chunker.model import Extent, Kind
 from summarizer.chunker.nesting import Node
 from summarizer.chunker.times import Time, times_in
 from summarizer.chunker.words import has_words
+from summarizer.expressions import expression
 from summarizer.language.rules import Table
 
-_ADDRESS = re.compile(r"[ 　*]*(?:各位(?:代表|委员)[！!，,：:])?")
-_PLAN_OVER = re.compile(r"标志着[^。]{0,12}“[^”]{1,3}五”[^。]{0,8}(?:收官|完成|结束|落幕)|经过[^。，]{0,2}[三四五]年")
+_ADDRESS = expression(r"[ 　*]*(?:各位(?:代表|委员)[！!，,：:])?")
+_PLAN_OVER = expression(r"标志着[^。]{0,12}“[^”]{1,3}五”[^。]{0,8}(?:收官|完成|结束|落幕)|经过[^。，]{0,2}[三四五]年")
 _FIVE_YEARS = r"(?:过去|这|回望|回首|回顾)[^。，]{0,4}五年|五年来"
-_LAST_YEAR = re.compile(rf"20\d\d年是“[^”]{{1,3}}五”[^。，]{{0,12}}之年。[^。]{{0,12}}(?:{_FIVE_YEARS})")
-_SUMS_UP = re.compile(r"回[望首顾][^。，]{0,4}(?:过去|历程|奋斗)(?!的?一年)")
-_DRAWN_UP = re.compile(r"(?:编制|制定|起草|拟订|谋划|提出)[^。]{0,60}(?:规划|纲要)|纲要（草案）")
+_LAST_YEAR = expression(rf"20\d\d年是“[^”]{{1,3}}五”[^。，]{{0,12}}之年。[^。]{{0,12}}(?:{_FIVE_YEARS})")
+_SUMS_UP = expression(r"回[望首顾][^。，]{0,4}(?:过去|历程|奋斗)(?!的?一年)")
+_DRAWN_UP = expression(r"(?:编制|制定|起草|拟订|谋划|提出)[^。]{0,60}(?:规划|纲要)|纲要（草案）")
 _HEAD = 160
 _FIRST_WORDS = 10
 _NO_OPENERS = ("全年", "年内")

@@ -1,6 +1,5 @@
 """Headings without a number: titles, and lines built alike or short that open passages of the same rank."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
@@ -12,12 +11,13 @@ from summarizer.chunker.sentences import first_sentence_end
 from summarizer.chunker.site import is_page_line
 from summarizer.chunker.titles import is_whole_title, title_rank
 from summarizer.documents import View
+from summarizer.expressions import expression
 
-_OPENER = re.compile(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
-_LEAD_IN = re.compile(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
+_OPENER = expression(r"各位|同志们|女士们|主席团|现在[，,]|我代表|受.{1,12}委托")
+_LEAD_IN = expression(r"(?:以下|如下|下列|下面|[几\d一二三四五六七八九十]+(?:个|大|项)?方面).{0,12}$")
 _SHORT_LINE = 60
 _SHORT_SENTENCE = 45
-_FIGURE = re.compile(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
+_FIGURE = expression(r"\d[\d.]*(?:[%％]|[万亿]|个|家|公里|[元吨亩人])")
 _OPENING_WORDS = 4
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"))
 _RUNS_ON = ("是：", "是:", "为：", "为:", "是，")

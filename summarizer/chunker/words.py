@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from summarizer.expressions import expression
+
 __all__ = ["compiled", "has_words", "word_class", "words_of"]
 
 _GAP = ".{0,6}"
@@ -29,7 +31,7 @@ def words_of(name: str) -> Sequence[str]:
 
 def compiled(words: Sequence[str]) -> re.Pattern[str]:
     """The pattern of words as the data writes them, "…" for up to six characters."""
-    return re.compile("|".join(words).replace("…", _GAP))
+    return expression("|".join(words).replace("…", _GAP))
 
 
 def word_class(name: str) -> re.Pattern[str]:

@@ -1,6 +1,5 @@
 """Charts of rankings as SVG that needs no script, no font and no network."""
 
-import re
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from typing import Any
 
 from summarizer.comparison.ranking import Ranked
 from summarizer.comparison.words import WORDS
+from summarizer.expressions import expression
 from summarizer.tables.figures import Figure
 from summarizer.tables.grid import Scale, comparable, shown
 from summarizer.tables.texts import clean
@@ -18,7 +18,7 @@ MOST_BARS = 40
 """Places that a chart shows; a table has them all."""
 _HEAD_HEIGHT, _BAR_HEIGHT = 90, 26
 _SVG = "{http://www.w3.org/2000/svg}"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
+_CONTROL = expression(r"[\x00-\x1f\x7f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 ElementTree.register_namespace("", _SVG[1:-1])
 

@@ -1,36 +1,37 @@
 """Line breaks put back into a report whose text stands in one line."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from summarizer.expressions import expression
+
 _NUMERAL = "[一二三四五六七八九十]"
 _DATED = r"(?:[—―－─-]{2}|[(（])(?:20\d\d|[一二][〇○零九]\S{2})年\d{0,2}\S{0,3}月"
-_HEAD = re.compile(
+_HEAD = expression(
     r"(?<=[^\d，。])(?=20\d\d年[^，。：】]{0,16}工作报告(?:[—―－─(（]|20\d\d|来源|各位))|(?<=[】）])(?=[^，。：】]{2,16}工作报告[—―－─(（])"
     r"|(?<=工作报告)(?=[—―－─(（]|20\d\d|来源|各位|[^，。]{0,6}[省市县区州盟旗镇乡长任][\s\u3000])"
     rf"|(?={_DATED})|(?<=会议上)(?!的)|(?<=会议上[)）])"
     r"|(?=(?:来源|时间|发布时间|日期)[：:])|(?<=\d{4}-\d\d-\d\d)(?=\D)|(?<=\d\d:\d\d:\d\d)(?=\D)"
 )
 _LONGEST_HEAD = 600
-_ADDRESS = re.compile(r"(?<![，、“‘的：])(?=(?:各位(?:代表|委员)|同志们)[：:！!，,])|(?<=各位代表[：:])(?=\S)")
-_TIME = re.compile(
+_ADDRESS = expression(r"(?<![，、“‘的：])(?=(?:各位(?:代表|委员)|同志们)[：:！!，,])|(?<=各位代表[：:])(?=\S)")
+_TIME = expression(
     r"(?<=[。！？])(?=(?:一年来|五年来|这五年|过去的?[一五]年|刚刚过去|回[顾首望]|今年，|今年是|未来五年|20\d\d年是"
     r"|“十[三四五六]五”(?:时期|以来)|与此同时，|(?:在)?(?:总结|肯定|看到)成绩|展望))"
 )
 """Sentences that say anew of what time the text speaks, as the first one of a paragraph does."""
-_MARK = re.compile(
+_MARK = expression(
     rf"(?P<part>第{_NUMERAL}{{1,3}}部分)"
     rf"|(?P<top>{_NUMERAL}{{1,3}})、(?!{_NUMERAL}{{1,2}}[、产次线])"
     rf"|[（(](?P<sub>{_NUMERAL}{{1,3}})[）)](?!型)"
 )
-_ANNEX = re.compile(
+_ANNEX = expression(
     r"(?<=[。！])(?=附件[：:\d一二三])|(?<=附件\d)(?=20\d\d年|\D)|(?<=[。！）])(?=(?:20\d\d年)?\S{0,6}十(?:件|大|项)民生实事(?!，|。|、))"
     r"|(?<=民生实事)(?=坚持|[一1][、.])|(?<=[。！）])(?=(?:名词解释|有关词语解释|注释)(?:[：:]|\d|[（“]))"
     r"|(?<=名词解释)(?=[1１][.．、]|“|（)"
 )
 """Where an annex or a glossary after the report begins, and the text after its title."""
-_ITEM = re.compile(rf"(?<=[。！？：])(?P<item>{_NUMERAL}{{1,2}})是(?!否)")
+_ITEM = expression(rf"(?<=[。！？：])(?P<item>{_NUMERAL}{{1,2}})是(?!否)")
 _LONG_ITEM = 150
 """Characters from which the items of a list are paragraphs."""
 _STOP = frozenset("。！？!?；;：:”’）)")
@@ -38,11 +39,11 @@ _HEADING_WORDS = (
     "工作回顾|回顾|工作总结|总结|情况|工作安排|安排|工作任务|任务|重点工作|工作重点|总体要求|工作要求|主要目标|预期目标|发展目标|奋斗目标|目标"
     "|自身建设|总体思路|思路|工作部署|部署|工作打算|打算|工作建议|建议|成就|成绩|成效|举措|措施"
 )
-_TOP_HEADING = re.compile(
+_TOP_HEADING = expression(
     rf"(?=[^。！？；，\n]{{0,30}}(?:20\d\d|过去|今年|去年|明年|五年|一年|十[三四五六七]五|工作|政府|总体))"
     rf"[^。！？；，：\n]{{2,36}}?(?:{_HEADING_WORDS})(?!的|和|与|及|、|，|。|：|；|”|{_HEADING_WORDS}|要求|导向|建设)"
 )
-_OPENER = re.compile(
+_OPENER = expression(
     r"[^。！？；：\n]{4,40}?(?=今年是|今年，|“十[三四五六]五”时期是|过去[一五]年|20\d\d年，|20\d\d年是|一年来|五年来|刚刚过去|未来五年|各位代表|我们|全年|（一）)"
 )
 """A heading up to the words with which the text after it opens."""

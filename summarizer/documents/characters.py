@@ -1,7 +1,8 @@
 """Character classes of the reading view: what counts as a gap, what is folded into what."""
 
-import re
 import unicodedata
+
+from summarizer.expressions import expression
 
 INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -51,7 +52,7 @@ _TWINS = {
 _FREQUENT = "，：；（）！？％"
 """Folded characters of ordinary text; all others are looked for among what is outside the ordinary."""
 
-_OUTSIDE = re.compile(f"[^\u0000-\u007f\u4e00-\u9fff、。“”\n{_FREQUENT}]")
+_OUTSIDE = expression(f"[^\u0000-\u007f\u4e00-\u9fff、。“”\n{_FREQUENT}]")
 """What is neither ASCII nor an ordinary Chinese character or mark: little in most texts, and found fast."""
 
 

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_LINE = re.compile(r"^[^\n]*\*\*[^\n]*", re.MULTILINE)
-_MARK = re.compile(r"(?<![*\\])(?:\*{2,3}|\*{4})(?!\*)")
-_FIGURE = re.compile(r"[“（(]?[+-]?\d|\D{0,24}\d[\d.,，]*\s?(?:[%％‰]|[\u4e00-\u9fff]{0,6})[。，；、]?$")
-_HEADING = re.compile(
+from summarizer.expressions import expression
+
+_LINE = expression(r"^[^\n]*\*\*[^\n]*", re.MULTILINE)
+_MARK = expression(r"(?<![*\\])(?:\*{2,3}|\*{4})(?!\*)")
+_FIGURE = expression(r"[“（(]?[+-]?\d|\D{0,24}\d[\d.,，]*\s?(?:[%％‰]|[\u4e00-\u9fff]{0,6})[。，；、]?$")
+_HEADING = expression(
     r"[#>\s]*+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、]|[-+]\s)?\s*$"
 )
-_LEAD = re.compile(r"[。：:！!；]$")
-_LEFT_OUT = re.compile(
+_LEAD = expression(r"[。：:！!；]$")
+_LEFT_OUT = expression(
     r"[万亿](?![众家])|[千百元个户吨亩名条项件套辆台座所省市县区镇乡村旗州级年月日路段届号](?![场域民政值度均轻体人才口居工籍庭集目件例优牌径网姓方众有谈旦级])"
     r"|公[里顷斤]|平方|[％%]|街道|大道|公司|集团|同志"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.documents.document import Damage, Span
+from summarizer.expressions import expression
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,14 +17,14 @@ _BOMS = (
 )
 _ENCODINGS = ["gb18030", "big5hkscs", "big5", "utf_16_le", "utf_16_be"]
 _NAMES = {"gb18030": "gb18030", "utf_16_le": "utf-16-le", "utf_16_be": "utf-16-be", "big5": "big5hkscs"}
-_MARKED = re.compile(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.-]{2,20})""", re.IGNORECASE)
+_MARKED = expression(rb"""(?:charset|encoding)\s{0,4}=\s{0,4}["']?\s{0,4}([A-Za-z0-9_:.-]{2,20})""", re.IGNORECASE)
 _MARKED_WITHIN = 8192
 _SAID = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """What a page says its encoding is → the superset of it that pages so marked are really in."""
 _CUT_OFF = 4
 """A file cut off inside its last character misses at most this many bytes of it, less one."""
 _SAMPLE = 65536
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_DAMAGE = 0.01
 """The share of a text's characters that may be replacements before it is no text in that encoding at all."""
 _FEW = 8

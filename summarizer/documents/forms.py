@@ -8,6 +8,8 @@ import zipfile
 from pathlib import PurePath
 from typing import Literal, TypeAlias, get_args
 
+from summarizer.expressions import expression
+
 Form: TypeAlias = Literal[
     "text", "markdown", "html", "pdf", "docx", "doc", "rtf", "wps", "odt", "csv", "jsonl", "xlsx", "parquet", "zip"
 ]
@@ -47,11 +49,11 @@ _SUFFIXES: dict[str, Form] = {
 }
 _MANY = frozenset((".zip", ".xlsx", ".xls", ".parquet"))
 _SEVERAL = (b"PK", b"PAR1", b"\xd0\xcf\x11\xe0", b"{", b"[{", b"\xef\xbb\xbf{")
-_HTML_HEAD = re.compile(
+_HTML_HEAD = expression(
     rb"(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>|\s)*+<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
 )
-_HTML_TAG = re.compile(rb"<(?:p|div|br|span|td|li|h[1-6]|table|font|section)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
-_HEADING = re.compile(rb"^#{1,4}[ \t]+\S", re.MULTILINE)
+_HTML_TAG = expression(rb"<(?:p|div|br|span|td|li|h[1-6]|table|font|section)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_HEADING = expression(rb"^#{1,4}[ \t]+\S", re.MULTILINE)
 _FEWEST_TAGS = 3
 _FEWEST_HEADINGS = 2
 _SAMPLE = 65536

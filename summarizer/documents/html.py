@@ -10,6 +10,7 @@ from summarizer.documents.document import Document
 from summarizer.documents.encodings import decode_marked, replacements
 from summarizer.documents.numbering import written
 from summarizer.errors import SourceError
+from summarizer.expressions import expression
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,15 +24,15 @@ _BLOCKS = frozenset(
     "html h1 h2 h3 h4 h5 h6 legend li main ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CHINESE_LIST = re.compile(r"cjk-ideographic|(?:simp|trad)-chinese", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_MARK = re.compile(r"[，。；、：]")
-_BETWEEN = re.compile(r"[_|\-–—]")
+_HIDDEN = expression(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CHINESE_LIST = expression(r"cjk-ideographic|(?:simp|trad)-chinese", re.IGNORECASE)
+_SPACE = expression(r"[ \t\r\n\f]+")
+_MARK = expression(r"[，。；、：]")
+_BETWEEN = expression(r"[_|\-–—]")
 """What stands between the parts of a page's title: the report's, the section's, the site's."""
-_NOTE_MARK = re.compile(r"[\[［【(（]?(?:\d{1,3}|[*※†①-⑳])[\]］】)）]?")
+_NOTE_MARK = expression(r"[\[［【(（]?(?:\d{1,3}|[*※†①-⑳])[\]］】)）]?")
 _SQUARES = {"2": "²", "3": "³"}
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_TAG = expression(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr "
     "p li td th tr dd dt option tbody thead tfoot".split()

@@ -4,19 +4,20 @@ Nothing here knows of any file form: a page is a list of lines with their places
 feet, page numbers, watermarks) is told by what repeats where.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-_DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"(?:\d{1,3}|[①-⑳❶-❿]|[\[［(（【]\d{1,3}[\]］)）】]|[*※†])\s?(?=\D|\d{4}年|$)")
-_UNBROKEN = re.compile(r"[“‘（《〈【]*(?:(?:[\x21-\x7e]+、?)+|.)[，。、；：！？”’）》〉】]*")
+from summarizer.expressions import expression
+
+_DIGITS = expression(r"\d+")
+_NOTE = expression(r"(?:\d{1,3}|[①-⑳❶-❿]|[\[［(（【]\d{1,3}[\]］)）】]|[*※†])\s?(?=\D|\d{4}年|$)")
+_UNBROKEN = expression(r"[“‘（《〈【]*(?:(?:[\x21-\x7e]+、?)+|.)[，。、；：！？”’）》〉】]*")
 """What typesetters keep on one line: an opening mark with what it opens, a run of figures, closing marks."""
 _HANGING = frozenset("，。、；：！？”’）》")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_ASCII_WORD = expression(r"[A-Za-z0-9]")
 _EDGE = 0.13
 """The part of a page's height, above and below, in which running heads and feet stand."""
 _OUTER_EDGE = 0.065

@@ -5,24 +5,25 @@ the width of first lines (two characters short, because their indentation was lo
 Elsewhere a line runs on only from a line that is plainly body text cut in the middle of a sentence.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+
+from summarizer.expressions import expression
 
 _TERMINATORS = frozenset("。！？!?；;：:…")
 _CLOSERS = "”’\"'』」）)】》〉］]"
 _OPEN_ENDS = frozenset("，,、（(《“‘〈［[【『「")
 _NEVER_FIRST = frozenset("，,。、；;：！？!?）)》”’％%‰】』」〉］]")
 _HANGING = frozenset("，、。；：！？")
-_SENTENCE_END = re.compile(r"[。；！？]|[;!?](?=[^\x00-\x7f])")
-_TOPIC = re.compile(r"[^，。；、“”]{5,13}。")
+_SENTENCE_END = expression(r"[。；！？]|[;!?](?=[^\x00-\x7f])")
+_TOPIC = expression(r"[^，。；、“”]{5,13}。")
 """The short first sentence of a paragraph, in the manner of these reports: 城区更新持续加力。"""
-_AMOUNT = re.compile(r"\d\s?[%％亿万个家户件]")
+_AMOUNT = expression(r"\d\s?[%％亿万个家户件]")
 _NUMERALS = "一二三四五六七八九十百"
 _MARKER_FIRST = frozenset(
     "一二三四五六七八九十百（(〔【第—-－各同目现0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩●◆■★▲◇□•·*"
 )
-_MARKER = re.compile(
+_MARKER = expression(
     rf"[{_NUMERALS}]{{1,3}}\s?[、．.]"
     rf"|[（(〔]\s?(?:[{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?[)）〕]"
     rf"|第[{_NUMERALS}\d]{{1,3}}[章节篇部]"
@@ -30,24 +31,24 @@ _MARKER = re.compile(
     r"|[—－-]{2}|[●◆■★▲◇□•·]"
     r"|各位(?:代表|委员|同志|领导)[^，,]{0,12}[：:！!，,]|目\s*录|【[^】]{2,40}】$|同志们[：:！!，,]"
 )
-_SPLIT_NUMERAL = re.compile(rf"[第{_NUMERALS}]$")
-_NUMERAL_MARKER = re.compile(rf"[{_NUMERALS}]{{1,3}}[、．.]")
-_NUMBER_BEGINS = re.compile(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．，,][0-9０-９]{0,6})?$")
+_SPLIT_NUMERAL = expression(rf"[第{_NUMERALS}]$")
+_NUMERAL_MARKER = expression(rf"[{_NUMERALS}]{{1,3}}[、．.]")
+_NUMBER_BEGINS = expression(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．，,][0-9０-９]{0,6})?$")
 _UNIT = r"(?:个?百分点|[%％‰元吨亩人户家个项名件倍斤米]|公[里斤顷]|平方[公米]|千[瓦米])"
-_NUMBER_GOES_ON = re.compile(
+_NUMBER_GOES_ON = expression(
     rf"(?!(?:19|20)[0-9]{{2}}年)(?:[0-9０-９]{{1,8}}(?:[.．][0-9０-９]+)?|[.．][0-9０-９]+)\s?(?:{_UNIT}|[万亿])"
 )
-_UNIT_GOES_ON = re.compile(rf"万?亿?{_UNIT}(?:[，、；。]|$)")
-_UNIT_MISSING = re.compile(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．][0-9０-９]+)?(?:万?亿?|个)$")
-_LEADER = re.compile(r"(?:[.…·．]\s?){4,}\d+$")
-_HEAD_LINE = re.compile(r"报\s*告(?:[（(].{1,12}[)）])?\s*\d*$|会议(?:上|通过)?[)）]?$|\d\s?日[)）]?$")
-_NOISE = re.compile(r"(?:更多(?:资料|材料|精彩)|下转|上接|关注公众号).{0,24}$")
-_UNDIVIDED = re.compile(r"([“‘（《]*)[\x21-\x7e]+")
-_LATIN = re.compile(r"[!-~]")
-_RESERVOIR = re.compile(r"[（(][一二12][)）]型")
+_UNIT_GOES_ON = expression(rf"万?亿?{_UNIT}(?:[，、；。]|$)")
+_UNIT_MISSING = expression(r"[\u4e00-\u9fff，、][0-9０-９]{1,8}(?:[.．][0-9０-９]+)?(?:万?亿?|个)$")
+_LEADER = expression(r"(?:[.…·．]\s?){4,}\d+$")
+_HEAD_LINE = expression(r"报\s*告(?:[（(].{1,12}[)）])?\s*\d*$|会议(?:上|通过)?[)）]?$|\d\s?日[)）]?$")
+_NOISE = expression(r"(?:更多(?:资料|材料|精彩)|下转|上接|关注公众号).{0,24}$")
+_UNDIVIDED = expression(r"([“‘（《]*)[\x21-\x7e]+")
+_LATIN = expression(r"[!-~]")
+_RESERVOIR = expression(r"[（(][一二12][)）]型")
 _NUMBER_TAIL = frozenset("0123456789０１２３４５６７８９.．，,万亿个")
 _TITLE_LAST = frozenset("告）)")
-_TITLE = re.compile(r".{0,36}工作(?:的)?\s*报\s*告(?:[（(].{1,12}[)）])?")
+_TITLE = expression(r".{0,36}工作(?:的)?\s*报\s*告(?:[（(].{1,12}[)）])?")
 _BODY_WIDTH = 61
 """Half-widths from which an unmarked, unfinished line with a comma in it is body text rather than a heading."""
 _NARROWEST, _WIDEST = 24, 160

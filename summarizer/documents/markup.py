@@ -6,32 +6,33 @@ from collections.abc import Callable, Iterable
 
 from summarizer.documents.emphasis import emphasis
 from summarizer.documents.watermarks import watermarks
+from summarizer.expressions import expression
 
 BLOT = "\u200b"
 """Stands in a source's working copy for a character that is not read: zero-width, and so left out of every view."""
 
-_ENTITY = re.compile(
+_ENTITY = expression(
     r"&(?:amp;){0,3}+(?:(?:nbsp|ensp|emsp|ldquo|rdquo|middot);?|[A-Za-z]{2,8}\d{0,2};|#\d{1,7};|#[xX][\dA-Fa-f]{1,6};)"
 )
-_HEADING = re.compile(
+_HEADING = expression(
     r"^[ \t]{0,3}(?P<signs>#{1,6})(?=[ \t]+\S|[\u4e00-\u9fff“（*])(?![^\n]*[^#\n\s]#[ \t]*$)", re.MULTILINE
 )
-_CLOSED_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t][^\n]*?[ \t](?P<close>#++)[ \t]*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(?:[^\n]*\n){0,60}?(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_RULE_OR_FENCE = re.compile(
+_CLOSED_HEADING = expression(r"^[ \t]{0,3}#{1,6}[ \t][^\n]*?[ \t](?P<close>#++)[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = expression(r"\A\s*---[ \t]*\n(?:[^\n]*\n){0,60}?(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_RULE_OR_FENCE = expression(
     r"^[ \t]*+(?:```[^\n]*|~~~[^\n]*|(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,}|=++[ \t]*"
     r"|\|?(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)+[ \t:-]*+)$",
     re.MULTILINE,
 )
-_LINE_MARK = re.compile(r"^[ \t]*+(?:(?:>[ \t]?)+|[*+-][ \t]++(?=\S))", re.MULTILINE)
-_OUTER_BAR = re.compile(r"^[ \t]*+\||\|(?=[ \t]*+$)", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_COMMENT = re.compile(r"<!--(?:[^<-]|-(?!->)|<(?!!--))*+-->")
-_LINE_END = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)[ \t]{0,8}/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,400}>")
-_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)")
-_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
+_LINE_MARK = expression(r"^[ \t]*+(?:(?:>[ \t]?)+|[*+-][ \t]++(?=\S))", re.MULTILINE)
+_OUTER_BAR = expression(r"^[ \t]*+\||\|(?=[ \t]*+$)", re.MULTILINE)
+_ESCAPE = expression(r"\\(?=[!-/:-@\[-`{-~])")
+_COMMENT = expression(r"<!--(?:[^<-]|-(?!->)|<(?!!--))*+-->")
+_LINE_END = expression(r"<(?:br|/p|/div|/li|/tr|/h\d)[ \t]{0,8}/?>", re.IGNORECASE)
+_TAG = expression(r"</?[A-Za-z][^<>\n]{0,400}>")
+_PICTURE = expression(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,1000}\)")
+_LINK = expression(r"\[(?P<words>[^\[\]\n]{0,300})\]\([^()\n]{0,1000}\)")
+_FOOTNOTE_MARK = expression(r"\[\^[^\]\s]{1,20}\](?!:)")
 
 
 def readable(text: str, *, markdown: bool) -> str:

@@ -1,6 +1,5 @@
 """Forms of other word processors, turned into Word's by LibreOffice where that is installed."""
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -11,10 +10,11 @@ from summarizer.documents.document import Document
 from summarizer.documents.docx import read_docx
 from summarizer.documents.forms import Form
 from summarizer.errors import SourceError
+from summarizer.expressions import expression
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
-_LOST_COMMA = re.compile(r"(?m)^([一二三四五六七八九十]{1,3})\?")
+_LOST_COMMA = expression(r"(?m)^([一二三四五六七八九十]{1,3})\?")
 """The number of a list from which LibreOffice loses its 、 when it reads or writes RTF."""
 _WHAT = {"doc": "an old Word file", "rtf": "a rich text file", "wps": "a WPS file", "odt": "an OpenDocument text"}
 

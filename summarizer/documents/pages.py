@@ -1,22 +1,23 @@
 """Page numbers and running heads that stand as lines of their own in text taken from paged files."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-_NUMBER = re.compile(r"\d{1,4}")
-_EXPLICIT = re.compile(
+from summarizer.expressions import expression
+
+_NUMBER = expression(r"\d{1,4}")
+_EXPLICIT = expression(
     r"[-—–－_]{1,3}\s*(\d{1,4})\s*[-—–－_]{1,3}|第\s*(\d{1,4})\s*页(?:\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?"
     r"|(\d{1,4})\s*[/／]\s*\d{1,4}|[·•]\s*(\d{1,4})\s*[·•]|(?:[Pp]age|[Pp]\.)\s*(\d{1,4})"
 )
-_ENDED = re.compile(r"[。！？!?；;：:…][”’\"）)]?$")
+_ENDED = expression(r"[。！？!?；;：:…][”’\"）)]?$")
 _YEARS = range(1900, 2101)
 _WRAPPED_WIDTH = 36
 _LONGEST = 18
-_FIGURES = re.compile(r"\d+")
+_FIGURES = expression(r"\d+")
 _LONGEST_HEAD = 50
-_BODY = re.compile(r"[，,。！？；：]|\d\s?[%％万亿]")
+_BODY = expression(r"[，,。！？；：]|\d\s?[%％万亿]")
 """What a line of running text has and a running head has not: punctuation, amounts."""
 _FEWEST_HEADS = 4
 _MOSTLY = 0.8

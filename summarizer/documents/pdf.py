@@ -1,6 +1,5 @@
 """PDF files with a text layer: their lines with their places, by PDFium."""
 
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from ctypes import byref, c_double
@@ -11,21 +10,22 @@ from typing import TYPE_CHECKING
 from summarizer.documents.document import Damage, Document, Span
 from summarizer.documents.layout import Line, Page, read_pages
 from summarizer.errors import SourceError
+from summarizer.expressions import expression
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 MOST_PAGES = 3000
 """Pages of the longest file that is read; the longest collections in circulation have a few hundred."""
-_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_DROPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-_FOREIGN = re.compile(r"[\u00a1-\u024f\u0370-\u1fff\uac00-\ud7af\ua000-\uabff]")
+_UNREADABLE = expression(r"[\x00-\x08\x0e-\x1f\ufffd-\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_DROPPED = expression(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_FOREIGN = expression(r"[\u00a1-\u024f\u0370-\u1fff\uac00-\ud7af\ua000-\uabff]")
 _MOST_UNREADABLE = 0.2
 _FEWEST_TO_JUDGE = 20
 _PASSWORD = 4
 _OCR = "run OCR on it first (ocrmypdf -l chi_sim, PaddleOCR or a scanner's own program) and give its output"
 _SAMPLES = 5
-_SHORT_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?![\d.])")
+_SHORT_NUMBER = expression(r"(?<![\d.])(?:\d{1,3}|[\[［〔]\d{1,3}[\]］〕])(?![\d.])")
 _SQUARES = {"2": "²", "3": "³"}
 _RAISED = 0.2
 """Figures raised by more than this part of their line's type are marks of notes or exponents."""

@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from summarizer.documents.limits import MOST_BYTES
 from summarizer.errors import SourceError
+from summarizer.expressions import expression
 
-_ROW = re.compile(r"(?P<table>.+)#(?P<row>[1-9]\d{0,8})", re.DOTALL)
+_ROW = expression(r"(?P<table>.+)#(?P<row>[1-9]\d{0,8})", re.DOTALL)
 _DEEPEST = 3
 """How many archives may stand inside each other."""
 _UTF8_FLAG = 0x800

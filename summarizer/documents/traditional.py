@@ -1,13 +1,14 @@
 """Traditional characters read as simplified ones, one for one."""
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
+
+from summarizer.expressions import expression
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_SIGNS = re.compile(
+_SIGNS = expression(
     "[國產業億萬發為與於這實現經濟區縣會議報個項來時對從長門開關還進過達運動務農資質設計劃觀規視覺類師]"
 )
 """Frequent characters that simplified text does not have: whoever writes traditional ones writes some of these."""

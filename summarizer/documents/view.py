@@ -1,6 +1,5 @@
 """A reading view of a document: wrapped lines joined, stray characters gone, every character mapped back."""
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,17 +14,18 @@ from summarizer.documents.markup import entity_end, readable
 from summarizer.documents.offsets import counting
 from summarizer.documents.pages import page_numbers, running_heads
 from summarizer.documents.traditional import simplified
+from summarizer.expressions import expression
 
-_WORDS = re.compile(rf"[^\s{INVISIBLE}]+")
-_OTHER_BREAK = re.compile(rf"[{LINE_BREAKS}]")
-_FEED = re.compile("\f")
-_LATIN = re.compile(r"[A-Za-z]").match
-_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]").match
-_BLANK = re.compile(rf"[{INVISIBLE}]*\s").match
-_WHOLE_NUMBER_END = re.compile(r"(?:^|[^\d.．])(?:\d{4}|\d+[.．]\d+%?|\d+%)$")
-_WHOLE_NUMBER = re.compile(r"\d{4}(?!\d)|\d+[.．]\d")
-_LIST_NUMBER = re.compile(r"\d{1,2}[.．]")
-_REPORT = re.compile("工作报告|各位代表")
+_WORDS = expression(rf"[^\s{INVISIBLE}]+")
+_OTHER_BREAK = expression(rf"[{LINE_BREAKS}]")
+_FEED = expression("\f")
+_LATIN = expression(r"[A-Za-z]").match
+_LATIN_OR_DIGIT = expression(r"[A-Za-z0-9]").match
+_BLANK = expression(rf"[{INVISIBLE}]*\s").match
+_WHOLE_NUMBER_END = expression(r"(?:^|[^\d.．])(?:\d{4}|\d+[.．]\d+%?|\d+%)$")
+_WHOLE_NUMBER = expression(r"\d{4}(?!\d)|\d+[.．]\d")
+_LIST_NUMBER = expression(r"\d{1,2}[.．]")
+_REPORT = expression("工作报告|各位代表")
 _SHORTEST_REPORT = 60
 _LONGEST_LINE = 3000
 """Characters a line from which a report's text is taken to have lost its line breaks."""

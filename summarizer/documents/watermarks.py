@@ -1,16 +1,17 @@
 """Marks of whoever passed a text on, copied into the middle of its sentences: found by their repeating there."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from summarizer.expressions import expression
+
 # One pattern for each sign, begun by it: a literal is found many times faster than a choice of patterns.
 _MARKS = {
-    "【": re.compile(r"【[^】\n]{2,40}】"),
-    "公众号": re.compile(r"公众号[：:]?[\w\u4e00-\u9fff]{2,20}"),
-    "://": re.compile(r"://[\w./-]{4,60}"),
-    "www.": re.compile(r"www\.[\w./-]{4,60}"),
-    "@": re.compile(r"@[\w\u4e00-\u9fff]{2,20}"),
+    "【": expression(r"【[^】\n]{2,40}】"),
+    "公众号": expression(r"公众号[：:]?[\w\u4e00-\u9fff]{2,20}"),
+    "://": expression(r"://[\w./-]{4,60}"),
+    "www.": expression(r"www\.[\w./-]{4,60}"),
+    "@": expression(r"@[\w\u4e00-\u9fff]{2,20}"),
 }
 """What a watermark has in it: a bracketed word, an account, an address; by a sign that tells whether to look."""
 _FEWEST = 3

@@ -1,33 +1,34 @@
 """Binds each quantity of a report to what it measures: name, measure, direction, period, status, place."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.chunker import Extent, Report, Section, sentence_extents
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators.case import Case, governing
 from summarizer.indicators.clauses import LONGEST_BEFORE, Slot, evidence_of, runs
 from summarizer.indicators.frames import Timeline, timeline
 from summarizer.indicators.lists import without_new
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Deciding, Fact, Support
-from summarizer.indicators.naming import Source, Subject, name_run
+from summarizer.indicators.naming import name_run
 from summarizer.indicators.periods import period_of
 from summarizer.indicators.places import gazetteer
 from summarizer.indicators.settling import NOTHING_BEFORE, Before, Open, settle
 from summarizer.indicators.statuses import expected_from_here, modality_of, status_of
+from summarizer.indicators.subjects import Source, Subject
 from summarizer.language.years import TimeWord, time_words
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
 from summarizer.schemas.catalogue import Catalogue
 
-_QUALIFIED = re.compile(
+_QUALIFIED = expression(
     r"(?:以上|以下|以内|左右)?的?(?=[\u4e00-\u9fff]{2})(?!的?(?:目标|水平|大关|台阶|关口|以上|以下|左右|增|减|升|降|提高|扩大|攀升|同比|规模))"
 )
 
 #: Between two numbers of one list under one verb (达到1.9万家、科技型中小企业2.9万家): no comma, only a name.
-_CONTINUES = re.compile(r"(?:左右|以上|多|余)?(?:、|和|及)[^,;:。]*")
+_CONTINUES = expression(r"(?:左右|以上|多|余)?(?:、|和|及)[^,;:。]*")
 
 #: How many subjects of a sentence later numbers may still take up; lists of indicators are shorter.
 _SUBJECTS_KEPT = 24

@@ -1,12 +1,12 @@
 """One number with all that its period, its status and how firm it is are decided from."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Extent, Kind
+from summarizer.expressions import expression
 from summarizer.indicators.clauses import Slot
 from summarizer.indicators.frames import Frame
 from summarizer.indicators.measures import Reading
@@ -14,10 +14,10 @@ from summarizer.indicators.model import Period
 from summarizer.language.years import TimeWord
 
 _OPENING_SIZE: Final = 8
-_OPENING: Final = re.compile(r"(?:(?P<sentence>\A|[。!?:\n]|——)|[,;])[(]?(?:到|至|力争|预计|截至|确保|通过努力|我们)*$")
+_OPENING: Final = expression(r"(?:(?P<sentence>\A|[。!?:\n]|——)|[,;])[(]?(?:到|至|力争|预计|截至|确保|通过努力|我们)*$")
 #: A word of time that belongs to the number right behind it: 由2000年的44.77亿元, 2005年底的约190亿元.
-_OWN: Final = re.compile(r"(?:(?:底|末|度)?(?:的|约|为|近|仅)?|、)*$")
-_LOCAL: Final = re.compile(r"(?:底|末|度)?的(?:约|近)?\d")
+_OWN: Final = expression(r"(?:(?:底|末|度)?(?:的|约|为|近|仅)?|、)*$")
+_LOCAL: Final = expression(r"(?:底|末|度)?的(?:约|近)?\d")
 
 
 class Case(NamedTuple):

@@ -1,20 +1,20 @@
 """Quantities in their clauses: what stands before and after each, and which are listed under one subject."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.chunker import Extent
+from summarizer.expressions import expression
 from summarizer.quantities import Quantity
 
-CLAUSE_END = re.compile(r"[,;:。!?]|——")
-_LINK_END = re.compile(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
-_COMPARED = re.compile(r"(?:以上|以下|以内|左右|上下)+")
-_LINK = re.compile(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
-_SOFT = re.compile(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
-_AND = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:和(?!平|谐|美|睦)|以及)(?=[\u4e00-\u9fff]{2})")
-_PASSING = re.compile(r"(?:过|超过?|逾|达到?)$")
-_OF_KIND = re.compile(r"(?:以上)?的[\u4e00-\u9fff]{2}")
+CLAUSE_END = expression(r"[,;:。!?]|——")
+_LINK_END = expression(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
+_COMPARED = expression(r"(?:以上|以下|以内|左右|上下)+")
+_LINK = expression(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
+_SOFT = expression(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
+_AND = expression(r"(?<=[\u4e00-\u9fff]{2})(?:和(?!平|谐|美|睦)|以及)(?=[\u4e00-\u9fff]{2})")
+_PASSING = expression(r"(?:过|超过?|逾|达到?)$")
+_OF_KIND = expression(r"(?:以上)?的[\u4e00-\u9fff]{2}")
 _NOTHING = frozenset({"", "、", "和", "及", "共", "计"})
 #: A name and what leads to its number are never longer than this many characters: text further away is not looked at.
 LONGEST_BEFORE = 120

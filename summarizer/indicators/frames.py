@@ -5,13 +5,13 @@ paragraph say which of them comes now (过去一年，…; 五年来，…; 刚�
 something else is said. So the frames of a report are laid out once, as the places where its time changes.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from summarizer.chunker import Kind, Section
+from summarizer.expressions import expression
 from summarizer.indicators.model import Period
 from summarizer.language.years import TimeWord, named_periods, time_words
 
@@ -19,7 +19,7 @@ FrameSource: TypeAlias = Literal["opener", "heading", "kind"]
 
 _LONGEST_HEADING: Final = 60
 #: What may stand between the begin of a sentence and the time that opens it: an address, 回望, 刚刚过去的, 这是…的.
-_BEFORE_OPENER: Final = re.compile(
+_BEFORE_OPENER: Final = expression(
     r"(?P<edge>\A|[。!?;]?\n|[。!?;]|——)[ \"“”(—-]*"
     r"(?:[一二三四五六七八九十]{1,3}[、是]|[(][一二三四五六七八九十\d]{1,3}[)])?"
     r"(?P<address>(?:各位代表|同志们)[,!:。]?)*"
@@ -28,9 +28,9 @@ _BEFORE_OPENER: Final = re.compile(
 )
 _REACH: Final = 48
 #: What makes a time at the begin the ground of something else: 在去年…的基础上.
-_GROUND: Final = re.compile(r"[^,。;\n]{0,24}基础上")
+_GROUND: Final = expression(r"[^,。;\n]{0,24}基础上")
 #: A sentence that only says which year it is, before the one that opens: "2025年是“十四五”收官之年。过去五年，…".
-_YEAR_NAMED: Final = re.compile(r"(?:\A|\n)[^。\n]{0,16}年,?是[^。\n]{4,60}$")
+_YEAR_NAMED: Final = expression(r"(?:\A|\n)[^。\n]{0,16}年,?是[^。\n]{4,60}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """The headline slots of the catalogue, filled with a report's facts."""
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Report, Section
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators.clauses import CLAUSE_END
 from summarizer.indicators.frames import year_reviewed
 from summarizer.indicators.model import Fact
@@ -14,17 +14,17 @@ from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
 
 _MOST_LISTED: Final = 6
 _REACH: Final = 40
-_FROM: Final = re.compile(
+_FROM: Final = expression(
     r"[由从](?:(?:\d{4}年?|[上去前]年|年|五年前|[上下]半年|[一二三]季度|[“\"]?十[一二三四五]五[”\"]?)(?:初|底|末|度)?的?)?(?:约|近)?$"
 )
 #: A part of a year, or what ends it: 上半年地区生产总值增长5.5%,全年增长5.2%.
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"(?<![比较同于从由])(?P<part>[上下]半年|前?[一二两三四1-4]个?季度|(?<![\d、.])(?:1[0-2]|[1-9])月份?(?![\d底末起以])"
     r"|前(?:[1-9]|1[01]|[二两三四五六七八九十]|十一)个月)|全年|年[末底]|(?<=\d)年(?![上下前\d一二三四])|[今去]年(?![上下前\d一二三四])"
 )
-_TITLES: Final = re.compile(r"、|和|及")
-_NEW: Final = re.compile(r"新增|净增|增量")
-_SUM: Final = re.compile(r"累计|[三四五]年(?:共|合计|总)")
+_TITLES: Final = expression(r"、|和|及")
+_NEW: Final = expression(r"新增|净增|增量")
+_SUM: Final = expression(r"累计|[三四五]年(?:共|合计|总)")
 
 
 class Candidate(NamedTuple):

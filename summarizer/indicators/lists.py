@@ -1,24 +1,24 @@
 """Names that several numbers share: lists taken apart, and what was written once given to every member."""
 
-import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators.words import HEAD
 
 _POPULATIONS: Final = frozenset({"城镇", "农村", "城市", "城镇居民", "农村居民"})
-_GRADE: Final = re.compile(r"^(?:世界|国家|国|全国|省部|部|省|自治区|市|区|县|镇|乡|地市|州)级(?:以上)?")
+_GRADE: Final = expression(r"^(?:世界|国家|国|全国|省部|部|省|自治区|市|区|县|镇|乡|地市|州)级(?:以上)?")
 #: Names of output that take their thing from the area or output named before.
 _OUTPUTS: Final = frozenset("总产量 产量 总产 单产 平均亩产 亩产".split())
-_OF_CROPS: Final = re.compile(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
+_OF_CROPS: Final = expression(r"(?:播种面积|种植面积|生产面积|面积|总产量|产量|总产|单产)$")
 #: A name that ends like this needs no head from the last of its list.
-_WHOLE_NAME: Final = re.compile(r"(?:[量数额值率度价产费]|人次|收入|投资|外资|面积|人口)$")
+_WHOLE_NAME: Final = expression(r"(?:[量数额值率度价产费]|人次|收入|投资|外资|面积|人口)$")
 #: "第一、二、三产业增加值": three industries in one word.
-_INDUSTRIES: Final = re.compile(r"(?P<orders>第?[一二](?:(?:、|和|、第|和第)[二三]){1,2})(?:次)?产业(?P<of>[^、和]*)")
+_INDUSTRIES: Final = expression(r"(?P<orders>第?[一二](?:(?:、|和|、第|和第)[二三]){1,2})(?:次)?产业(?P<of>[^、和]*)")
 #: The last of a list of sorts ("城市、农村低保标准"): what follows the sort is common to all.
-_AFTER_SORT: Final = re.compile(
+_AFTER_SORT: Final = expression(
     r"(?<=^农村|^城市|^城镇|^乡村|^国内|^境外|^入境|^居民|^职工|^民办|^企业|^省级|^市级|^县级|^出口|^线上|^线下).{2,}$"
 )
-_LISTED: Final = re.compile(r"、|和(?!平|谐)|及其?|与|以及")
+_LISTED: Final = expression(r"、|和(?!平|谐)|及其?|与|以及")
 #: Two kinds written as one word in front of two numbers.
 _PAIRS: Final = {
     "城乡": ("城镇", "农村"),

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.indicators import words
 from summarizer.indicators.model import Direction, Measure
 from summarizer.language.lexicon import at_end, one_of
@@ -13,26 +14,26 @@ _RANK_UNITS: Final = frozenset({"%", "‰", "位", "强", "名"})
 _PLACES: Final = frozenset({"位", "名", "位次", "个位次", "名次", "个名次"})
 _ONE_CHARACTER_VERBS: Final = "增降升涨减"
 _SOFT: Final = at_end("soft", extra=r"[\s:\"“”]")
-_RANK_TEXT: Final = re.compile(r"(?:第|前|首|倒数|末)")
-_TOP: Final = re.compile(r"(?:前|top)\s*$", re.IGNORECASE)
+_RANK_TEXT: Final = expression(r"(?:第|前|首|倒数|末)")
+_TOP: Final = expression(r"(?:前|top)\s*$", re.IGNORECASE)
 _AFTER_ADVERB: Final = r"(?:^|[,、已并将再又力争计划年量市省区])"
-_OBJECT_CHANGE: Final = re.compile(_AFTER_ADVERB + f"({one_of('amount_change')})(?!到|至|为|值|量)")
-_CUT: Final = re.compile(_AFTER_ADVERB + one_of("cut") + "(?!到|至|为|率)")
-_MOVED: Final = re.compile(f"(?:(?P<up>{one_of('moved_up')})|{one_of('moved_down')})了?$")
-_STANDING: Final = re.compile(
+_OBJECT_CHANGE: Final = expression(_AFTER_ADVERB + f"({one_of('amount_change')})(?!到|至|为|值|量)")
+_CUT: Final = expression(_AFTER_ADVERB + one_of("cut") + "(?!到|至|为|率)")
+_MOVED: Final = expression(f"(?:(?P<up>{one_of('moved_up')})|{one_of('moved_down')})了?$")
+_STANDING: Final = expression(
     r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*"
     r"(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
 )
 #: Verbs and comparatives that before an amount are no change of it ("浓度低于42.5微克", "扩大3000亩").
 _NO_AMOUNT: Final = frozenset(words_of("no_amount"))
-_BESIDE: Final = re.compile(r"(?<![占对])比(?![例重率较])|较(?![大快好高多])")
-_BESIDE_AIM: Final = re.compile(r"(?<![占对])比(?![例重率较])[^,;]*(?:目标|计划)")
+_BESIDE: Final = expression(r"(?<![占对])比(?![例重率较])|较(?![大快好高多])")
+_BESIDE_AIM: Final = expression(r"(?<![占对])比(?![例重率较])[^,;]*(?:目标|计划)")
 _AIM_PASSED: Final = r"超(?:额|过)?(?:完成)?(?:年度|年初|全年)?(?:目标|计划)任务?"
-_BEYOND_AIM: Final = re.compile(_AIM_PASSED + "$")
-_MORE: Final = re.compile(f"(?:{_AIM_PASSED}|{one_of('more')})(?:了|约|近)?$")
-_LESS: Final = re.compile(f"{one_of('less')}(?:了|约|近)?$")
-_REACHED: Final = re.compile(r"达到|达|为|控制在|保持在|稳定在")
-_SPENT: Final = re.compile(f"(?:以上|左右|以内)?的?(?:资金|财力|支出)?{one_of('spent')}")
+_BEYOND_AIM: Final = expression(_AIM_PASSED + "$")
+_MORE: Final = expression(f"(?:{_AIM_PASSED}|{one_of('more')})(?:了|约|近)?$")
+_LESS: Final = expression(f"{one_of('less')}(?:了|约|近)?$")
+_REACHED: Final = expression(r"达到|达|为|控制在|保持在|稳定在")
+_SPENT: Final = expression(f"(?:以上|左右|以内)?的?(?:资金|财力|支出)?{one_of('spent')}")
 
 
 class Reading(NamedTuple):

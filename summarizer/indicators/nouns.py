@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators.phrases import EDGE, Known, clean, trim_start, unquoted
 from summarizer.indicators.words import (
     ACTION_VERB,
@@ -18,16 +19,16 @@ from summarizer.indicators.words import (
     SAID_OF,
 )
 
-_SAID_AFTER_TIME: Final = re.compile(
+_SAID_AFTER_TIME: Final = expression(
     r"(?:[一二三四五六七八九十两近\d]+年来?)?(?:首次|连续|再次|首破|历史性|再|又|均|都|更|也)"
 )
 #: A bracket that is a part of a noun: 县(市、区), 智能工厂(车间).
-_BRACKETED: Final = re.compile(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]{1,8}\)")
-_AND_END: Final = re.compile(r"(?:以及|和|(?<!参)与|(?<![惠涉普波])及)$")
+_BRACKETED: Final = expression(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]{1,8}\)")
+_AND_END: Final = expression(r"(?:以及|和|(?<!参)与|(?<![惠涉普波])及)$")
 #: What is said of a thing before its noun ("35个已启动城市更新单元").
-_ATTRIBUTE: Final = re.compile(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
+_ATTRIBUTE: Final = expression(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
 #: Steps that a number has reached are nothing that it counts ("迈上5000亿元新台阶").
-_STEP: Final = re.compile(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
+_STEP: Final = expression(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
 
 
 def following(text: str, *, things: bool = False) -> str | None:

@@ -1,8 +1,8 @@
 """Which years a number is about: rules for which words of time govern it, and for which years of several it means."""
 
-import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators.case import Case
 from summarizer.indicators.frames import as_named
 from summarizer.indicators.model import Period, SupportKind, Told
@@ -22,14 +22,14 @@ PERIOD: Final[Table[Case, Told]] = Table("period", kind=_kind)
 WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
 
 #: The base of a change, before the number that it began at: 从0.5个增至4.8个.
-_FROM: Final = re.compile(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
-_BASE_LEADS_ON: Final = re.compile(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
-_REACHED: Final = re.compile(one_of("reached") + r"(?:了|约|近|全[国省]|世界|全球|第)*$")
-_HELD: Final = re.compile(one_of("held") + r"(?:了|约|近|两个|每年|年均)*$")
+_FROM: Final = expression(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
+_BASE_LEADS_ON: Final = expression(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
+_REACHED: Final = expression(one_of("reached") + r"(?:了|约|近|全[国省]|世界|全球|第)*$")
+_HELD: Final = expression(one_of("held") + r"(?:了|约|近|两个|每年|年均)*$")
 _ADDS_UP: Final = anywhere("adds_up")
 _SUMMED: Final = anywhere("summed")
 _NEAR: Final = 40
-_RATE_NAME: Final = re.compile(r"[率度比重例占](?:分别|均|均为|为|约|近|占)*$")
+_RATE_NAME: Final = expression(r"[率度比重例占](?:分别|均|均为|为|约|近|占)*$")
 
 
 def _told(period: Period | None, support: SupportKind) -> Told | None:

@@ -1,9 +1,9 @@
 """The phrase before a number, cut down to the words that name the thing."""
 
-import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from summarizer.expressions import expression
 from summarizer.indicators.words import (
     ACTION_END,
     ACTION_VERB,
@@ -24,43 +24,43 @@ Known: TypeAlias = Callable[[str], str | None]
 
 EDGE: Final = " \t,、;:。·-—~+/*"
 
-_BRACKET_END: Final = re.compile(r"\)[^()]{0,40}\(")
-_TIME_END: Final = re.compile(
+_BRACKET_END: Final = expression(r"\)[^()]{0,40}\(")
+_TIME_END: Final = expression(
     r"(?:的)?(?:末[”\"]?五[一二三四]?十[“\"]?(?:到|至)?)|(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?"
 )
-_ACROSS: Final = re.compile(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
-_RECORD_END: Final = re.compile(
+_ACROSS: Final = expression(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
+_RECORD_END: Final = expression(
     r"(?:再|均|双双|首次)?(?:创|刷新)(?:下|出)?(?:历史|历年|近\w{1,3}年)?来?"
     r"(?:新高|最高|新低|最好水平|纪录|记录)$"
 )
 #: "三期", "两批": how often, not what.
-_ROUND: Final = re.compile(r"[一二两三四五六七八九十\d]+[期批轮次年]")
-_FOOTNOTE: Final = re.compile(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
+_ROUND: Final = expression(r"[一二两三四五六七八九十\d]+[期批轮次年]")
+_FOOTNOTE: Final = expression(r"[①-⑳]|\(\d{1,2}\)|\[\d{1,2}\]")
 #: "一产实现增加值" is the value added of the primary industry.
-_DONE_INSIDE: Final = re.compile(
+_DONE_INSIDE: Final = expression(
     r"(?<=[\u4e00-\u9fff])(?:实现|完成|创造)(?=(?:总?产值|增加值|营业收入|销售收入|主营业务收入|税收|利税|利润|投资|收入|进出口))"
 )
 #: A comparison that stands between a name and its number (收入增速高于经济增速、突破3万元).
-_COMPARED_END: Final = re.compile(r"(?:增速|增幅|增长)?(?:高于|快于|优于|好于|低于|多于)[^,;、\d]{2,14}$")
+_COMPARED_END: Final = expression(r"(?:增速|增幅|增长)?(?:高于|快于|优于|好于|低于|多于)[^,;、\d]{2,14}$")
 #: A deed of each of several (分别新增参保): it names what the numbers count.
-_EACH_DONE: Final = re.compile(r"分别[^,;、]{0,6}$")
+_EACH_DONE: Final = expression(r"分别[^,;、]{0,6}$")
 _SHORT_NOUNS: Final = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪鸡校院馆园库站厂井田茶粮煤油气水电课书人户岗")
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
-_RATE: Final = re.compile(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
-_BEFORE_RATE: Final = re.compile(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
-_NOT_EXAMPLES: Final = re.compile(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
-_PLAN_END: Final = re.compile(
+_RATE: Final = expression(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
+_BEFORE_RATE: Final = expression(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
+_NOT_EXAMPLES: Final = expression(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
+_PLAN_END: Final = expression(
     r"(?:超额)?(?:完成|达到|占|为|是)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|区|县|上级|下达|的)*(?:计划|目标|任务|预算)"
     r"(?:任务|目标|数)?的?(?:进度)?$"
 )
-_SHARE_CUT: Final = re.compile(
+_SHARE_CUT: Final = expression(
     SHARE.pattern + r"|在[^在,]{2,14}中的?(?:占?比重|占?比例|占比)|的(?=占比|比重|比例|份额)"
 )
-_QUOTED: Final = re.compile(r"[“\"']([^“”\"']+)[”\"']")
-_AMOUNT_NOUN: Final = re.compile(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
+_QUOTED: Final = expression(r"[“\"']([^“”\"']+)[”\"']")
+_AMOUNT_NOUN: Final = expression(r"(?:总额|金额|总量|规模|数量|总数|总值|面积|人数|次数|余额|户数|件数)")
 #: Verbs that only say that something is done; the verb after one is what is done.
 _LIGHT: Final = frozenset("完成 实施 开展 推进 实现 启动 组织 累计 新增".split())
-_MEMBERS: Final = re.compile("[、和]")
+_MEMBERS: Final = expression("[、和]")
 
 
 def trim_end(text: str) -> str:

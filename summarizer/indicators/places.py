@@ -1,11 +1,11 @@
 """Numbers about another place than the report's own: districts and cities of it, the nation, regions of several."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from summarizer.chunker import Place, Region, Report, place_named, places_in
+from summarizer.expressions import expression
 from summarizer.indicators.words import NOT_A_PLACE, ONE_OF_SEVERAL
 from summarizer.language.rules import Table
 
@@ -20,11 +20,11 @@ WHOLES: Final[Mapping[str, str]] = {
 }
 _WHOLE_HEADS: Final = frozenset(word[0] for word in WHOLES)
 _ORDER: Final = ("nation", "province", "prefecture", "county", "township")
-_OWN: Final = re.compile(r"(省|自治区|市|区|县|州|旗|镇|乡)(?:\d{4}年度?)?(?:人民)?政府工作")
-_LEADING: Final = re.compile(r"(?:其中|[,、。:\s“\"(]|预计|去年|今年|20\d\d年|和|与|及|截至目前)*")
-_LISTED: Final = re.compile(r"[和、及与]")
+_OWN: Final = expression(r"(省|自治区|市|区|县|州|旗|镇|乡)(?:\d{4}年度?)?(?:人民)?政府工作")
+_LEADING: Final = expression(r"(?:其中|[,、。:\s“\"(]|预计|去年|今年|20\d\d年|和|与|及|截至目前)*")
+_LISTED: Final = expression(r"[和、及与]")
 #: A place by its ending alone, as counties' own towns and new areas are not in the standard.
-_BY_ENDING: Final = re.compile(
+_BY_ENDING: Final = expression(
     r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|新区|省|市|州|盟|县|旗|区|镇|乡|街道)(?=[和、及与]|[\u4e00-\u9fff]|$)"
 )
 _SHORT: Final = 2

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import Direction, Measure, SupportKind
-from summarizer.indicators.naming import Subject
+from summarizer.indicators.subjects import Subject
 from summarizer.indicators.words import COUNTED
 from summarizer.language.rules import Table
 from summarizer.quantities import Quantity

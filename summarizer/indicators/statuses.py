@@ -1,8 +1,8 @@
 """Whether a number is a result, an expected result or an aim, and how firmly an aim is worded."""
 
-import re
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.indicators.case import Case
 from summarizer.indicators.model import Modality, Status, SupportKind, Told
 from summarizer.language.lexicon import anywhere, one_of
@@ -13,19 +13,19 @@ _REACH: Final = 60
 _FAR: Final = 800
 _EXPECTED: Final = anywhere("expected")
 #: Between the begin of a clause and a 预计 that stands at its head.
-_AT_HEAD: Final = re.compile(
+_AT_HEAD: Final = expression(
     r"(?:\A|[,;:。!?\n(])[\s\"“”(]*(?:全年|今年|去年|年末|年底|全[省市县区国]|我[省市县区]|20\d\d年|其中|初步)*$"
 )
-_CLAUSE_EDGE: Final = re.compile(r"[,;。]")
-_ALIKE: Final = re.compile(r"下同")
-_EXPECTED_LIST: Final = re.compile(r"预计(?:数)?[^。;,]{0,30}[::]")
-_AIM: Final = re.compile(
+_CLAUSE_EDGE: Final = expression(r"[,;。]")
+_ALIKE: Final = expression(r"下同")
+_EXPECTED_LIST: Final = expression(r"预计(?:数)?[^。;,]{0,30}[::]")
+_AIM: Final = expression(
     one_of("aim") + r"|(?:我们|政府)?(?:将|计划)(?!生育)(?=[^,。]{0,12}(?:达|建|新|完|实|投|推|开|增|培|引|打|改))"
 )
-_AIMED_NUMBER: Final = re.compile(
+_AIMED_NUMBER: Final = expression(
     r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)" + one_of("aimed") + r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
 )
-_BEYOND: Final = re.compile(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
+_BEYOND: Final = expression(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
 _DONE: Final = anywhere("done")
 
 
@@ -143,7 +143,7 @@ def _governs(number: StatusCase) -> bool:
     return alike is not None and _EXPECTED.search(folded, at, alike.end()) is not None
 
 
-_FIRM: Final = re.compile(f"(?P<must>{one_of('must')})|(?P<strive>{one_of('strive')})|(?P<expect>{one_of('expect')})")
+_FIRM: Final = expression(f"(?P<must>{one_of('must')})|(?P<strive>{one_of('strive')})|(?P<expect>{one_of('expect')})")
 
 
 @MODALITY.rule

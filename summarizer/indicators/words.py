@@ -3,9 +3,9 @@
 All patterns are meant for folded text (ASCII digits and punctuation).
 """
 
-import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import Entry, anywhere, at_end, at_start, ending, one_of, words
 
 DIRECTIONS: Final = dict.fromkeys(words("up"), "up") | dict.fromkeys(words("down"), "down")
@@ -33,9 +33,9 @@ SHARE: Final = anywhere("share")
 COMPARISON: Final = anywhere("comparison")
 PREPOSITION: Final = anywhere("preposition")
 NOUN_SUFFIX: Final = anywhere("noun_suffix")
-NOUN_TAIL: Final = re.compile(one_of("noun_tail") + r"|投资额?$")
+NOUN_TAIL: Final = expression(one_of("noun_tail") + r"|投资额?$")
 SAID_OF: Final = anywhere("said_of")
-HEAD: Final = re.compile(one_of("head") + "$")
+HEAD: Final = expression(one_of("head") + "$")
 COUNTABLE: Final = anywhere("countable")
 COUNTED_MEASURE: Final = at_start("counted_measure")
 DEEDS: Final = at_start("deed", "deed_manner", extra="和|及")
@@ -56,19 +56,19 @@ LEAD: Final = at_start(
 
 _STANDS = r"(?<![人家宜群邻])居(?=全|世|首|第|前|中|同|国)|(?<![系序陈])列(?=全|世|首|第|前|中|同|入)"
 #: Words that end the noun right after a count.
-PREDICATE: Final = re.compile(one_of("predicate", extra=rf"超(?=\d|$)|{_STANDS}|[荣斩喜]?获(?!得感)|开放(?=$)"))
+PREDICATE: Final = expression(one_of("predicate", extra=rf"超(?=\d|$)|{_STANDS}|[荣斩喜]?获(?!得感)|开放(?=$)"))
 #: Where the subject of a clause without a number ends.
-SAID: Final = re.compile(PREDICATE.pattern + "|" + one_of("said"))
+SAID: Final = expression(PREDICATE.pattern + "|" + one_of("said"))
 #: What closes a count's noun in any case.
-NOUN_STOP: Final = re.compile(r"[,;、。:!?()\[\]\n]|并|(?<![甲乙丙特高中初平])等(?!级|候)")
+NOUN_STOP: Final = expression(r"[,;、。:!?()\[\]\n]|并|(?<![甲乙丙特高中初平])等(?!级|候)")
 #: Words right after a number that belong to it, not to a noun.
-AFTER_NUMBER: Final = re.compile(
+AFTER_NUMBER: Final = expression(
     r"(?:以上|以下|以内|左右|上下|以外|之多|之间|多|余|的|[\s\"”]|\([^()]{1,4}\)|(?:规模|级)(?=[^,;、。]))+"
 )
 #: Ends of words that only look like the name of a place.
-NOT_A_PLACE: Final = re.compile(one_of("no_place") + r"(?:省|市|州|盟|县|区|旗|镇|乡|街道)$")
+NOT_A_PLACE: Final = expression(one_of("no_place") + r"(?:省|市|州|盟|县|区|旗|镇|乡|街道)$")
 #: One of several places, not which (某县, 各市, 每个乡镇).
-ONE_OF_SEVERAL: Final = re.compile(r"[某各每]")
+ONE_OF_SEVERAL: Final = expression(r"[某各每]")
 #: Things that are counted, not rates: a percentage of them is a share.
-COUNTED: Final = re.compile(one_of("counted") + "$")
-STEP: Final = re.compile(one_of("step") + "$")
+COUNTED: Final = expression(one_of("counted") + "$")
+STEP: Final = expression(one_of("step") + "$")

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
+from summarizer.expressions import expression
+
 _REMEMBERED: Final = 8192
 
 
@@ -118,4 +120,4 @@ def _class(entry: Mapping[str, Any]) -> _Class:
 
 def _alternation(words: Iterable[str]) -> re.Pattern[str]:
     """All words, a longer one before its own beginning."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return expression("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))

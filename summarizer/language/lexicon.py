@@ -21,7 +21,9 @@ from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-_SIDES: Final = re.compile(r"(?:(?P<after>[^<>]+)<)?(?P<word>[^<>]+)(?:>(?P<before>[^<>]+))?")
+from summarizer.expressions import expression
+
+_SIDES: Final = expression(r"(?:(?P<after>[^<>]+)<)?(?P<word>[^<>]+)(?:>(?P<before>[^<>]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ def one_of(*names: str, extra: str = "") -> str:
 
 def anywhere(*names: str) -> re.Pattern[str]:
     """The compiled pattern of one word of some classes, for searching."""
-    return re.compile(one_of(*names))
+    return expression(one_of(*names))
 
 
 def at_start(*names: str, extra: str = "") -> re.Pattern[str]:
     """The compiled pattern of one or more words of some classes in a row, for matching from a place on."""
-    return re.compile(one_of(*names, extra=extra) + "+")
+    return expression(one_of(*names, extra=extra) + "+")
 
 
 def at_end(*names: str, repeat: bool = True, extra: str = "") -> Ending:
@@ -114,7 +116,7 @@ def at_end(*names: str, repeat: bool = True, extra: str = "") -> Ending:
 def ending(entries: Iterable[Entry], *, repeat: bool = True, extra: str = "") -> Ending:
     """The entries at the end of a text, the longer ones first."""
     options = [_pattern_backwards(each) for each in entries]
-    return Ending(re.compile("(?:" + "|".join([*options, extra] if extra else options) + ")" + ("+" if repeat else "")))
+    return Ending(expression("(?:" + "|".join([*options, extra] if extra else options) + ")" + ("+" if repeat else "")))
 
 
 @dataclass(frozen=True, slots=True)

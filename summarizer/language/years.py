@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from summarizer.expressions import expression
+
 TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told"]
 """How time is told: one year by its number; a range of them; a five-year plan; years counted back from the report
 (五年来) or ahead of it (今后五年); or by a word that only the report's year gives a meaning (今年, 过去一年)."""
@@ -21,7 +23,7 @@ _SHIFTS: Final = {
 """How far from the report's year a word is; 全年 and 年内 are the year that the text is about."""
 
 #: The lookahead names the characters that all this can begin with: most places are done with at once.
-_TIME: Final = re.compile(
+_TIME: Final = expression(
     r"(?=[\d“\"两二三四五六七八九十一过近这前今未本年去上明全第的])(?:"
     r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
     r"|(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年"
@@ -35,14 +37,14 @@ _TIME: Final = re.compile(
     r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去的?一年|一年来|全年))"
 )
 #: A plan as headings name it, with or without a word for its stage: “十四五”发展主要成绩, 第十五个五年规划.
-_PLAN_NAMED: Final = re.compile(
+_PLAN_NAMED: Final = expression(
     r"[“\"](?P<plan>十[一二三四五六]五|[六七八九十]五)[”\"]|第(?P<count>[六七八九十]|十[一二三四五六])个五年[规计]划"
 )
 #: What makes a time that follows the base of a comparison: 比去年, 高于上年, 较2020年.
-_COMPARED: Final = re.compile(
+_COMPARED: Final = expression(
     r"(?:比|较|相比|同比|恢复到|相当于|同|与|恢复至|以|为|是|[高低快慢好优多少大小]于)[“\"]?$"
 )
-_RECORD: Final = re.compile(r"(?:来|以来)?的?(?:首次|最|历史|罕见|未有|新高|少有|[\u4e00-\u9fff]{0,2}之最)")
+_RECORD: Final = expression(r"(?:来|以来)?的?(?:首次|最|历史|罕见|未有|新高|少有|[\u4e00-\u9fff]{0,2}之最)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from summarizer.expressions import expression
 from summarizer.llm.errors import (
     BadKey,
     BadRequest,
@@ -98,7 +99,7 @@ _CODES: Mapping[str, type[ModelError]] = {
 
 _WORDS: tuple[tuple[re.Pattern[str], type[ModelError]], ...] = (
     (
-        re.compile(
+        expression(
             r"欠费|余额不足|额度不足|insufficient.(?:account )?balance|balance (?:is )?(?:not enough|insufficient)|"
             r"overdue|account is in good standing|arrears|out of credits?|insufficient credits?",
             re.I,
@@ -106,11 +107,11 @@ _WORDS: tuple[tuple[re.Pattern[str], type[ModelError]], ...] = (
         QuotaExhausted,
     ),
     (
-        re.compile(r"inappropriate content|considered high risk|敏感|content management policy|unsafe or sens", re.I),
+        expression(r"inappropriate content|considered high risk|敏感|content management policy|unsafe or sens", re.I),
         Refused,
     ),
     (
-        re.compile(
+        expression(
             r"maximum context length|range of input length|token length too long|model token limit|"
             r"prompt is too long|available context size|maximum model length",
             re.I,
@@ -120,7 +121,7 @@ _WORDS: tuple[tuple[re.Pattern[str], type[ModelError]], ...] = (
 )
 
 # Errors that come with status 200 and without a code.
-_SLOWER = re.compile(r"rate.?limit|too many requests|qps|频率|限流|并发", re.I)
+_SLOWER = expression(r"rate.?limit|too many requests|qps|频率|限流|并发", re.I)
 _STATUSES: Mapping[int, type[ModelError]] = {
     401: BadKey,
     402: QuotaExhausted,

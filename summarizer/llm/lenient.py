@@ -6,14 +6,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from summarizer.expressions import expression
+
 Json = dict[str, Any]
 
 # What reasoning models write first where the server leaves it in the text.
-_THINKING = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json|JSON)?[ \t]*\n(.*?)```", re.DOTALL)
+_THINKING = expression(r"\A\s*<think>.*?</think>", re.DOTALL)
+_FENCED = expression(r"```(?:json|JSON)?[ \t]*\n(.*?)```", re.DOTALL)
 _DECODER = json.JSONDecoder(strict=False)
-_TRAILING = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
-_MARK = re.compile(r"\s*#?(\d{1,9})\s*")
+_TRAILING = expression(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_MARK = expression(r"\s*#?(\d{1,9})\s*")
 _OF_LISTS = frozenset({"list_type", "tuple_type", "dict_type", "model_type", "model_attributes_type"})
 _OF_NUMBERS = frozenset({"int_type", "int_parsing"})
 

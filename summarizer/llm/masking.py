@@ -5,19 +5,21 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from summarizer.expressions import expression
+
 MASK = "****"
 
 # What keys look like in provider messages, headers and addresses, for secrets we were never told.
-_KEY_SHAPES = re.compile(
+_KEY_SHAPES = expression(
     r"""(?:
         \b(?:sk|ark|rk|pk)-[\w*-]{6,}[\w*]      # sk-…, echoed by providers with stars in the middle
       | \b[0-9a-f]{32}\.[\w-]{8,}               # Zhipu: id.secret
     )""",
     re.VERBOSE | re.ASCII,
 )
-_BEARER = re.compile(r"(\bbearer\s+)[^\s'\",}]+", re.IGNORECASE)
-_USERINFO = re.compile(r"(://)[^/\s@]+@")
-_BREAKS = re.compile(r"\s+")
+_BEARER = expression(r"(\bbearer\s+)[^\s'\",}]+", re.IGNORECASE)
+_USERINFO = expression(r"(://)[^/\s@]+@")
+_BREAKS = expression(r"\s+")
 
 
 def scrub(text: str, secrets: Iterable[str] = ()) -> str:

@@ -3,10 +3,10 @@
 A shape only ever loses something (a mode, a parameter), so finding it ends.
 """
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from summarizer.expressions import expression
 from summarizer.llm.classify import ErrorInfo
 from summarizer.llm.model import Mode
 
@@ -32,7 +32,7 @@ _OPTIONAL = (
 )
 # By which it says that fewer tokens may be asked for, and the number with which it does.
 _BOUND = ("range", "at most", "maximum", "less than", "exceed", "too large", "<=", "不能超过", "不得超过", "范围")
-_LIMIT = re.compile(r"(?<![\d.])\d{3,6}(?![\d.])")
+_LIMIT = expression(r"(?<![\d.])\d{3,6}(?![\d.])")
 # By which a provider says that it answers in pieces and not otherwise.
 _ONLY = ("only", "must", "require", "non-stream", "non stream", "set to true", "仅支持", "只支持", "非流式")
 

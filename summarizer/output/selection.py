@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from summarizer.errors import UsageError
+from summarizer.expressions import expression
 from summarizer.schemas.catalogue import Catalogue, load_catalogue
 from summarizer.schemas.record import HeadlineRow, Indicator, Measure, Record, Region, RegionLevel, Report, Status
 
-_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
-_CODE = re.compile(r"\d{2}(?:\d{2}(?:\d{2})?)?")
+_YEARS = expression(r"(\d{4})(?:-(\d{4}))?")
+_CODE = expression(r"\d{2}(?:\d{2}(?:\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)

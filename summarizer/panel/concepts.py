@@ -1,6 +1,5 @@
 """Concepts and their words: dictionaries that users write, and how often a text has them."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from typing import Annotated, Any, Protocol, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from summarizer.errors import UsageError
+from summarizer.expressions import expression
 from summarizer.tables.columns import Label
 
 EXAMPLE = Path(__file__).with_name("words.toml")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,11}")
-_SPACE = re.compile(r"\s+")
+_ID = expression(r"[a-z][a-z0-9_]{0,11}")
+_SPACE = expression(r"\s+")
 
 
 def _words(value: object) -> object:

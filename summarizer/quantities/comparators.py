@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import lexicon, one_of
 from summarizer.language.rules import Table
 from summarizer.quantities.model import Comparator
@@ -51,19 +52,19 @@ _ENDS: Final = frozenset((word + link)[-2:] for word in _WORDS for link in _LINK
 
 _WHOLE: Final = r"(?:为|占|是|相当于)?(?!(?:[^的]*)(?:平均|目标|预期))[^,。;:、0-9]{1,8}的\Z"
 """A whole that a number is a part of: 约占全省的1/3."""
-_PART_BELOW: Final = re.compile(one_of("part_below") + _WHOLE)
-_PART_BEYOND: Final = re.compile("超过" + _WHOLE)
-_PART_NEAR: Final = re.compile(one_of("part_near") + _WHOLE)
+_PART_BELOW: Final = expression(one_of("part_below") + _WHOLE)
+_PART_BEYOND: Final = expression("超过" + _WHOLE)
+_PART_NEAR: Final = expression(one_of("part_near") + _WHOLE)
 
 _OR: Final = r"(?:\([^()]{1,8}\))?(?:及|或)?"
 """May stand between a number and the word after it: 30个（含）以上."""
-_OR_MORE: Final = re.compile(_OR + one_of("or_more"))
-_OR_SO: Final = re.compile(_OR + one_of("or_so"))
-_OR_LESS: Final = re.compile(_OR + one_of("or_less"))
+_OR_MORE: Final = expression(_OR + one_of("or_more"))
+_OR_SO: Final = expression(_OR + one_of("or_so"))
+_OR_LESS: Final = expression(_OR + one_of("or_less"))
 
-_COMPARED: Final = re.compile(r"(?<![占同环对反])比(?![重例率值较])[^,。;!?\n]{1,24}\Z")
-_SPARE_MORE: Final = re.compile(r"多(?=[,。;、)的来时后以]|\Z)")
-_INNER: Final = re.compile(r"内(?:[需外容部在蒙资地涝陆]|控)")
+_COMPARED: Final = expression(r"(?<![占同环对反])比(?![重例率值较])[^,。;!?\n]{1,24}\Z")
+_SPARE_MORE: Final = expression(r"多(?=[,。;、)的来时后以]|\Z)")
+_INNER: Final = expression(r"内(?:[需外容部在蒙资地涝陆]|控)")
 
 BEFORE: Final[Table[Place, Comparator]] = Table("before")
 """Asked where a number begins: what do the words right before it say?"""

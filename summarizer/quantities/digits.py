@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.quantities import signs
 from summarizer.quantities.numbers import Number, read_digits, read_number
 from summarizer.quantities.readings import Figure, Other, Reading, name
@@ -26,29 +27,29 @@ _OPENING: Final = "([【〔"
 _SENTENCE_END: Final = "。;:!?\n"
 _DASHES: Final = "-—~至到"
 
-_ALNUM: Final = re.compile(r"[A-Za-z0-9]+(?:[.+_\-/#&][A-Za-z0-9]+)*")
-_SLOGAN: Final = re.compile(r"[0-9A-Za-z×]+(?:\.[0-9]+)?(?:\+[^+\s,。;、:“”\"()]{0,6})+")
-_MARK: Final = re.compile(r"\(([0-9]{1,3})\)|\[[0-9]{1,3}\]|【[0-9]{1,3}】|〔[0-9]{1,3}〕")
-_LIST: Final = re.compile(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)| )")
-_RATIO: Final = re.compile(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,8}(?![0-9])")
-_FRACTION: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
-_INCIDENCE: Final = re.compile(r"/(?:1|10|100)?[百千万](?![元吨亩千瓦])")
-_PRODUCT: Final = re.compile(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
-_FULL_DATE: Final = re.compile(rf"{_YEAR}年?[-./]{_MONTH}[-./](?:[12][0-9]|3[01]|0?[1-9])日?(?![0-9])")
-_MONTH_OF_YEAR: Final = re.compile(rf"{_YEAR}年{_MONTH}月(?:{_DAY}[日号])?{_TO_DAY}(?!{_TO}[0-9])")
-_MONTH_AND_DAY: Final = re.compile(rf"{_MONTH}月(?:{_DAY}[日号]?{_TO_DAY}|份?)(?!{_TO}[0-9]+月)")
-_DAYS: Final = re.compile(rf"{_DAY}日?{_TO}{_DAY}日(?!内|以内|之内)")
-_ONE_DAY: Final = re.compile(rf"{_DAY}日(?!内|以内|之内|游|元|均|产|处)")
-_TIME: Final = re.compile(r"[0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?![速间段期长代常节])")
-_OPEN_HOURS: Final = re.compile(rf"[0-2]?[0-9]:[0-5][0-9]{_TO}[0-2]?[0-9]:[0-5][0-9](?![0-9:])")
-_MASKED_YEAR: Final = re.compile(r"20[Xx×*]{2}年?")
-_YEARS: Final = re.compile(
+_ALNUM: Final = expression(r"[A-Za-z0-9]+(?:[.+_\-/#&][A-Za-z0-9]+)*")
+_SLOGAN: Final = expression(r"[0-9A-Za-z×]+(?:\.[0-9]+)?(?:\+[^+\s,。;、:“”\"()]{0,6})+")
+_MARK: Final = expression(r"\(([0-9]{1,3})\)|\[[0-9]{1,3}\]|【[0-9]{1,3}】|〔[0-9]{1,3}〕")
+_LIST: Final = expression(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)| )")
+_RATIO: Final = expression(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,8}(?![0-9])")
+_FRACTION: Final = expression(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
+_INCIDENCE: Final = expression(r"/(?:1|10|100)?[百千万](?![元吨亩千瓦])")
+_PRODUCT: Final = expression(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
+_FULL_DATE: Final = expression(rf"{_YEAR}年?[-./]{_MONTH}[-./](?:[12][0-9]|3[01]|0?[1-9])日?(?![0-9])")
+_MONTH_OF_YEAR: Final = expression(rf"{_YEAR}年{_MONTH}月(?:{_DAY}[日号])?{_TO_DAY}(?!{_TO}[0-9])")
+_MONTH_AND_DAY: Final = expression(rf"{_MONTH}月(?:{_DAY}[日号]?{_TO_DAY}|份?)(?!{_TO}[0-9]+月)")
+_DAYS: Final = expression(rf"{_DAY}日?{_TO}{_DAY}日(?!内|以内|之内)")
+_ONE_DAY: Final = expression(rf"{_DAY}日(?!内|以内|之内|游|元|均|产|处)")
+_TIME: Final = expression(r"[0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?![速间段期长代常节])")
+_OPEN_HOURS: Final = expression(rf"[0-2]?[0-9]:[0-5][0-9]{_TO}[0-2]?[0-9]:[0-5][0-9](?![0-9:])")
+_MASKED_YEAR: Final = expression(r"20[Xx×*]{2}年?")
+_YEARS: Final = expression(
     rf"{_YEAR}年?(?:{_TO}|、|和|及|与)(?:{_YEAR}|[0-9]{{2}})(?:年度?|学年|-)(?:(?:1[0-2]|[1-9])月?{_TO}(?:1[0-2]|[1-9])月)?"
 )
-_YEARS_BARE: Final = re.compile(rf"{_YEAR}[-/—~]{_YEAR}(?![0-9])")
-_ONE_YEAR: Final = re.compile(rf"{_YEAR}年度?(?:(?:1[0-2]|[1-9])月?{_TO}(?:1[0-2]|[1-9])月份?|[1-4]季度)?")
-_SOME_MONTHS: Final = re.compile(_MONTHS)
-_QUARTER: Final = re.compile(r"[1-4]季度")
+_YEARS_BARE: Final = expression(rf"{_YEAR}[-/—~]{_YEAR}(?![0-9])")
+_ONE_YEAR: Final = expression(rf"{_YEAR}年度?(?:(?:1[0-2]|[1-9])月?{_TO}(?:1[0-2]|[1-9])月份?|[1-4]季度)?")
+_SOME_MONTHS: Final = expression(_MONTHS)
+_QUARTER: Final = expression(r"[1-4]季度")
 
 
 class Digits(NamedTuple):

@@ -1,8 +1,8 @@
 """What a number is, once scale and unit are read: a figure, or part of a name, a quotation, a span of time."""
 
-import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import one_of
 from summarizer.quantities import signs
 from summarizer.quantities.digits import latin_end
@@ -19,23 +19,23 @@ _DASHES: Final = " -—~至到"
 _LOOK_BACK: Final = 26
 _QUOTE_WINDOW: Final = 200
 
-_FROM: Final = re.compile(r"[从由自][^,。;、\n]{0,24}\Z")
-_CIRCLE: Final = re.compile(r"[^,。;、0-9]{0,4}圈")
-_SLOPE: Final = re.compile(r"(?:以[上下])?(?:的)?坡")
-_CLOSED: Final = re.compile(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
-_BARE_YEAR: Final = re.compile(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
-_NAME_TAIL: Final = re.compile(one_of("name_tail"))
-_SERVICE: Final = re.compile(rf"[^,。;、:\d]{{0,4}}{one_of('duration_service')}")
-_SPAN_TAIL: Final = re.compile(one_of("span_tail"))
-_SPAN_HEAD: Final = re.compile(rf"{one_of('span_head')}的?\Z")
-_AGE_MEASURED: Final = re.compile(rf"{one_of('age_measured')}\Z")
-_PEOPLE: Final = re.compile(rf"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。;、0-9]{{0,4}}{one_of('age_people')}")
-_CUE: Final = re.compile(rf"{one_of('figure_cue')}\Z")
-_RANKED: Final = re.compile(rf"{one_of('ranked_in')}[^,。;\n]{{0,6}}[国省市县区部球界]\Z")
-_STOP: Final = re.compile(one_of("figure_end", extra=r"\n|\Z"))
-_SHARED_POINTS: Final = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{0,8}[+-]?[0-9]{1,2}\.[0-9]{1,2}个?){1,4}个?百分点")
-_SHARED_OUT: Final = re.compile(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
-_CONCENTRATION: Final = re.compile(r"每(立方米|升)\Z")
+_FROM: Final = expression(r"[从由自][^,。;、\n]{0,24}\Z")
+_CIRCLE: Final = expression(r"[^,。;、0-9]{0,4}圈")
+_SLOPE: Final = expression(r"(?:以[上下])?(?:的)?坡")
+_CLOSED: Final = expression(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
+_BARE_YEAR: Final = expression(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
+_NAME_TAIL: Final = expression(one_of("name_tail"))
+_SERVICE: Final = expression(rf"[^,。;、:\d]{{0,4}}{one_of('duration_service')}")
+_SPAN_TAIL: Final = expression(one_of("span_tail"))
+_SPAN_HEAD: Final = expression(rf"{one_of('span_head')}的?\Z")
+_AGE_MEASURED: Final = expression(rf"{one_of('age_measured')}\Z")
+_PEOPLE: Final = expression(rf"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。;、0-9]{{0,4}}{one_of('age_people')}")
+_CUE: Final = expression(rf"{one_of('figure_cue')}\Z")
+_RANKED: Final = expression(rf"{one_of('ranked_in')}[^,。;\n]{{0,6}}[国省市县区部球界]\Z")
+_STOP: Final = expression(one_of("figure_end", extra=r"\n|\Z"))
+_SHARED_POINTS: Final = expression(r"(?:[、和与及][\u4e00-\u9fff]{0,8}[+-]?[0-9]{1,2}\.[0-9]{1,2}个?){1,4}个?百分点")
+_SHARED_OUT: Final = expression(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
+_CONCENTRATION: Final = expression(r"每(立方米|升)\Z")
 
 NUMBERS: Final[NeighbourTable[Number, Reading]] = NeighbourTable("number")
 """Asked of every number: is it the end of a range, part of a name, something else? What no rule takes is a figure."""

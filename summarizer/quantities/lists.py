@@ -1,9 +1,9 @@
 """What numbers of one list share: a trailing 以上, a leading 分别超过, the unit written once at the end."""
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import one_of
 from summarizer.quantities.comparators import Said
 from summarizer.quantities.units import canonical_unit
@@ -14,14 +14,14 @@ _LONGEST: Final = 16
 """The longest list that is looked back over: it keeps the scan linear."""
 _LONGEST_GAP: Final = 22
 
-_BARE_GAP: Final = re.compile(r"[、和与及]|以及|、和")
-_POINTS_GAP: Final = re.compile(r"(?:[、,]|以?[和与及])(?:[\u4e00-\u9fff]{0,10}(?<![增升提有引建]))")
-_NOUN_GAP: Final = re.compile(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
-_VERB: Final = re.compile(one_of("list_verb"))
-_VERB_END: Final = re.compile(rf"(?:{one_of('list_verb_end')}|[增升降提压扩][加至高到低缩大]+到?)\Z")
-_VERB_LAST: Final = re.compile(rf"{one_of('list_verb')}\Z")
-_SHARE: Final = re.compile(r"(?:分别|均|双双|各)[^,。;\n0-9]{0,8}\Z")
-_STEP: Final = re.compile(
+_BARE_GAP: Final = expression(r"[、和与及]|以及|、和")
+_POINTS_GAP: Final = expression(r"(?:[、,]|以?[和与及])(?:[\u4e00-\u9fff]{0,10}(?<![增升提有引建]))")
+_NOUN_GAP: Final = expression(r"(?:、|和|以及|及)(?P<noun>[^,。;、:()\n和及]{1,20})")
+_VERB: Final = expression(one_of("list_verb"))
+_VERB_END: Final = expression(rf"(?:{one_of('list_verb_end')}|[增升降提压扩][加至高到低缩大]+到?)\Z")
+_VERB_LAST: Final = expression(rf"{one_of('list_verb')}\Z")
+_SHARE: Final = expression(r"(?:分别|均|双双|各)[^,。;\n0-9]{0,8}\Z")
+_STEP: Final = expression(
     r"(?:(?:、|和)[0-9]+(?:\.[0-9]+)?[百千万亿]*[元吨斤]?){0,6}(?:[两三四五六七八九0-9]+[个大道级]{0,2})?[百千万]{0,2}亿?元?(?:新|的)?"
     r"(?:台阶|大关|关口)"
 )

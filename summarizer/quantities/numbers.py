@@ -1,9 +1,9 @@
 """How a number is written: digits, scale, unit, range. All patterns match folded text."""
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.language import numerals
 from summarizer.language.numerals import scale_power
 from summarizer.quantities.units import UNIT_HEADS, canonical_unit, dimension, match_unit
@@ -15,23 +15,23 @@ SCALED: Final = "scaled"
 
 DIGITS_ON: Final = r"[0-9]*(?:[.,][0-9]+){0,12}"
 """How digits go on after the first one."""
-_DIGITS: Final = re.compile(rf"[0-9]{DIGITS_ON}")
-_SCALE: Final = re.compile(
+_DIGITS: Final = expression(rf"[0-9]{DIGITS_ON}")
+_SCALE: Final = expression(
     r"([余多几来](?=[十百千万亿]))?"
     r"((?:[十百千万][余多几]?)?(?:万亿|亿|万(?!达广场|象))|个亿|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓])|)"
     r"([余多几来])?"
 )
-_SMALLER: Final = re.compile(
+_SMALLER: Final = expression(
     r"(?:零?[0-9]{1,4}(?:[十百千]?万|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓]))){0,3}(?:[0-9]{2,4})?(?![0-9.])"
 )
 _SCALE_HEADS: Final = frozenset("余多几来百千万亿十")
 _SCALE_ONLY: Final = dict.fromkeys(map(ord, "余多几来个"))
 _MORE_ENDS: Final = frozenset(",。;、:!?)\n的群老农纳学志困贫居新适人") | {""}
-_LISTED: Final = re.compile(r"(?:分别|依次|各|第|指数|得分|评分)[^,。;\n]{0,20}\Z")
-_DASH: Final = re.compile(r" ?(?:——|[-—~]|至|到)([+-]?)(?=[0-9])")
+_LISTED: Final = expression(r"(?:分别|依次|各|第|指数|得分|评分)[^,。;\n]{0,20}\Z")
+_DASH: Final = expression(r" ?(?:——|[-—~]|至|到)([+-]?)(?=[0-9])")
 _PER_SIGNS: Final = ("/", "·")
 _UNIT_GOES_ON: Final = frozenset("(/·")
-_PER_SCALE: Final = re.compile(r"10*[百千万亿]*|[十百千万亿]+")
+_PER_SCALE: Final = expression(r"10*[百千万亿]*|[十百千万亿]+")
 _DENOMINATORS: Final = frozenset("月日年时天秒人户")
 _LONGEST_LISTED: Final = 26
 

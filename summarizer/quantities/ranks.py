@@ -1,9 +1,9 @@
 """Ranks: 第三位, 居全国第一, 前十强, 首位; ordinals (第一产业, 第14届) and priorities (摆在首位) are none."""
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import one_of, words
 from summarizer.language.numerals import BELOW_WAN
 from summarizer.language.rules import Table
@@ -13,17 +13,17 @@ from summarizer.quantities.redactions import Redacted
 from summarizer.quantities.spelled import numeral_value
 
 _PLACE: Final = rf"[0-9]{{1,5}}|[{BELOW_WAN}]{{1,6}}"
-_ORDINAL: Final = re.compile(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
-_TOP: Final = re.compile(rf"前({_PLACE})(位|名|强|甲)?")
-_END: Final = re.compile(one_of("rank_end", extra=r"[ \n]|\Z"))
-_MOVED: Final = re.compile(one_of("rank_moved"))
-_MOVED_ON: Final = re.compile(one_of("rank_moved_on"))
+_ORDINAL: Final = expression(rf"第 ?({_PLACE})(?:[-—~至]第?({_PLACE}))?(位|名)?")
+_TOP: Final = expression(rf"前({_PLACE})(位|名|强|甲)?")
+_END: Final = expression(one_of("rank_end", extra=r"[ \n]|\Z"))
+_MOVED: Final = expression(one_of("rank_moved"))
+_MOVED_ON: Final = expression(one_of("rank_moved_on"))
 _RANK_BEFORE: Final = frozenset(words("rank_before"))
-_NOT_RANK: Final = re.compile(rf"{one_of('not_a_rank')}\Z")
-_HEAD_PLACE: Final = re.compile(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
-_NO_HEAD_PLACE: Final = re.compile(one_of("not_head_place"))
-_MASKED: Final = re.compile(r"第 ?[Xx×*]+(?:位|名)")
-_IN_DIGITS: Final = re.compile(r"第 ?(?=[0-9])")
+_NOT_RANK: Final = expression(rf"{one_of('not_a_rank')}\Z")
+_HEAD_PLACE: Final = expression(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
+_NO_HEAD_PLACE: Final = expression(one_of("not_head_place"))
+_MASKED: Final = expression(r"第 ?[Xx×*]+(?:位|名)")
+_IN_DIGITS: Final = expression(r"第 ?(?=[0-9])")
 _COUNTED: Final = frozenset(words("counted_by_ordinal"))
 _LOOK_BACK: Final = 16
 

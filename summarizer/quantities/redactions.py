@@ -1,29 +1,29 @@
 """Redactions: XX, ×× or ** that stands for a number (XX亿元, 超XX, 达到XX) or for a name (XX市, 平安XX)."""
 
-import re
 from typing import Final, NamedTuple, TypeAlias
 
+from summarizer.expressions import expression
 from summarizer.language.lexicon import one_of, words
 from summarizer.language.rules import Table
 from summarizer.quantities.numbers import read_unit
 from summarizer.quantities.readings import Other, name
 from summarizer.quantities.units import dimension
 
-_MASK: Final = re.compile(r"(?:[Xx]+|×+|\*+|某)(?:\.[Xx*×]+)?")
-_SCALE: Final = re.compile(r"[余多]?((?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![瓦克米伏])|百(?!分))?)[余多]?")
+_MASK: Final = expression(r"(?:[Xx]+|×+|\*+|某)(?:\.[Xx*×]+)?")
+_SCALE: Final = expression(r"[余多]?((?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![瓦克米伏])|百(?!分))?)[余多]?")
 _MEASURED: Final = frozenset(
     ("currency", "ratio", "area", "mass", "energy", "power", "volume", "length", "concentration", "transport")
 )
 _NOT_UNIT: Final = frozenset(words("mask_not_unit"))
-_STRONG: Final = re.compile(rf"{one_of('mask_strong')}\Z")
-_WEAK: Final = re.compile(rf"{one_of('mask_weak')}\Z")
-_COUNT_VERB: Final = re.compile(rf"{one_of('mask_count_verb')}\Z")
-_PLACE: Final = re.compile(one_of("mask_place"))
-_PEOPLE: Final = re.compile(one_of("mask_people"))
-_STOP: Final = re.compile(
+_STRONG: Final = expression(rf"{one_of('mask_strong')}\Z")
+_WEAK: Final = expression(rf"{one_of('mask_weak')}\Z")
+_COUNT_VERB: Final = expression(rf"{one_of('mask_count_verb')}\Z")
+_PLACE: Final = expression(one_of("mask_place"))
+_PEOPLE: Final = expression(one_of("mask_people"))
+_STOP: Final = expression(
     r"\Z|[,。;、:!?()\n]|以[上内下]|左右|的(?!二十|[^,。;]{0,4}领导)|[同环]比|增长|下降|上限|用于|和(?=[Xx×*])"
 )
-_BOUNDED: Final = re.compile(r"以[上内下](?!级)|左右")
+_BOUNDED: Final = expression(r"以[上内下](?!级)|左右")
 _LISTED: Final = frozenset("、和与及")
 _QUOTES: Final = frozenset("“\"'‘《<+")
 _LOOK_BACK: Final = 5

@@ -7,6 +7,7 @@ from typing import Final
 
 from summarizer.documents import Document, Span, View, build_view
 from summarizer.documents.reading import normalised
+from summarizer.expressions import expression
 from summarizer.language.numerals import BELOW_WAN, NUMERALS
 from summarizer.quantities import comparators, lists
 from summarizer.quantities.digits import DIGITS, ODD, Digits, is_odd
@@ -23,7 +24,7 @@ _AFTER_NUMERAL: Final = (
     "季度|[五〇](?![年个届])|成|倍|分之|个百分|公[里斤顷]|[平立]方|千瓦|兆瓦|元|[吨亩斤度]|[美欧港日]元|千克"
 )
 _GOES_ON: Final = rf"[{NUMERALS}]{{0,20}}(?:点[{NUMERALS}]{{1,9}})?[余多]?[万亿]{{0,2}}[余多]?"
-_ANCHOR: Final = re.compile(
+_ANCHOR: Final = expression(
     rf"""[0-9第前首翻{NUMERALS}Xx×*某①-⒇❶-➓](?:
         (?<=[0-9]){DIGITS_ON}
       | (?<=第)(?=\ ?[0-9{BELOW_WAN}Xx×*])

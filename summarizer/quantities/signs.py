@@ -3,12 +3,13 @@
 import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.quantities.numbers import read_digits, read_number
 from summarizer.quantities.units import dimension
 
 _SIGNED: Final = frozenset("()]、,:;”")
 """What a minus follows beside Chinese words; after digits, units and Latin letters a hyphen is a dash (5%-6%, A-3%)."""
-_SHARED_UNIT: Final = re.compile(r"(?:[、和与及][+-]?[0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
+_SHARED_UNIT: Final = expression(r"(?:[、和与及][+-]?[0-9]{1,6}(?:\.[0-9]{1,4})?){1,6}(?=(个百分点|%|‰)|[^0-9号#.])")
 
 
 def is_plus(text: str, source: str, start: int) -> bool:

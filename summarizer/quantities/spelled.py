@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from summarizer.expressions import expression
 from summarizer.language import numerals
 from summarizer.language.lexicon import one_of
 from summarizer.language.numerals import BELOW_WAN, DIGITS, NUMERALS, ONE_TO_NINE
@@ -24,27 +25,27 @@ _NUMERALS: Final = frozenset(NUMERALS)
 _GREAT: Final = frozenset("万亿")
 _LOOK_BACK: Final = 8
 
-_QUARTER: Final = re.compile(r"[一二三四]季度")
-_PLAN: Final = re.compile(rf"(?:[六七八九]|十[{ONE_TO_NINE}]?|二十)五(?=[”\"]|规划|计划|时期|以来|末)")
-_YEAR: Final = re.compile(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
-_DOUBLED: Final = re.compile(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
-_TENTHS: Final = re.compile(
+_QUARTER: Final = expression(r"[一二三四]季度")
+_PLAN: Final = expression(rf"(?:[六七八九]|十[{ONE_TO_NINE}]?|二十)五(?=[”\"]|规划|计划|时期|以来|末)")
+_YEAR: Final = expression(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
+_DOUBLED: Final = expression(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
+_TENTHS: Final = expression(
     rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{one_of('not_tenths')})"
 )
 _NO_TENTHS_AFTER: Final = frozenset("统合划生变落看练建组编集")
-_TIMES: Final = re.compile(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{one_of('not_times')})")
-_PARTS: Final = re.compile(
+_TIMES: Final = expression(rf"([{BELOW_WAN}]{{1,6}}(?:点[{BELOW_WAN}]{{1,4}})?)倍(?!{one_of('not_times')})")
+_PARTS: Final = expression(
     rf"([{BELOW_WAN}万]{{1,6}}|[0-9]{{1,4}})分之([{BELOW_WAN}]{{1,8}}(?:点[{BELOW_WAN}]{{1,6}})?|[0-9]{{1,6}}(?:\.[0-9]{{1,6}})?)"
 )
-_POINTS: Final = re.compile(rf"([{BELOW_WAN}]{{1,4}}(?:点[{BELOW_WAN}]{{1,4}})?)(多?)(个百分点|个千分点)")
-_AMOUNT: Final = re.compile(
+_POINTS: Final = expression(rf"([{BELOW_WAN}]{{1,4}}(?:点[{BELOW_WAN}]{{1,4}})?)(多?)(个百分点|个千分点)")
+_AMOUNT: Final = expression(
     rf"([{NUMERALS}]{{1,20}}(?:点[{DIGITS}]{{1,6}}[十百千万亿]{{0,3}})?)([余多]?)(万亿|[万亿]?)([余多]?)"
 )
-_BARE: Final = re.compile(r"[百千]?(?:万亿|[万亿])|[百千]")
-_REACHING: Final = re.compile(rf"{one_of('scale_reached')}\Z")
-_FROM_OR_TO: Final = re.compile(rf"(?:{one_of('scale_reached')}|{one_of('scale_reached_money')})\Z")
-_GOES_ON: Final = re.compile("(?:以上|左右|以内)?" + one_of("amount_end", extra=r"\n|\Z"))
-_MARK: Final = re.compile(one_of("passed_mark"))
+_BARE: Final = expression(r"[百千]?(?:万亿|[万亿])|[百千]")
+_REACHING: Final = expression(rf"{one_of('scale_reached')}\Z")
+_FROM_OR_TO: Final = expression(rf"(?:{one_of('scale_reached')}|{one_of('scale_reached_money')})\Z")
+_GOES_ON: Final = expression("(?:以上|左右|以内)?" + one_of("amount_end", extra=r"\n|\Z"))
+_MARK: Final = expression(one_of("passed_mark"))
 _CLAUSE_END: Final = frozenset(",。;、!?)\n") | {""}
 
 

@@ -1,11 +1,11 @@
 """Document offsets as the page counts them: in UTF-16 code units from the report's start."""
 
-import re
 from bisect import bisect_left
 
+from summarizer.expressions import expression
 from summarizer.schemas.spans import Span
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ASTRAL = expression("[\U00010000-\U0010ffff]")
 """Characters that are two units in UTF-16, as in the strings of a browser."""
 
 

@@ -1,6 +1,5 @@
 """The service's HTTP interface, put together: guard, token, routes, and the worker that lives as long as it."""
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,13 +11,14 @@ from filelock import FileLock, Timeout
 from starlette.routing import Match, Route
 
 from summarizer.errors import UsageError
+from summarizer.expressions import expression
 from summarizer.service import home, routes, uploads
 from summarizer.service.guard import Guard, is_loopback
 from summarizer.service.store import Store
 from summarizer.service.worker import Run, Worker
 
 MEGABYTE = 1_000_000
-_TOKEN = re.compile(r"[!-~]{16,}")
+_TOKEN = expression(r"[!-~]{16,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

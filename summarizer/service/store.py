@@ -1,7 +1,6 @@
 """Jobs and decisions in SQLite, files beside it: what survives the end of the process, however it ends."""
 
 import os
-import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,10 +12,11 @@ from typing import Any
 from uuid import uuid4
 
 from summarizer.errors import UsageError
+from summarizer.expressions import expression
 from summarizer.review.decisions import Decision, read_decisions, to_lines
 from summarizer.service.model import Job, JobState, Problem
 
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+_SUFFIX = expression(r"\.[a-z0-9]{1,10}")
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, created_at TEXT NOT NULL,

@@ -1,16 +1,16 @@
 """Routes for jobs: upload, list, look at, remove; and whether the service lives."""
 
-import re
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated
 
 from fastapi import APIRouter, File, HTTPException, Request, UploadFile
 
+from summarizer.expressions import expression
 from summarizer.service.model import Error, Health, Job
 from summarizer.service.shared import NO_JOB, NOT_READY, REFUSALS, TOKEN, AJob, Jobs
 
 router = APIRouter()
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = expression(r"[\x00-\x1f\x7f]")
 _LONGEST_NAME = 200
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from summarizer.chunker import Extent, Kind, sentence_extents
+from summarizer.expressions import expression
 from summarizer.indicators import Period
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.quotes import plain
@@ -16,11 +17,11 @@ from summarizer.validator.words import Words
 
 TWINS = 0.8
 """From which share of common character pairs on, digits aside, one sentence is taken for the other with changes."""
-_DIGITS = re.compile(r"\d+")
-_UP = re.compile(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升|高于|快于|优于|净流入")
-_DOWN = re.compile(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩|低于|慢于|净流出")
-_AIM = re.compile(r"力争|确保|争取|预期目标|目标|计划|将")
-_DONE = re.compile(r"去年|上年|已(?!经济)|实现了|完成了|过去")
+_DIGITS = expression(r"\d+")
+_UP = expression(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升|高于|快于|优于|净流入")
+_DOWN = expression(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩|低于|慢于|净流出")
+_AIM = expression(r"力争|确保|争取|预期目标|目标|计划|将")
+_DONE = expression(r"去年|上年|已(?!经济)|实现了|完成了|过去")
 _PAST = frozenset({"review", "multi_year_review", "problems"})
 _EXCHANGED = Words("升与降的词与原文相反", "words of rise and fall are exchanged")
 _AS_RESULT = Words("原文是目标，这里写成了结果", "an aim is worded as a result")

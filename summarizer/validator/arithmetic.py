@@ -1,6 +1,5 @@
 """Numbers of the source that do not fit together: growth from A to B, excess over a target, parts of a whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -8,24 +7,25 @@ from itertools import groupby
 from summarizer.analysis import Analysis
 from summarizer.documents import View
 from summarizer.documents.characters import fold
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity
 from summarizer.validator.model import Finding, finding
 from summarizer.validator.words import Words
 
-_FROM = re.compile(r"(?:由|从)[^,。;、]{0,14}$")
-_TO = re.compile(
+_FROM = expression(r"(?:由|从)[^,。;、]{0,14}$")
+_TO = expression(
     r"[^,。;、]{0,4}(?:增加|增长|提高|提升|上升|扩大|跃升|攀升|增|升|下降|减少|降低|降|减)(?:到|至)[^,。;、]{0,14}"
 )
-_GROWTH = re.compile(
+_GROWTH = expression(
     r"[,，]?(?P<mean>年均|年平均|平均每年)?(?:递|同比|累计|共|净)?(?:增长|增幅达?|递增|增加|下降|减少)(?:了|达|约)?"
 )
-_YEARS = re.compile(r"(20\d\d|19\d\d)年?末?底?的?$")
-_REAL = re.compile(r"生产总值|增加值|gdp|GDP|可比|不变价|实际增长|同口径|剔除|扣除|人均")
-_TARGET = re.compile(r"比[^,。;]{0,14}(?:目标|计划|预算|任务)(?:数)?(?:的)?$")
-_EXCESS = re.compile(r"(?:超过|超额|多|增加|高出|超|少|低)(?:了|出)?")
-_INDUSTRIES = re.compile(r"(?:三次产业|三产|一二三产)[^,。;]{0,12}$")
-_PARTS = re.compile(r"\d+(?:\.\d+)?")
+_YEARS = expression(r"(20\d\d|19\d\d)年?末?底?的?$")
+_REAL = expression(r"生产总值|增加值|gdp|GDP|可比|不变价|实际增长|同口径|剔除|扣除|人均")
+_TARGET = expression(r"比[^,。;]{0,14}(?:目标|计划|预算|任务)(?:数)?(?:的)?$")
+_EXCESS = expression(r"(?:超过|超额|多|增加|高出|超|少|低)(?:了|出)?")
+_INDUSTRIES = expression(r"(?:三次产业|三产|一二三产)[^,。;]{0,12}$")
+_PARTS = expression(r"\d+(?:\.\d+)?")
 _SHARES_SLACK = Fraction(3, 10)
 """What three rounded shares may miss 100 by."""
 _SLACK = Fraction(1, 10)

@@ -1,11 +1,11 @@
 """What prose says beside its numbers that the source must bear out: years, names, runs of years, places, relations."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from summarizer.chunker.places import places_in
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
@@ -17,7 +17,7 @@ from summarizer.validator.slots import Difference
 from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
 
-_WORKED_OUT: Final = re.compile(r"[反推倒]推|推算|估算|测算|折算|增速")
+_WORKED_OUT: Final = expression(r"[反推倒]推|推算|估算|测算|折算|增速")
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 _FAR: Final = frozenset({"world", "asia", "europe"})

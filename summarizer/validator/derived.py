@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from summarizer.documents import Span
 from summarizer.documents.characters import fold
+from summarizer.expressions import expression
 from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
@@ -18,32 +19,32 @@ from summarizer.validator.values import amount_of
 Made: TypeAlias = tuple[str, tuple[Span, ...]]
 """How a number was made, in words, and the places of those it was made from."""
 
-_DIFFERENCE: Final = re.compile(
+_DIFFERENCE: Final = expression(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
 )
-_SUM: Final = re.compile(
+_SUM: Final = expression(
     r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|一起"
 )
-_QUOTIENT: Final = re.compile(r"平均|均|每|折合|相当于")
-_SHARE: Final = re.compile(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
-_GROWTH: Final = re.compile(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
-_MULTIPLE: Final = re.compile(r"倍|撬动|比")
-_PART: Final = re.compile(r"占|按|即|合|约|其中|涉及|用于|相当于|折")
-_BASE: Final = re.compile(
+_QUOTIENT: Final = expression(r"平均|均|每|折合|相当于")
+_SHARE: Final = expression(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
+_GROWTH: Final = expression(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
+_MULTIPLE: Final = expression(r"倍|撬动|比")
+_PART: Final = expression(r"占|按|即|合|约|其中|涉及|用于|相当于|折")
+_BASE: Final = expression(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
-_WHOLE: Final = re.compile(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
-_CURRENT: Final = re.compile(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
-_SINGLE_YEAR: Final = re.compile(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
-_REST: Final = re.compile(r"剩|其余|尚有|另|还有|未|余")
+_WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_CURRENT: Final = expression(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
+_SINGLE_YEAR: Final = expression(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
+_REST: Final = expression(r"剩|其余|尚有|另|还有|未|余")
 _NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
-_YEARS: Final = re.compile(r"([两三四五六七八九十]|\d{1,2})年")
-_PLANS: Final = re.compile(r"[“\"]?十[三四五]五")
+_YEARS: Final = expression(r"([两三四五六七八九十]|\d{1,2})年")
+_PLANS: Final = expression(r"[“\"]?十[三四五]五")
 _NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 _WINDOW: Final = 30
 _MOST: Final = 40
 """More numbers than this in reach make chance hits likely; then none counts."""
-_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_DIGITS: Final = expression(r"\d+(?:\.\d+)?")
 _COUNTERS: Final = frozenset("个 座 家 项 件 处 所 起 条 枚 只 种 类 次 场".split())
 """Counters of things that may be summed under one of them."""
 _LONGEST_SUM: Final = 6

@@ -1,23 +1,23 @@
 """Numbers that say the same in other units of growth: 翻番 is 增长1倍 is 增长100%; 恢复到113% is 高13%; 七成 is 70%."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.quantities import Quantity
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import Amount
 
 _COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
 """Counters that prose uses for each other."""
-_EACH: Final = re.compile(r"每[人户]?每?([年月亩])|([年月])人?均")
+_EACH: Final = expression(r"每[人户]?每?([年月亩])|([年月])人?均")
 _PARTS: Final = {"分数": Decimal(100), "成": Decimal(10)}
 _CLOSE: Final = Decimal("1.5")
 _BEYOND: Final = Decimal(5)
 _HUNDRED: Final = Decimal(100)
-_GREW: Final = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
-_WHOLE: Final = re.compile(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
+_GREW: Final = expression(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
+_WHOLE: Final = expression(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
 
 
 def forms(number: Number, amount: Amount) -> Iterator[Amount]:

@@ -1,9 +1,9 @@
 """Compares a number of prose with a number of the source: do the words around them mean the same?"""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
 from summarizer.validator import scopes, words
@@ -17,24 +17,24 @@ from summarizer.validator.times import nearly, one_of_several, own_period, said_
 from summarizer.validator.values import same_unit
 from summarizer.validator.words import Words
 
-_BASE: Final = re.compile(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$")
-_AIMED: Final = re.compile(r"目标|力争|确保|预期|计划|争取|将|要|拟|今后|未来|到20\d\d年|达到|明年|安排|推动|实现")
-_DONE: Final = re.compile(r"去年|上年|已(?!经济)|完成了?|实现了|累计|过去|以来|实际|曾")
-_STRONG_DONE: Final = re.compile(r"去年|上年|已(?!经济)|实际(?!使用|利用|到位)|过去|(?<!预计)完成了|实现了")
-_STRONG_AIM: Final = re.compile(
+_BASE: Final = expression(r"((?:19|20)[0-9]{2})年[末底初]?的?(?:约|近)?$")
+_AIMED: Final = expression(r"目标|力争|确保|预期|计划|争取|将|要|拟|今后|未来|到20\d\d年|达到|明年|安排|推动|实现")
+_DONE: Final = expression(r"去年|上年|已(?!经济)|完成了?|实现了|累计|过去|以来|实际|曾")
+_STRONG_DONE: Final = expression(r"去年|上年|已(?!经济)|实际(?!使用|利用|到位)|过去|(?<!预计)完成了|实现了")
+_STRONG_AIM: Final = expression(
     r"(?<!超)(?<!完成)(?<!高于)(?<!超过)(?<!预期)(?<!年度)目标(?!任务)|力争|确保|争取(?![“\"到了中上国资])|今年(?:计划|要|将|拟|预期|安排)|拟|今年[^,;。]{0,4}计划"
 )
-_OF_AIM: Final = re.compile(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
-_PASSED: Final = re.compile(r"突破|超过|超|关口|大关|台阶|逾")
+_OF_AIM: Final = expression(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
+_PASSED: Final = expression(r"突破|超过|超|关口|大关|台阶|逾")
 #: A word that closes a list of numbers and holds for all of them.
 _LISTED: Final = {
-    "over": re.compile(r"[0-9].*以上"),
-    "about": re.compile(r"[0-9].*左右"),
-    "under": re.compile(r"[0-9].*以[内下]"),
+    "over": expression(r"[0-9].*以上"),
+    "about": expression(r"[0-9].*左右"),
+    "under": expression(r"[0-9].*以[内下]"),
 }
-_NEVER: Final = re.compile(r"(?!)")
+_NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
-_BASE_YEAR: Final = re.compile(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+_BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _LOCAL_WHOLES: Final = frozenset({"province", "city", "district", "county"})
 _OWN_WHOLES: Final = {
@@ -44,14 +44,14 @@ _OWN_WHOLES: Final = {
     "county": frozenset({"county", "city", "district"}),
 }
 """The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
-_OWN_YEAR: Final = re.compile(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
+_OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
-_DIGIT: Final = re.compile(r"[\d.]")
-_PLAN_PART: Final = re.compile(r"(?:计划|目标|任务|预算)的?$")
+_DIGIT: Final = expression(r"[\d.]")
+_PLAN_PART: Final = expression(r"(?:计划|目标|任务|预算)的?$")
 _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
 """Units of runs and lengths of time, which belong to no subject of their own."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
-_RATE_NOUN: Final = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
+_RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 

@@ -5,7 +5,6 @@ its Chinese characters, in runs of eight from a few common characters on. On rep
 of their runs where one is a redacted copy of the other, and less than 0.04 where they only speak the same language.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
@@ -15,6 +14,7 @@ from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 from summarizer.analysis import Analysis
 from summarizer.chunker import Report
 from summarizer.documents import Span, View
+from summarizer.expressions import expression
 from summarizer.validator.model import Finding, finding
 from summarizer.validator.words import Words
 
@@ -24,9 +24,9 @@ _PERMUTATIONS = 128
 _BANDS = 32
 _SEED = 20240305
 _RUN = 8
-_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]+")
-_ANCHOR = re.compile("[的和全新业展高实]")
-_REDACTION = re.compile(r"[Xx×*某]{2,}")
+_NOT_CHINESE = expression(r"[^\u4e00-\u9fff]+")
+_ANCHOR = expression("[的和全新业展高实]")
+_REDACTION = expression(r"[Xx×*某]{2,}")
 
 
 class _Sketch(Protocol):

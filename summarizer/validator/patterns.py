@@ -1,15 +1,15 @@
 """Clauses with their numbers taken out: prose that keeps a clause of the source must keep its numbers."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
-_MARK: Final = re.compile(r"[,;:。!?]")
-_BESIDE: Final = re.compile(
+_MARK: Final = expression(r"[,;:。!?]")
+_BESIDE: Final = expression(
     r"(?:以上|以下|以内|左右|上下|超过|超出|突破|不低于|不少于|不超过|不到|不足|大约|接近|将近|至少|超|约|近|逾|余|多(?=#|$))|\s"
 )
 _NUMBER: Final = "#"

@@ -1,15 +1,15 @@
 """A stretch of prose read as the source is read: its numbers bound to what they mean."""
 
-import re
 from dataclasses import dataclass, replace
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Kind, Section
 from summarizer.documents import Document, View, build_view
+from summarizer.expressions import expression
 from summarizer.indicators import Fact, bind
 from summarizer.quantities import Mention, scan
 
-YEAR = re.compile(r"(?:19|20)\d\d(?=年|[-—~至到/](?:19|20)?\d\d年)")
+YEAR = expression(r"(?:19|20)\d\d(?=年|[-—~至到/](?:19|20)?\d\d年)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 
 from summarizer.chunker.regions import is_region
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.validator.reading import Reading
 
@@ -16,7 +17,7 @@ _OWN_PLACES: dict[str | None, frozenset[str]] = {
 _ANY_OWN = frozenset(place for level, places in _OWN_PLACES.items() if level != "nation" for place in places)
 _NATION = frozenset("全国 我国 中国 国家".split())
 _NOT_OF = r"(?<![居列占在为位由超高低于])"
-_PREFIX = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|州|盟|县|旗|区)(?=[\u4e00-\u9fff]{2})")
+_PREFIX = expression(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|州|盟|县|旗|区)(?=[\u4e00-\u9fff]{2})")
 _NEAR = 80
 
 

@@ -1,10 +1,10 @@
 """Checks the numbers in the prose of a record: each must stand in the source with the same meaning."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.chunker import Extent, Kind, sentence_extents
 from summarizer.documents.characters import fold
+from summarizer.expressions import expression
 from summarizer.schemas.record import Record
 from summarizer.validator.alignment import Aligner, mention_differences, word_differences
 from summarizer.validator.asides import aside_differences
@@ -17,9 +17,9 @@ from summarizer.validator.slots import Difference
 from summarizer.validator.verbatim import is_verbatim
 from summarizer.validator.words import Words
 
-_NUMERIC = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿首翻某Xx×*]")
-_NUMBER = re.compile(r"[0-9]+")
-_TITLE = re.compile(r"^.{0,40}?工作报告[)）》]?[：:，,—\s]*")
+_NUMERIC = expression(r"[0-9０-９零〇一二两三四五六七八九十百千万亿首翻某Xx×*]")
+_NUMBER = expression(r"[0-9]+")
+_TITLE = expression(r"^.{0,40}?工作报告[)）》]?[：:，,—\s]*")
 _ROLE_KINDS: dict[str, Kind] = {
     "achievements": "review",
     "targets": "goals",

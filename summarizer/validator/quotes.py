@@ -1,15 +1,15 @@
 """Whether a quote stands in the source: exactly, or but for white space, width and punctuation."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from summarizer.chunker import Extent
 from summarizer.documents import Span, View
 from summarizer.documents.characters import INVISIBLE, fold
+from summarizer.expressions import expression
 
 #: What a quote may differ in; marks between digits (3.5, 1:2, 5-8) are part of the number.
-_FORM = re.compile(rf"(?!(?<=\d)[.,:/~-](?=\d))(?:[^\w%‰*×+]|[_{INVISIBLE}])+")
+_FORM = expression(rf"(?!(?<=\d)[.,:/~-](?=\d))(?:[^\w%‰*×+]|[_{INVISIBLE}])+")
 
 
 def plain(text: str) -> str:

@@ -1,22 +1,22 @@
 """Headline numbers that a report gives twice, with different values."""
 
-import re
 from collections import defaultdict
 from decimal import Decimal
 
 from summarizer.analysis import Analysis
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.validator.model import Finding, finding
 from summarizer.validator.values import amount_of
 from summarizer.validator.words import Words
 
-_PARTIAL = re.compile(
+_PARTIAL = expression(
     r"季度|上半年|\d月|一至|前[三四五六七八九十]|其中|累计|年均|高于|低于|快于|目标|计划|排名|[县区镇]域|园区|开发区|分别"
 )
 
 #: Where a change began is of an earlier time than where it came to.
-_ORIGIN = re.compile(r"[由从][^,。;、]{0,14}$")
-_WHOLE = re.compile(r"(?:全[国省区市州盟县旗镇乡]|我[国省区市州盟县旗镇乡])[^,。;]*$")
+_ORIGIN = expression(r"[由从][^,。;、]{0,14}$")
+_WHOLE = expression(r"(?:全[国省区市州盟县旗镇乡]|我[国省区市州盟县旗镇乡])[^,。;]*$")
 
 
 def repeated_headlines(analysis: Analysis) -> list[Finding]:

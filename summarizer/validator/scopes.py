@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from summarizer.chunker.regions import is_region
+from summarizer.expressions import expression
 from summarizer.validator.surroundings import Number
 
 #: Scopes of ranks and wholes, each word with what it means.
@@ -16,36 +17,36 @@ SCOPES: Final = {
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
     "计划单列市": "planned", "百强县": "hundred",
 }  # fmt: skip
-_SCOPE: Final = re.compile("|".join(sorted(SCOPES, key=len, reverse=True)))
-_WHOLE: Final = re.compile(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
+_SCOPE: Final = expression("|".join(sorted(SCOPES, key=len, reverse=True)))
+_WHOLE: Final = expression(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
-_NOT_ABOUT: Final = re.compile(
+_NOT_ABOUT: Final = expression(
     r"(?:[居列占比较于超位获评为在排对向与同和及获全以]|高于|低于|排名|入选|首批|列入|约占|优于|高出)(?:了)?$"
 )
-_KIND_OF_THING: Final = re.compile(
+_KIND_OF_THING: Final = expression(
     r"(?:重点实验室|首[批个家次]|最|唯一|统一|性|范围|百强|知名|各地|第|前|首|文明|示范|一流|优秀|先进|试点|冠军|人大|政协|两会|领先)"
 )
-_REGION: Final = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|省|市|州|盟|县|区|旗)")
-_FROM: Final = re.compile(
+_REGION: Final = expression(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|省|市|州|盟|县|区|旗)")
+_FROM: Final = expression(
     r"(?:由|从)(?:[0-9]{4}年[末底初]?的?|上年末?的?|去年末?的?|原来的?|此前的?)?[^,;。、0-9由从]{0,10}$"
 )
-_TO: Final = re.compile(
+_TO: Final = expression(
     r"(?:提高|提升|增加|增长|上升|升|增|扩大|扩容|发展|跃升|攀升|降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|降|减|并|缩"
     r"|拆|扩|涨|跌|改善|调整|恢复|优化|上调|下调)(?:到|至|为|成)(?:了)?(?:[0-9]{4}年[末底初]?的?)?[^,;。、0-9]{0,8}$"
 )
-_FALLING: Final = re.compile(r"降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|下调|[降减并缩跌]")
-_UP: Final = re.compile(
+_FALLING: Final = expression(r"降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|下调|[降减并缩跌]")
+_UP: Final = expression(
     r"超(?=计划|目标|额|预期)|高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
 )
-_DOWN: Final = re.compile(
+_DOWN: Final = expression(
     r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|净减|下调|下滑|缩减|压缩|缩短"
 )
-_SOFT: Final = re.compile(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
-_ADDED: Final = re.compile(r"新增|净增|新建|当年新|再增|新设")
-_TOTAL: Final = re.compile(
+_SOFT: Final = expression(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
+_ADDED: Final = expression(r"新增|净增|新建|当年新|再增|新设")
+_TOTAL: Final = expression(
     r"累计|总数|总量|总长|总计|(?:增|升|扩|提高|增加|扩大|发展)[至到]|达到|达(?=[约近]?$)|共有|拥有"
 )
-_STREAK: Final = re.compile(
+_STREAK: Final = expression(
     r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
 )
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}

@@ -1,9 +1,9 @@
 """Compares what a claim says of a number with what the source says of it, slot by slot."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.indicators import Period as FactPeriod
 from summarizer.quantities import Quantity, canonical_unit
@@ -21,8 +21,8 @@ AnyQuantity: TypeAlias = ClaimedQuantity | Quantity
 AnyPeriod: TypeAlias = Period | FactPeriod
 Claim: TypeAlias = Indicator | Fact
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NEW = re.compile(r"(?:新[增建设签认引培开入获投]|净增|再增)[^,。;]*$")
+_YEAR = expression(r"(?:19|20)\d\d")
+_NEW = expression(r"(?:新[增建设签认引培开入获投]|净增|再增)[^,。;]*$")
 
 
 class Difference(NamedTuple):

@@ -1,26 +1,26 @@
 """A number in its words: the stretch of the sentence that is its own, and what that stretch says beside the slots."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 MARKS: Final = ",;:。!?"
-_COMPARED: Final = re.compile(
+_COMPARED: Final = expression(
     r"(?:比|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
     r"(?P<base>(?:(?!增长|增加|提高|提升|上升|上涨|下降|降低|减少|扩大|缩小|回落|多|少|高|低|快|慢|净增|(?<!新)增|降|升)[^,;。比较0-9]){0,24})$"
 )
-_BARE: Final = re.compile(
+_BARE: Final = expression(
     r"(?:上年|去年|同期|实际|预计|预算|年初|已|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
 )
-_EACH: Final = re.compile(r"分别|各自?(?=[增达完下为有新])|双双|依次")
-_LISTED: Final = re.compile(r"、|以及|[和及与]")
-_JOINT: Final = re.compile(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
-_CLOSE: Final = re.compile(r"[,;:。!?]")
-_AFTER: Final = re.compile(r"[,;:。、!?]")
+_EACH: Final = expression(r"分别|各自?(?=[增达完下为有新])|双双|依次")
+_LISTED: Final = expression(r"、|以及|[和及与]")
+_JOINT: Final = expression(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
+_CLOSE: Final = expression(r"[,;:。!?]")
+_AFTER: Final = expression(r"[,;:。、!?]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact, Period
 from summarizer.validator.reading import Reading
 from summarizer.validator.surroundings import Number
@@ -12,19 +13,19 @@ _NUMERALS: Final = {digit: str(value) for value, digit in enumerate("一二三�
     "十二": "12",
 }
 _N: Final = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
-_PART: Final = re.compile(
+_PART: Final = expression(
     rf"(?P<half>[上下]半年|前半年|后半年)|前(?P<quarters>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季)"
     rf"|(?P<months>{_N}(?:至|到|[-—–~－]+){_N}月)|前(?P<m>{_N})个月|(?P<whole>全年|年度|整年)"
     rf"|(?P<month>(?<![\d、]){_N}月份?)(?!底|末|初|{_N}?日|\d)"
 )
-_SPAN: Final = re.compile(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
-_TIME: Final = re.compile(
+_SPAN: Final = expression(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
+_TIME: Final = expression(
     r"(?<![-—~至到])(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
 )
-_COMPARED: Final = re.compile(r"[比较]$")
+_COMPARED: Final = expression(r"[比较]$")
 _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
 _STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
-_SEVERAL: Final = re.compile(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
+_SEVERAL: Final = expression(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
 _REACH: Final = 60
 _WHOLE: Final = ""
 

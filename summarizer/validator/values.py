@@ -1,11 +1,11 @@
 """When two written numbers are the same number: scales, units that convert exactly, stated rounding."""
 
-import re
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from summarizer.documents.characters import fold
+from summarizer.expressions import expression
 from summarizer.quantities import Comparator, Quantity, canonical_unit
 
 #: Units that convert exactly, each as a multiple of the first of its row, for which all are finite decimals. Mass,
@@ -22,7 +22,7 @@ _ROWS: Final[tuple[dict[str, str], ...]] = (
     {"立方米": "1", "升": "0.001"},
     {"吨标准煤": "1", "公斤标准煤": "0.001"},
 )
-_TERM: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_TERM: Final = expression(r"[0-9]+(?:\.[0-9]+)?")
 _ONE: Final = Decimal(1)
 _BASES: Final = {unit: (next(iter(row)), Decimal(factor)) for row in _ROWS for unit, factor in row.items()}
 _EXACT: Final = Context(prec=80)

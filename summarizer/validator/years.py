@@ -1,6 +1,5 @@
 """Whether the year of a report is the one its text speaks of: congresses, plenums, plans, anniversaries, headings."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -9,32 +8,33 @@ from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
+from summarizer.expressions import expression
 from summarizer.language.years import PLANS
 from summarizer.validator.model import Finding, finding
 from summarizer.validator.words import Words
 
 _N = "[一二三四五六七八九十]"
-_PLENUM = re.compile(r"届(?P<numbers>(?:[一二三四五六七八九]中[、和及与]?)+)全会")
-_NUMERAL_END = re.compile(rf"{_N}{{1,3}}$")
-_CONGRESS = re.compile(r"大(?<=十[一二三四五六七八九]大|二十大)(?P<said>精神|以来|报告)?")
+_PLENUM = expression(r"届(?P<numbers>(?:[一二三四五六七八九]中[、和及与]?)+)全会")
+_NUMERAL_END = expression(rf"{_N}{{1,3}}$")
+_CONGRESS = expression(r"大(?<=十[一二三四五六七八九]大|二十大)(?P<said>精神|以来|报告)?")
 _PARTY = ("党的", "中共", "X的", "x的", "*的", "×的")
 """What stands before the name of a party congress, the word for the party redacted or not."""
-_FOLLOWED = re.compile(r"贯彻|学习|落实|精神|指引|为指导")
-_COMING = re.compile(r"迎接|喜迎|筹备|献礼")
-_THIS_YEAR = re.compile(r"(今年|本年|(?:20|19)\d\d年)[,，]?(?:既|正|也|又|将|恰)?是([^。!?\n]{2,90})")
-_PLAN = re.compile(
+_FOLLOWED = expression(r"贯彻|学习|落实|精神|指引|为指导")
+_COMING = expression(r"迎接|喜迎|筹备|献礼")
+_THIS_YEAR = expression(r"(今年|本年|(?:20|19)\d\d年)[,，]?(?:既|正|也|又|将|恰)?是([^。!?\n]{2,90})")
+_PLAN = expression(
     r"[“\"]?(?P<plan>十[一二三四五]?五|九五)[”\"]?(?:发展)?(?:规划|计划|时期|建设)?(?:的|[^,。;“”为]{0,8}?)"
     r"(?P<place>开局之?年|起步之?年|启动之年|第一年|首年|收官之?年|收关之年|最后一年|决胜之?年|第[二三四]年)"
 )
-_PREPARED = re.compile(r"(?:为|谋划|衔接|迎接|做好|启动|编制|奠定|向)[^,，;；]*$")
+_PREPARED = expression(r"(?:为|谋划|衔接|迎接|做好|启动|编制|奠定|向)[^,，;；]*$")
 _PLACES = {"第二年": 1, "第三年": 2, "第四年": 3}
-_OUTLINE = re.compile(r"第(?P<n>[六七八九十][一二三四五]?)个五年(?:规划|计划)(?:和[^《》]{0,30})?纲要[(]?草案[)]?")
-_NPC = re.compile(rf"第({_N}{{1,3}})届全国人民代表大会第({_N})次会议")
-_ANNIVERSARY = re.compile(
+_OUTLINE = expression(r"第(?P<n>[六七八九十][一二三四五]?)个五年(?:规划|计划)(?:和[^《》]{0,30})?纲要[(]?草案[)]?")
+_NPC = expression(rf"第({_N}{{1,3}})届全国人民代表大会第({_N})次会议")
+_ANNIVERSARY = expression(
     r"(?P<what>中华人民共和国成立|新中国成立|共和国成立|建国|国庆|中国共产党成立|中国共产党建党|建党|建军|改革开放|抗日战争胜利|抗战胜利|长征胜利)"
     r"(?P<n>\d{2,3})周年"
 )
-_REVIEWED = re.compile(r"((?:20|19)\d\d)年?[^,。0-9]{0,6}回顾")
+_REVIEWED = expression(r"((?:20|19)\d\d)年?[^,。0-9]{0,6}回顾")
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
 
 

@@ -1,15 +1,14 @@
 """From what a model that was shown no reading says of a marked number to a reading of it."""
 
-import re
-
 from summarizer.analysis import Analysis
 from summarizer.documents import Document, build_view
 from summarizer.engines.llm.readings import Holds, Misread, reading
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, canonical_unit, scan
 from summarizer.schemas.draft import ClaimDraft
 
-_SPACE = re.compile(r"\s+")
+_SPACE = expression(r"\s+")
 
 
 def read_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Fact | Misread | Holds:

@@ -5,8 +5,9 @@ import re
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
 from summarizer.engines.llm.claims import numbers, same_number
+from summarizer.expressions import expression
 
-_ORDER = re.compile(
+_ORDER = expression(
     r"(?:忽略|无视|忘记|忘掉|不要?理会|不必理会)[^。！？\n]{0,12}(?:指示|指令|提示词?|要求|规则|设定|上文|以上|之前)"
     r"|(?:把|将)[^。！？\n]{1,30}(?:写成|写为|改成|改写|说成|输出为|填成|填为|报成)"
     r"|(?:摘要|总结|概述|回答|输出|结果)[中里]?(?:必须|务必|请|应当?|要|只)?(?:写|填|输出|注明|说明|包含)"

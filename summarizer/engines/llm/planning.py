@@ -1,6 +1,5 @@
 """The questions about a report: its passages first, the whole at the end."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from summarizer.chunker import Extent, problem_extents, sentence_extents
 from summarizer.engines.draft import SectionDraft
 from summarizer.engines.llm.passages import Passage, passages
 from summarizer.engines.llm.prompts import KINDS, PromptSet
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.llm import Request
 from summarizer.schemas.draft import BlindDraft, ChunkDraft, ReportDraft
@@ -34,7 +34,7 @@ _TOLD = frozenset({"review", "multi_year_review", "goals", "tasks", "livelihood"
 _MEASURES = {"level": "", "growth_rate": "增速", "change": "增减", "share": "占比", "rank": "位次"}
 _MODIFIED = {"about": "{}左右", "over": "{}以上", "under": "{}以下"}
 _STATUSES = {"actual": "", "expected": "（预计）", "target": "（目标）"}
-_AIMED = re.compile(r"(?:预期|主要|发展)目标")
+_AIMED = expression(r"(?:预期|主要|发展)目标")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What is said to the model: the templates filled in, static instructions first so that providers cache the prefix."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import Any
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.passages import Passage, harmless, text_of
 from summarizer.engines.llm.readings import lines_of
+from summarizer.expressions import expression
 from summarizer.llm import Message
 from summarizer.prompts import Prompts
 
@@ -25,9 +25,9 @@ KINDS: Mapping[str, str] = {
     "glossary": "名词解释",
     "other": "其他",
 }
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
-_FIGURE = re.compile(r"\d{3,}(?:\.\d+)?")
-_GENERIC = re.compile(r"(?:全|本|我|各)[省市州县区镇乡]")
+_PLACE = expression(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
+_FIGURE = expression(r"\d{3,}(?:\.\d+)?")
+_GENERIC = expression(r"(?:全|本|我|各)[省市州县区镇乡]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Readings of numbers as one line each: what the model is shown of the rules', and what it says in their place."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.passages import harmless
+from summarizer.expressions import expression
 from summarizer.indicators import Direction, Fact, Measure, Period, Status
 from summarizer.language.contrasts import differ, expand
 from summarizer.schemas.record import DoubtCode
@@ -36,9 +36,9 @@ _QUESTIONS: Mapping[DoubtCode, str] = {
     "part_exceeds_whole": "部分大于整体，指标对吗",
 }
 _HOLDS = frozenset({"对", "成立", "正确", "无误"})
-_YEARS = re.compile(r"((?:19|20)\d\d)(?:\D{1,4}((?:19|20)\d\d))?")
-_SPACE = re.compile(r"\s+")
-_BAR = re.compile(r"[|｜]")
+_YEARS = expression(r"((?:19|20)\d\d)(?:\D{1,4}((?:19|20)\d\d))?")
+_SPACE = expression(r"\s+")
+_BAR = expression(r"[|｜]")
 _NAMED_WITHIN = 300
 """Characters before a number in which its subject may be named."""
 _SLOTS = ("name", "canonical", "measure", "direction", "period", "status", "region")

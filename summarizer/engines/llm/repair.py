@@ -1,6 +1,5 @@
 """Asking again about what is wrong: the model's own words, what is wrong with them, and what stands in the source."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +12,14 @@ from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
 from summarizer.engines.llm.prompts import KINDS, PromptSet, Wrong
 from summarizer.engines.llm.readings import line_of
+from summarizer.expressions import expression
 from summarizer.llm import Request
 from summarizer.schemas.draft import Revision
 
 FAMILIAR = 0.25
 """Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
 province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
-_CAUSE = re.compile(r"由于|得益于|受益于|归功于|归因于|因为|受[^，。；]{2,20}影响")
+_CAUSE = expression(r"由于|得益于|受益于|归功于|归因于|因为|受[^，。；]{2,20}影响")
 ITEMS = 12
 """Items in one question."""
 _SENTENCES = 3

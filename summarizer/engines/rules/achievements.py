@@ -1,12 +1,12 @@
 """Achievements: the headline facts of the year first, then what is most specific and new in each policy domain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, clause_extents, problem_extents
+from summarizer.chunker import clause_extents
 from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says, words
-from summarizer.engines.rules.points import chosen, distinct, headlines_in, sections_of, within
+from summarizer.engines.rules.points import chosen, distinct, sections_of, within
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
 from summarizer.engines.rules.statements import LONGEST, TOO_LONG, Statement
@@ -41,7 +41,7 @@ def reviewed(material: Material) -> list[Statement]:
     """The statements of the reviews that stand in no passage on problems; of everything else where there is none."""
     analysis = material.analysis
     sections = sections_of(analysis.sections, *_REVIEWS) or sections_of(analysis.sections, "other")
-    problems = [extent for section in sections for extent in problem_extents(analysis.view, section)]
+    problems = [extent for section in sections for extent in material.problems(section)]
     found = [s for section in sections for s in material.statements(section) if not within(s, problems)]
     return [s for s in found if s.extent[1] - s.extent[0] <= TOO_LONG]
 
@@ -72,8 +72,9 @@ def _salient_point(material: Material, rated: Rated) -> Chosen:
 def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[Chosen]:
     """One point for each family of headline indicators that the review states."""
     analysis = material.analysis
+    holding = {index: statement for statement in statements for index in statement.facts}
     for family in families():
-        found = _holding(statements, _stated(material, family, statements))
+        found = _holding(holding, _stated(material, family, statements, holding))
         if found:
             yearly = [s for s in found if not _several_years(analysis, s)]
             parts = [_from_headline(analysis, statement) for statement in _fitting(yearly or found[:1])]
@@ -86,7 +87,7 @@ def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
     """What a review says of a headline fact that it gives no figure for, or whose figure is blacked out."""
     folded = material.analysis.view.folded
     for section in sections_of(material.analysis.sections, *_REVIEWS):
-        problems = problem_extents(material.analysis.view, section)
+        problems = material.problems(section)
         for statement in material.all_statements(section):
             extent = statement.extent
             name = family.named.search(folded, *extent) if extent[1] - extent[0] <= LONGEST else None
@@ -113,7 +114,9 @@ def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
     return replace(statement, extent=(start, statement.extent[1]))
 
 
-def _stated(material: Material, family: Family, statements: Sequence[Statement]) -> list[int]:
+def _stated(
+    material: Material, family: Family, statements: Sequence[Statement], holding: Mapping[int, Statement]
+) -> list[int]:
     """The facts of a family: those in its headline slots, else those of the statement that tells most of the year."""
     for indicators in (family.indicators, family.instead):
         slots = [
@@ -121,7 +124,7 @@ def _stated(material: Material, family: Family, statements: Sequence[Statement])
             for slot, index in material.analysis.headlines
             if index is not None and slot.canonical in indicators and slot.status == "actual"
         ]
-        inside = [index for index in slots if _clear(material.analysis.facts[index]) and _holding(statements, [index])]
+        inside = [index for index in slots if _clear(material.analysis.facts[index]) and index in holding]
         if inside:
             return inside
         others = [s for s in statements if any(_of_family(material.analysis.facts[i], indicators) for i in s.facts)]
@@ -136,7 +139,7 @@ def _tells_the_year(material: Material, statement: Statement) -> int:
     analysis = material.analysis
     sentence = analysis.sentences[statement.section][statement.place]
     average = says("several_years", analysis.view.folded, statement.extent)
-    return len(headlines_in(analysis, sentence)) - (_AVERAGED if average else 0)
+    return len(material.headlines(sentence)) - (_AVERAGED if average else 0)
 
 
 def _of_family(fact: Fact, indicators: Sequence[str]) -> bool:
@@ -154,14 +157,9 @@ def _clear(fact: Fact) -> bool:
     return fact.quantity.comparator != "redacted"
 
 
-def _holding(statements: Sequence[Statement], facts: Sequence[int]) -> list[Statement]:
+def _holding(holding: Mapping[int, Statement], facts: Sequence[int]) -> list[Statement]:
     """The statements that hold the numbers of facts, in the order of the facts, each once."""
-    found: dict[Extent, Statement] = {}
-    for fact in facts:
-        for statement in statements:
-            if fact in statement.facts:
-                found.setdefault(statement.extent, statement)
-    return list(found.values())
+    return list(dict.fromkeys(holding[fact] for fact in facts if fact in holding))
 
 
 def _fitting(statements: Sequence[Statement]) -> list[Statement]:

@@ -2,14 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, TypeAlias
+from typing import Any, Final
 
-Search: TypeAlias = Callable[[str], re.Match[str] | None]
-"""The search of a compiled pattern."""
+from summarizer.expressions import expression
+from summarizer.language.screens import Screen
+
+EMPTY: Final = ("mood", "boilerplate", "dangling")
+"""The tables of words.toml whose words make a statement one that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Family:
 @cache
 def words(name: str) -> re.Pattern[str]:
     """The patterns of one table of words.toml as one alternation, to be matched or searched in folded text."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _table("words")[name]["patterns"]))
+    return expression("|".join(f"(?:{pattern})" for pattern in _table("words")[name]["patterns"]))
 
 
 def says(table: str, folded: str, extent: tuple[int, int]) -> bool:
@@ -75,15 +78,15 @@ def signals() -> tuple[Signal, ...]:
 
 
 @cache
-def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, Search], ...], tuple[tuple[Signal, str], ...]]:
+def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, re.Pattern[str]], ...], tuple[tuple[Signal, str], ...]]:
     """The rules of salience that can count in a section of plans, or in one that looks back.
 
-    Those with a pattern come with its search, those with a test with its name.
+    Those with a pattern come with it, those with a test with its name.
     """
     lists = {"sections", "targets", "priorities" if plans else "achievements"}
     found = [signal for signal in signals() if signal.lists & lists]
     return (
-        tuple((signal, signal.pattern.search) for signal in found if signal.pattern is not None),
+        tuple((signal, signal.pattern) for signal in found if signal.pattern is not None),
         tuple((signal, signal.test) for signal in found if signal.test is not None),
     )
 
@@ -93,17 +96,24 @@ def domains() -> tuple[Domain, ...]:
     """The policy domains, in the order of domains.toml."""
     return tuple(
         Domain(
-            name, row["label"], row.get("kin", name), row["weight"], re.compile("|".join(map(re.escape, row["words"])))
+            name, row["label"], row.get("kin", name), row["weight"], expression("|".join(map(re.escape, row["words"])))
         )
         for name, row in _table("domains").items()
     )
 
 
 @cache
+def screen() -> Screen:
+    """What every statement is searched for: the patterns of the rules of salience, of what is empty, of the domains."""
+    weighing = [signal.pattern for signal in signals() if signal.pattern is not None]
+    return Screen([*weighing, *map(words, EMPTY), *(domain.words for domain in domains())])
+
+
+@cache
 def families() -> tuple[Family, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), re.compile(row["named"]))
+        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), expression(row["named"]))
         for name, row in _table("families").items()
     )
 
@@ -125,7 +135,7 @@ def _signal(name: str, row: Mapping[str, Any]) -> Signal:
         id=name,
         lists=frozenset(row["lists"]),
         weight=row["weight"],
-        pattern=re.compile(pattern) if pattern is not None else None,
+        pattern=expression(pattern) if pattern is not None else None,
         test=row.get("test"),
         reason=row["reason"],
         examples=tuple(row.get("examples", ())),

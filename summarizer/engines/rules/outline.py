@@ -7,9 +7,10 @@ from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import says
 from summarizer.engines.rules.points import leading, sections_of
 from summarizer.engines.rules.statements import LONGEST, trimmed
+from summarizer.expressions import expression
 
 _LISTED = 3
-_SPACE = re.compile(r"\s+")
+_SPACE = expression(r"\s+")
 
 
 def task_parts(analysis: Analysis) -> list[list[Section]]:

@@ -1,6 +1,5 @@
 """Points of a summary from extents of the source: each clause exactly as it stands."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -10,10 +9,11 @@ from summarizer.engines.draft import DraftPoint
 from summarizer.engines.rules.knowledge import headline_indicators, words
 from summarizer.engines.rules.reasons import Chosen, Why
 from summarizer.engines.rules.statements import Statement
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 JOINT = "；"
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = expression(r"[\W_]+")
 
 
 def point(analysis: Analysis, *extents: Extent) -> DraftPoint:

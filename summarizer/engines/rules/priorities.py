@@ -1,6 +1,5 @@
 """Priorities: the tasks with the project or number that makes them specific, beside the heading they stand under."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.chunker import Extent, Section
@@ -11,6 +10,7 @@ from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, widened
 from summarizer.engines.rules.statements import LONGEST
+from summarizer.expressions import expression
 
 MOST = 16
 """Statements in all beside the headings; as many points where the tasks have no headings."""
@@ -18,7 +18,7 @@ _MOST_PARTS = 14
 _LONGEST_POINT = 119
 _LEAST_WEIGHT = 0.8
 _CROWDING = 0.35
-_WORD = re.compile(r"(?=([一-龥]{2}))")
+_WORD = expression(r"(?=([一-龥]{2}))")
 
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:

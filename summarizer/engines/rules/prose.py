@@ -1,6 +1,5 @@
 """Headline and overview: the report in one sentence and in three, put together of its own words."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +10,7 @@ from summarizer.engines.rules.outline import task_names
 from summarizer.engines.rules.points import leading, sections_of
 from summarizer.engines.rules.salience import Material
 from summarizer.engines.rules.statements import trimmed
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _NAMES = 3
@@ -29,8 +29,8 @@ _PARTIAL = {
     "tail_missing": "所据文本缺结尾",
     "fragment": "所据文本只是报告的片段",
 }
-_TITLED = re.compile(r"(?:20\d\d年?)?(\S{1,12}?)(?:20\d\d年?)?(?:人民)?政府(?:工作报告)?")
-_COMMAS = re.compile(r"[，,；。]")
+_TITLED = expression(r"(?:20\d\d年?)?(\S{1,12}?)(?:20\d\d年?)?(?:人民)?政府(?:工作报告)?")
+_COMMAS = expression(r"[，,；。]")
 
 
 def headline(material: Material) -> str:
@@ -201,8 +201,8 @@ def _year(fact: Fact) -> str:
 
 
 _BOUNDS = {"over": "超过", "under": "不到", "about": "约"}
-_BEFORE = re.compile(r"(?:超过|突破|约|近|超|不低于|不少于|高于)$")
-_AFTER = re.compile(r"左右|以上|以内|上下|以下")
+_BEFORE = expression(r"(?:超过|突破|约|近|超|不低于|不少于|高于)$")
+_AFTER = expression(r"左右|以上|以内|上下|以下")
 
 
 def _amount(analysis: Analysis, fact: Fact) -> str:

@@ -10,15 +10,26 @@ from math import inf
 from typing import NamedTuple
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, signals_of, words
+from summarizer.chunker import Extent, Section, problem_extents
+from summarizer.engines.rules.knowledge import (
+    EMPTY,
+    Domain,
+    Signal,
+    domains,
+    headline_indicators,
+    screen,
+    signals_of,
+    words,
+)
+from summarizer.engines.rules.points import headlines_in
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _SHORT = 10
 _PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
-_QUOTED = re.compile(r"“([^“”，。；\n]{3,12})”")
+_QUOTED = expression(r"“([^“”，。；\n]{3,12})”")
 _MOST_FIGURES = 3
 _ROOM = 60
 _WORTH_JOINING = 2.0
@@ -27,7 +38,8 @@ _OTHER_HALVES = frozenset({"growth_rate", "change", "share", "rank", "multiple",
 
 _Hit = tuple[str, float, frozenset[str]]
 """The id of a rule of salience that holds for a statement, what it adds, and the lists it counts in."""
-_Search = Callable[[str], re.Match[str] | None]
+_Asked = tuple[int, _Hit, re.Pattern[str]]
+"""The bit of a pattern in the screen, the hit that it makes, and the pattern."""
 _Count = Callable[["Material", Statement, Sequence[Fact]], int]
 
 
@@ -53,7 +65,19 @@ def own_names(analysis: Analysis) -> tuple[str, ...]:
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_hits", "_starts", "_whole", "analysis", "own_names", "sections")
+    __slots__ = (
+        "_cut",
+        "_headed",
+        "_headlines",
+        "_hits",
+        "_possible",
+        "_problems",
+        "_starts",
+        "_whole",
+        "analysis",
+        "own_names",
+        "sections",
+    )
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
@@ -62,8 +86,11 @@ class Material:
         self._cut: dict[str, list[Statement]] = {}
         self._whole: dict[str, list[Statement]] = {}
         self._hits: dict[Extent, list[_Hit]] = {}
+        self._possible: dict[Extent, tuple[str, int]] = {}
         self._starts = fact_starts(analysis)
         self._headed: dict[str, list[int]] = {}
+        self._problems: dict[str, list[Extent]] = {}
+        self._headlines: dict[tuple[Extent, bool], set[str]] = {}
 
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
@@ -76,6 +103,18 @@ class Material:
         if section.id not in self._whole:
             self._whole[section.id] = statements_of(self.analysis, section, self._starts)
         return self._whole[section.id]
+
+    def problems(self, section: Section) -> list[Extent]:
+        """The passages of a section's own text that name problems."""
+        if section.id not in self._problems:
+            self._problems[section.id] = problem_extents(self.analysis.view, section)
+        return self._problems[section.id]
+
+    def headlines(self, sentence: Extent, *, aims: bool = False) -> set[str]:
+        """The headline indicators of the report's own region with figures in a sentence: results, or only aims."""
+        if (sentence, aims) not in self._headlines:
+            self._headlines[sentence, aims] = headlines_in(self.analysis, sentence, aims=aims)
+        return self._headlines[sentence, aims]
 
     def text(self, statement: Statement) -> str:
         """The statement's words."""
@@ -108,16 +147,24 @@ class Material:
         """The rules of salience that hold for a statement, with what each adds; asked once of each statement."""
         hits = self._hits.get(statement.extent)
         if hits is None:
-            folded = self.analysis.view.folded[slice(*statement.extent)]
+            folded, possible = self._folded(statement)
             facts = [self.analysis.facts[index] for index in statement.facts]
             patterns, tests = _asked(self.sections[statement.section].kind in _PLANS, bool(facts))
-            hits = [hit for hit, search in patterns if search(folded)]
+            hits = [hit for bit, hit, pattern in patterns if possible & bit and pattern.search(folded)]
             for signal, test in tests:
                 times = test(self, statement, facts)
                 if times:
                     hits.append((signal.id, signal.weight * times, signal.lists))
             self._hits[statement.extent] = hits
         return hits
+
+    def _folded(self, statement: Statement) -> tuple[str, int]:
+        """The folded text of a statement, and which of the patterns of the screen can be found in it."""
+        known = self._possible.get(statement.extent)
+        if known is None:
+            folded = self.analysis.view.folded[slice(*statement.extent)]
+            known = self._possible[statement.extent] = folded, screen().possible(folded)
+        return known
 
     def _headings(self, section: str) -> str:
         """The headings of a section and those above it, main parts left out."""
@@ -130,15 +177,20 @@ class Material:
         facts = self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True
-        folded = self.analysis.view.folded[slice(*statement.extent)]
-        mood = not statement.facts and words("mood").search(folded)
-        return bool(mood or words("boilerplate").search(folded) or words("dangling").search(folded))
+        folded, possible = self._folded(statement)
+        return any(
+            possible & bit and (name != "mood" or not statement.facts) and words(name).search(folded)
+            for name, bit in _empty_bits()
+        )
 
     def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
-        folded = self.analysis.view.folded[slice(*statement.extent)]
+        folded, possible = self._folded(statement)
         above = self._above(statement.section)
-        counts = [2 * len(d.words.findall(folded)) + n for d, n in zip(domains(), above, strict=True)]
+        counts = [
+            n + 2 * len(domain.words.findall(folded)) if possible & bit else n
+            for (domain, bit), n in zip(_domain_bits(), above, strict=True)
+        ]
         most = max(counts)
         return domains()[counts.index(most)] if most else None
 
@@ -196,11 +248,23 @@ _OF_FACTS = frozenset({"each_figure", "has_figure", "level_with_change", "headli
 
 
 @cache
-def _asked(plans: bool, facts: bool) -> tuple[list[tuple[_Hit, _Search]], list[tuple[Signal, _Count]]]:
+def _empty_bits() -> tuple[tuple[str, int], ...]:
+    """The tables of words that make a statement empty, each with its bit in the screen."""
+    return tuple((name, screen().bit(words(name))) for name in EMPTY)
+
+
+@cache
+def _domain_bits() -> tuple[tuple[Domain, int], ...]:
+    """The policy domains, each with the bit of its words in the screen."""
+    return tuple((domain, screen().bit(domain.words)) for domain in domains())
+
+
+@cache
+def _asked(plans: bool, facts: bool) -> tuple[list[_Asked], list[tuple[Signal, _Count]]]:
     """The rules that can count for a statement of a section of plans or not, with facts or not: patterns and tests."""
     patterns, tests = signals_of(plans)
     return (
-        [((signal.id, signal.weight, signal.lists), search) for signal, search in patterns],
+        [(screen().bit(pattern), (signal.id, signal.weight, signal.lists), pattern) for signal, pattern in patterns],
         [(signal, TESTS[test]) for signal, test in tests if facts or test not in _OF_FACTS],
     )
 

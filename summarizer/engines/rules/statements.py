@@ -1,6 +1,5 @@
 """Statements, of which summaries are made: the shortest runs of a sentence's clauses that say something alone."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,13 +7,14 @@ from dataclasses import dataclass
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents
 from summarizer.engines.rules.knowledge import words
+from summarizer.expressions import expression
 
 LONGEST = 80
 """Characters of the statements that clauses are joined to; a single clause may be longer."""
 TOO_LONG = 110
 _WHOLE_SENTENCE = 46
 _EDGES = "，,；;。！!？?：:、 \n…—"
-_ANNOUNCED = re.compile(r"(?:[^\d:]|20\d\d|\d{1,2}月)*:")
+_ANNOUNCED = expression(r"(?:[^\d:]|20\d\d|\d{1,2}月)*:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import families, headline_indicators, says
-from summarizer.engines.rules.points import chosen, distinct, facts_in, headlines_in, sections_of
+from summarizer.engines.rules.points import chosen, distinct, facts_in, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, diversified
 from summarizer.engines.rules.statements import LONGEST, Statement
@@ -57,7 +57,7 @@ def _listed(material: Material, sections: Sequence[Section]) -> Iterator[Chosen]
     """The aims of the sentences that list them, short neighbours of one kind (jobs and unemployment) as one point."""
     for section in sections:
         sentences = material.analysis.sentences[section.id]
-        for run in _runs([s for s in material.statements(section) if _lists_aims(material.analysis, s, sentences)]):
+        for run in _runs([s for s in material.statements(section) if _lists_aims(material, s, sentences)]):
             parts = [s for s in run if _is_aim(material.analysis, s)]
             for group in _paired(material.analysis, parts):
                 yield chosen(material.analysis, "targets", group, [decided("aim.listed")])
@@ -71,11 +71,11 @@ def _runs(statements: Sequence[Statement]) -> list[list[Statement]]:
     return list(runs.values())
 
 
-def _lists_aims(analysis: Analysis, statement: Statement, sentences: Sequence[Extent]) -> bool:
+def _lists_aims(material: Material, statement: Statement, sentences: Sequence[Extent]) -> bool:
     """Whether the statement's sentence lists aims: of several headline indicators, or of one and says so."""
     sentence = sentences[statement.place]
-    count = len(headlines_in(analysis, sentence, aims=True))
-    return count >= _LISTED or (count > 0 and says("goal_sentence", analysis.view.folded, sentence))
+    count = len(material.headlines(sentence, aims=True))
+    return count >= _LISTED or (count > 0 and says("goal_sentence", material.analysis.view.folded, sentence))
 
 
 def _is_aim(analysis: Analysis, statement: Statement) -> bool:

@@ -1,38 +1,38 @@
 """Doubts about names: no noun phrase, a list where one thing is meant, taken over from far back."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from summarizer.analysis import Analysis
 from summarizer.chunker.regions import is_region
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.indicators.words import ACTION_VERBS, ACTIONS, NOUN_TAIL
 from summarizer.schemas.record import DoubtCode
 
 #: Verbs and other words that no noun phrase begins with.
-_BEGINS_ODD: Final = re.compile(
+_BEGINS_ODD: Final = expression(
     r"(?:以|把|将|被|让|使|由|从|对(?!外|口|美|台|东盟|欧|俄|日|韩|共建|华|比|标)|向(?!海|日)|于|则|即|且|而|但|均|都(?!市|江|匀|会)|也|又|再(?!生|就|贷|制)"
     r"|并(?!网)|仍|已|正(?!高|规)|不(?!动产|良|锈|饱)|只|较(?!大|小|重)|更(?!新)|最(?!低|高)|约|超(?!低|高|长|大|级|算|精)|达(?!标|州|产)"
     r"|使得|推动|推进|提高(?!标)|提升|促进|支持|引导|鼓励|带动|帮助|确保|力争|争取|努力|加快|加强|加大|深化|坚持|围绕|聚焦|持续|实现|完成|开展|实施|启动|发放|下达|兑现|落实|获评|获得|荣获|争创|成为|位居|居全|列全"
     r"|主要城市间|全部|各项$|其中|以及|和|与|及|的|等)"
 )
 #: Names of indicators and kinds of thing that begin with such a word.
-_SOUND_BEGIN: Final = re.compile(
+_SOUND_BEGIN: Final = expression(
     r"(?:推进|提升|支持|实施|完成|实现|加强|持续|开展|落实|争取|获得)[\u4e00-\u9fff]{0,6}(?:率|度|指数|面积|资金|额|投资)$"
 )
 #: Ends that leave a name open, or that are what is said of it.
-_ENDS_ODD: Final = re.compile(
+_ENDS_ODD: Final = expression(
     r"(?:进|到|至|止跌|跌|为(?!民)|在|由|达|超|占|约|近|和|与|及|的|等|了|是|被|把|向|从|比(?<!占比)(?<!之比)(?<!收入比)(?<!同比)|并|且|而|再|均|都(?<!成都)(?<!首都)|双双|分别|拓展|签|入选|蝉联|排名|居|位居|实现|完成|突破|增|降|升|提高|提升(?<!能提升)(?<!质提升)|下降|增长(?<!负增长)|间(?<!空间)(?<!时间)(?<!房间)(?<!期间)(?<!车间)(?<!民间)(?<!班间)|规)$"
 )
 #: What is said of a thing, or when, inside what should only name it.
-_SAID_INSIDE: Final = re.compile(
+_SAID_INSIDE: Final = expression(
     r".(?:连续|引进|设立|用于|实现|成为|跨过|包揽|荣获|获评|落地(?!项目)|拉动|带动|惠及|成势|新退出|审议|参与(?!率)|主导(?!产)|围绕|[由从](?=[“\"十])|[两三四五]年|年来|期末|[“\"]?十[一二三四五]五)."
     r"|(?:[两三四五]年|期末|以来)$"
 )
 #: Ends of nouns that may begin with a verb (办结率, 化解件数).
-_NOUN_END: Final = re.compile(
+_NOUN_END: Final = expression(
     r"(?:率|数|额|量|业|费|人|户|家|面积|资金|项目|企业|贷款|服务|收入|支出|产值|余额|里程|能力|强度|比重|车间|基地|中心|平台|园区|工程)$"
 )
 _RISKY: Final = frozenset(
@@ -46,15 +46,15 @@ _RISKY: Final = frozenset(
 )
 """Rules that name a thing by words that do not stand at its number's side."""
 _PAIRED: Final = (("“", "”"), ("(", ")"), ("（", "）"), ("《", "》"))
-_STRANGE: Final = re.compile(r"[,;:。!?，；：！？\n]|^[、”）)》]|[、“（(《]$")
+_STRANGE: Final = expression(r"[,;:。!?，；：！？\n]|^[、”）)》]|[、“（(《]$")
 _LONG: Final = 22
-_CONNECTS: Final = re.compile(r"[、和及与]")
+_CONNECTS: Final = expression(r"[、和及与]")
 #: Words behind a counted noun that may be its own ("省级粮食产能[提升重点县]").
-_MAY_GO_ON: Final = re.compile(
+_MAY_GO_ON: Final = expression(
     r"(?:提升|改造|建设|治理|保护|培育|创建|开放|更新|整治|修复|服务|发展|应用|示范|保障|监管|救助|培训|管理|研发|制造|生产|销售|运营)"
     r"(?:[\u4e00-\u9fff]{0,4})(?:项目|工程|中心|平台|基地|示范区|重点县|试点|园区|企业|行动|机构|站|县|区|点|村|片区|小区|线路)(?=[,;、。和及]|$)"
 )
-_MARK: Final = re.compile(r"[,;:。!?]")
+_MARK: Final = expression(r"[,;:。!?]")
 _NEAR: Final = 1
 """How many marks may stand between a name and the number that takes it over."""
 

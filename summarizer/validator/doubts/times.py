@@ -7,21 +7,22 @@ from typing import Final
 from summarizer.analysis import Analysis
 from summarizer.chunker import Section
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact, Period
 from summarizer.language.years import named_periods
 from summarizer.schemas.record import DoubtCode
 
 #: What sets a number against the year before, so that it is one year's, whatever the paragraph tells of.
-_OF_ONE_YEAR: Final = re.compile(r"(?:比|较)(?:上年|去年)|同比|全年|当年|年内|今年|去年|上年(?!以来)")
-_OF_SEVERAL: Final = re.compile(r"年均|累计|五年|四年|三年|[“\"]?十[一二三四五]?五|年来|以来|连续|翻|总计|共|期间|每年")
-_TIME: Final = re.compile(
+_OF_ONE_YEAR: Final = expression(r"(?:比|较)(?:上年|去年)|同比|全年|当年|年内|今年|去年|上年(?!以来)")
+_OF_SEVERAL: Final = expression(r"年均|累计|五年|四年|三年|[“\"]?十[一二三四五]?五|年来|以来|连续|翻|总计|共|期间|每年")
+_TIME: Final = expression(
     r"(?P<year>(?:19|20)\d\d)年|(?P<last>去年|上年|过去一年|一年来)|(?P<this>今年|本年(?!均))|(?P<several>[过近这]?去?[两三四五]年(?:来|间)|五年[来间]?"
     r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?)"
 )
 _RIVAL: Final = "period.yearly_of_rival"
 """The rule by which a yearly average goes to the other period that a heading names."""
-_COMPARED: Final = re.compile(r"(?:比|较|同|与|于|以|为|是|到|至|从|由|自|对|“|\")$")
-_AFTER_TIME: Final = re.compile(r"(?:的?(?:基础|水平|同期)|[底末初]?的|规划|目标|计划|远景|奥运|世界)")
+_COMPARED: Final = expression(r"(?:比|较|同|与|于|以|为|是|到|至|从|由|自|对|“|\")$")
+_AFTER_TIME: Final = expression(r"(?:的?(?:基础|水平|同期)|[底末初]?的|规划|目标|计划|远景|奥运|世界)")
 
 
 def time_doubts(analysis: Analysis) -> Iterator[tuple[int, DoubtCode]]:

@@ -1,12 +1,12 @@
 """Doubts about values: outside what an indicator can be, twice with different values, growth and levels at odds."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from summarizer.analysis import Analysis
 from summarizer.documents import View
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.schemas.catalogue import Entry
 from summarizer.schemas.record import DoubtCode
@@ -14,7 +14,7 @@ from summarizer.validator.arithmetic import arithmetic_inconsistent
 from summarizer.validator.repeats import repeated_headlines
 from summarizer.validator.values import amount, amount_of
 
-_PART: Final = re.compile(r"其中[^,;。]{0,20}$")
+_PART: Final = expression(r"其中[^,;。]{0,20}$")
 _HUNDRED: Final = Decimal(100)
 _SHARES: Final = frozenset({"share"})
 
