@@ -91,6 +91,10 @@ peers: ## install the programs that `make bench` compares with
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
 		--requirement benchmarks/peers/requirements.txt
 
+.PHONY: messages
+messages: $(DEV) ## bring the catalogue of messages up to the code, and compile it
+	$(BIN)/python .ci/update_messages.py
+
 .PHONY: docs
 docs: $(DEV) ## write the help of the commands into docs/cli.md
 	$(BIN)/python .ci/update_docs.py

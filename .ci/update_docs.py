@@ -15,7 +15,12 @@ def with_help(block: re.Match[str]) -> str:
     """The block with what its command prints on a page of 80 columns."""
     command = [SCRIPT, *block["command"].split(), "--help"]
     printed = subprocess.run(
-        command, check=True, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}
+        command,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", "SUMMARIZER_LANG": "en"},
     ).stdout
     return f"{block['mark']}{printed.rstrip()}\n```"
 

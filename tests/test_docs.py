@@ -45,7 +45,12 @@ def real_help(command: str) -> str:
     """What the console script prints on a page of 80 columns."""
     call: list[str | Path] = [SCRIPT, *command.split(), "--help"]
     return subprocess.run(
-        call, check=True, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "80"}
+        call,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", "SUMMARIZER_LANG": "en"},
     ).stdout
 
 

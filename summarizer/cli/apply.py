@@ -89,13 +89,13 @@ def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:
     from summarizer.output.counting import counted
 
     fates = [outcome.fate for outcome in outcomes]
-    told = ", ".join(f"{fates.count(fate)} {fate}" for fate in ("accepted", "corrected", "rejected"))
+    counts = ", ".join(f"{fates.count(fate)} {fate}" for fate in ("accepted", "corrected", "rejected"))
     lost = list(_lost(outcomes))
     for line in lost[:_NAMED]:
         say_error(line)
     if len(lost) > _NAMED:
         say_error(f"… and {len(lost) - _NAMED} more")
-    say(f"{counted(len(outcomes), 'decision')}: {told}, {len(lost)} not written; written to {output}{more}")
+    say(f"{counted(len(outcomes), 'decision')}: {counts}, {len(lost)} not written; written to {output}{more}")
     if lost:
         raise typer.Exit(ExitCode.FAILED)
 

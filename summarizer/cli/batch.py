@@ -189,11 +189,10 @@ def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
         say_error(report.message)
         raise typer.Exit(stop_code(report.stopped))
     sent = counted(sum(batch.requests for batch in outcome.sent), "request")
-    say(
-        f"{counted(report.records + report.kept, 'report')} written to {report.output}, {len(outcome.waiting)} waiting"
-        f"{f', {failed} failed' if failed else ''}; {sent} sent in {counted(len(outcome.sent), 'batch', 'batches')}, "
-        f"{outcome.open} under way"
-    )
+    written = [f"{counted(report.records + report.kept, 'report')} written to {report.output}"]
+    written += [f"{len(outcome.waiting)} waiting", *([f"{failed} failed"] if failed else ())]
+    batches = counted(len(outcome.sent), "batch", "batches")
+    say(f"{', '.join(written)}; {sent} sent in {batches}, {outcome.open} under way")
     if outcome.trouble:
         say("what failed was not sent again; run summarizer batch submit again to do so, once the cause is gone")
         raise typer.Exit(ExitCode.FAILED)

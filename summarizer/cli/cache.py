@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.help import Command, Group
+from summarizer.cli.language import spoken, told
 
 if TYPE_CHECKING:
     from summarizer.llm import AnswerCache
@@ -30,9 +31,12 @@ def info(folder: Folder = None) -> None:
     store = _opened(folder)
     found = store.info()
     store.close()
-    write_lines(
-        [f"path     {found.path}", f"entries  {found.entries}", f"size     {found.size} of {found.size_limit} bytes"]
-    )
+    lines = [
+        f"path     {found.path}",
+        f"entries  {found.entries}",
+        f"size     {found.size} of {found.size_limit} bytes",
+    ]
+    write_lines(told(" ".join(line.split())) if spoken() == "zh" else line for line in lines)
 
 
 @cache.command(cls=Command)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.export import Lang, LangOption
+from summarizer.cli.export import LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
 from summarizer.cli.help import OUTPUT
+from summarizer.cli.options import Language
 from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
@@ -29,7 +30,7 @@ def compare(
             rich_help_panel=OUTPUT,
         ),
     ],
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.console import page, say, write_lines
+from summarizer.cli.console import say, show_table, write_lines
+from summarizer.cli.language import told
 from summarizer.cli.records import Records, read_lines, read_records
 from summarizer.errors import AnnotationError
 
@@ -59,10 +60,9 @@ def evaluate(
     if as_json:
         write_lines([json.dumps(_as_json(result, misses), ensure_ascii=False)])
         return
-    console = page()
-    console.print(_table(result))
+    show_table(_table(result))
     if shown := result.misses[:misses]:
-        console.print(_misses(shown))
+        show_table(_misses(shown))
 
 
 def _passages(path: str) -> "Iterator[GoldPassage]":
@@ -120,7 +120,7 @@ def _table(result: "Evaluation") -> "Table":
     table.add_column("%", justify="right")
     table.add_column("meaning", style="dim")
     for measure, percentage in result.percentages.items():
-        table.add_row(measure, f"{percentage:.1f}", MEASURES[measure])
+        table.add_row(measure, f"{percentage:.1f}", told(MEASURES[measure]))
     return table
 
 

@@ -8,6 +8,7 @@ import typer
 
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
 from summarizer.cli.help import OUTPUT
+from summarizer.cli.options import Language
 from summarizer.cli.records import Records
 
 
@@ -18,13 +19,6 @@ class TableChoice(StrEnum):
     HEADLINES = "headlines"
     SUMMARIES = "summaries"
     FLAGS = "flags"
-
-
-class Lang(StrEnum):
-    """The language of headings and labels."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 Output = Annotated[
@@ -38,7 +32,9 @@ Output = Annotated[
         rich_help_panel=OUTPUT,
     ),
 ]
-LangOption = Annotated[Lang, typer.Option("--lang", help="The language of a workbook's headings.")]
+LangOption = Annotated[
+    Language, typer.Option("--lang", help="The language of headings in the file, and of messages where it is given.")
+]
 
 
 def export(
@@ -47,7 +43,7 @@ def export(
     table: Annotated[
         TableChoice, typer.Option(help="Which table a form with a single one holds (.csv, .parquet).")
     ] = TableChoice.FACTS,
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,

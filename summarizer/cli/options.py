@@ -1,6 +1,7 @@
 """The options that say which model is asked, and how: the same in every command that asks one."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,14 @@ from summarizer.cli.help import MODEL, SOURCES
 
 if TYPE_CHECKING:
     from summarizer.documents import SourcePath
+
+
+class Language(StrEnum):
+    """The languages, by their names on the command line."""
+
+    ZH = "zh"
+    EN = "en"
+
 
 SourceForm = Annotated[
     str | None,

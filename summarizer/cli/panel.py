@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.compare import set_aside
-from summarizer.cli.export import Lang, LangOption
+from summarizer.cli.export import LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
 from summarizer.cli.help import OUTPUT
-from summarizer.cli.options import SourceForm, TextColumn, with_form
+from summarizer.cli.options import Language, SourceForm, TextColumn, with_form
 from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
@@ -54,7 +54,7 @@ def panel(
             "digital.",
         ),
     ] = None,
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,

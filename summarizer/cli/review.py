@@ -65,5 +65,5 @@ def review(
     reports = with_sources(meant, each_document(with_form(paths, source_form, text_column)))
     write_whole(output, page(reports, selection=chosen, decisions=read_decision_files(decisions or ())))
     bare = sum(item.text is None for item in reports)
-    without = f", {bare} of them without their source" if bare else ""
-    say(f"{counted(len(reports), 'report')}{without}; written to {output}")
+    parts = [counted(len(reports), "report"), *([f"{bare} of them without their source"] if bare else ())]
+    say(f"{', '.join(parts)}; written to {output}")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.language import told
+
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
@@ -31,4 +33,4 @@ def _rows(values: "Mapping[str, object]", fields: "Mapping[str, FieldInfo]") -> 
     """Name, value and meaning of each setting."""
     for name, value in values.items():
         shown = "–" if value is None or value == "" else str(value)
-        yield f"{name:17} {shown:20} {fields[name].description or ''}".rstrip()
+        yield f"{name:17} {shown:20} {told(fields[name].description or '')}".rstrip()

@@ -27,9 +27,9 @@ def show(
 
     With --slot the figures are those of these slots; the numbers counted are those that the filters leave.
     """
-    from summarizer.cli.console import page
+    from summarizer.cli.console import show_table
     from summarizer.cli.records import read_records
     from summarizer.output.tables import report_table
 
     chosen = selection(region, level, year, slot, status, verified_only)
-    page().print(report_table(read_records(records), limit, chosen))
+    show_table(report_table(read_records(records), limit, chosen))

@@ -3,11 +3,11 @@
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
+from summarizer.cli.console import STDOUT, ExitCode, Telling, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
 from summarizer.cli.help import ENGINE, EXECUTION, MODEL, OUTPUT
 from summarizer.cli.logs import log_to
@@ -212,7 +212,8 @@ def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
     from summarizer.batch.progress import progress
 
     on_terminal = not at.quiet and sys.stderr.isatty() and not (at.output == STDOUT and sys.stdout.isatty())
-    with progress(bar=on_terminal, quiet=at.quiet) as show:
+    stream = None if on_terminal else cast(TextIO, Telling(sys.stderr))
+    with progress(bar=on_terminal, quiet=at.quiet, stream=stream) as show:
         on_event = show if at.quiet else _announcing(told, show)
         if at.runner is Runner.DASK:
             from summarizer.cli.engines import run_on_cluster
@@ -281,8 +282,9 @@ def _summary(report: "BatchReport") -> str:
     """A run in one line."""
     from summarizer.output.counting import counted
 
-    kept = f" ({report.kept} kept from an earlier run)" if report.kept else ""
-    parts = [f"{counted(report.records + report.kept, 'report')} from {counted(report.sources, 'source')}{kept}"]
+    parts = [f"{counted(report.records + report.kept, 'report')} from {counted(report.sources, 'source')}"]
+    if report.kept:
+        parts.append(f"{report.kept} kept from an earlier run")
     if report.flagged:
         parts.append(f"{report.flagged} flagged")
     if report.failures:
