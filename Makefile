@@ -96,15 +96,33 @@ messages: $(DEV) ## bring the catalogue of messages up to the code, and compile 
 	$(BIN)/python .ci/update_messages.py
 
 .PHONY: docs
-docs: $(DEV) ## write the help of the commands into docs/cli.md
+docs: $(DEV) ## make the generated parts of the docs, build the site into build/site, check its links
 	$(BIN)/python .ci/update_docs.py
+	$(MAKE) --no-print-directory site
 
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-annotate --custom-compile-command "make lock"
+# Material for MkDocs tells on every build of its successor; docs/decisions/0012-docs-site.md has what follows from it.
+.PHONY: site
+site: $(DEV) ## build the site of the docs as they are, and check its links
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean --config-file mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file mkdocs.zh.yml
+	$(BIN)/python .ci/check_site.py build/site
+
+.PHONY: picture
+picture: $(DEV) ## take the pictures of the review page for README and docs (needs Chromium)
+	$(BIN)/python .ci/picture.py
+
+.PHONY: audit
+audit: $(DEV) ## look the locked packages up in the vulnerability database
+	@test -x build/audit/bin/python || $(BIN)/python -m venv build/audit
+	-@build/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	build/audit/bin/python .ci/audit.py
 
 .PHONY: page
 page: ## build the review page anew from web/review (needs Node)
 	cd web/review && npm ci --no-fund --no-audit && npm run build
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock"
 
 .PHONY: lock
 lock: $(DEV) ## renew both locks: the newest versions that pyproject.toml allows, with their hashes

@@ -6,7 +6,7 @@ The words stand in ``contrasts.toml``.
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -35,12 +35,12 @@ class _Class(NamedTuple):
     words: re.Pattern[str]
     members: Mapping[str, tuple[str, ...]]
     bare_differs: bool
-    implied: tuple[str, ...]
+    implied: re.Pattern[str]
     plain: str
 
     def leaves_open(self, name: str) -> bool:
         """Whether a name without a member may be that of a thing with one."""
-        return not self.bare_differs or any(word in name for word in self.implied)
+        return not self.bare_differs or self.implied.search(name) is not None
 
 
 class _Data(NamedTuple):
@@ -112,10 +112,23 @@ def _class(entry: Mapping[str, Any]) -> _Class:
             words[word] += tuple(member.split("+"))
     for word in entry.get("not", "").split():
         words[word] = ()
-    implied = tuple(entry.get("implied", "").split())
+    implied = _implied(entry.get("implied", "").split(), entry.get("not_implied", "").split())
     return _Class(
         entry["id"], _alternation(words), dict(words), entry.get("bare") == "differs", implied, entry.get("plain", "")
     )
+
+
+def _implied(words: Sequence[str], others: Sequence[str]) -> re.Pattern[str]:
+    """The words that imply a member, where they are no part of one of the other words (标准 of 高标准)."""
+    parts = [_bounded(word, others) for word in words]
+    return re.compile("|".join(parts) if parts else "(?!)")
+
+
+def _bounded(word: str, others: Sequence[str]) -> str:
+    around = [other.partition(word) for other in others if word in other]
+    before = "".join(f"(?<!{re.escape(head)})" for head, _, _ in around if head)
+    after = "".join(f"(?!{re.escape(tail)})" for _, _, tail in around if tail)
+    return f"{before}{re.escape(word)}{after}"
 
 
 def _alternation(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,7 +1,8 @@
 """Puts a draft and the report it was made of into the published record."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from summarizer.schemas import record as schema
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import trusted
 
+_LISTS = ("achievements", "targets", "priorities", "problems")
 _UNCHECKED = schema.Verification(status="unsupported", reasons=(), doubts=())
 _NOTHING_CHECKED = schema.Validation(
     status="flagged", claims=0, verified=0, doubtful=0, mismatched=0, unsupported=0, redacted=0, source_quantities=0,
@@ -29,19 +31,19 @@ def to_record(
     Facts keep the order of the draft; headline slots are filled by the analysis and point at the claims whose quantity
     is the fact's. ``before`` is an earlier draft of the report with its record: what is still the same is taken over.
     """
-    drafts = {section.section: section for section in draft.sections}
-    known = _made(*before) if before is not None else {}
-    indicators = tuple(known.get(id(claim)) or _indicator(analysis, claim) for claim in draft.claims)
+    known = _made(*before) if before is not None else _Made()
+    indicators = tuple(known.claims.get(id(claim)) or _indicator(analysis, claim) for claim in draft.claims)
+    same = before is not None and list(map(id, indicators)) == list(map(id, before[1].indicators))
     return trusted(
         schema.Record,
         {
             "schema_version": schema.SCHEMA_VERSION,
             "report": before[1].report if before is not None else _report(analysis),
             "engine": engine,
-            "summary": _summary(analysis, draft),
-            "sections": tuple(_section(analysis, section, drafts.get(section.id)) for section in analysis.sections),
+            "summary": _summary(analysis, draft, known),
+            "sections": _sections(analysis, draft, known),
             "indicators": indicators,
-            "headlines": _headlines(analysis, draft, indicators),
+            "headlines": before[1].headlines if before and same else _headlines(analysis, draft, indicators),
             "validation": _NOTHING_CHECKED,
             "usage": draft.usage,
             "extra": None if draft.extra is None else dict(draft.extra),
@@ -49,9 +51,25 @@ def to_record(
     )
 
 
-def _made(draft: Draft, record: schema.Record) -> dict[int, schema.Indicator]:
-    """The indicators of a record by the identity of the claims they were made of, which the draft keeps alive."""
-    return {id(claim): made for claim, made in zip(draft.claims, record.indicators, strict=True)}
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What an earlier record was made of, each part with what it became: claims by their identity, which the draft
+    keeps alive, points by themselves, sections by their id with what was drafted of them."""
+
+    claims: Mapping[int, schema.Indicator] = field(default_factory=dict)
+    points: Mapping[DraftPoint, schema.Point] = field(default_factory=dict)
+    sections: Mapping[str, tuple[SectionDraft | None, schema.SectionRow]] = field(default_factory=dict)
+
+
+def _made(draft: Draft, record: schema.Record) -> _Made:
+    summary, drafts = record.summary, {section.section: section for section in draft.sections}
+    rows = {row.id: (drafts.get(row.id), row) for row in record.sections}
+    lists = ((getattr(draft, name), getattr(summary, name)) for name in _LISTS)
+    points = {point: made for drafted, held in lists for point, made in zip(drafted, held, strict=True)}
+    for drafted, row in rows.values():
+        points |= zip(drafted.key_points, row.key_points, strict=True) if drafted else ()
+    claims = {id(claim): made for claim, made in zip(draft.claims, record.indicators, strict=True)}
+    return _Made(claims, points, rows)
 
 
 def report_id(text_sha256: str, span: tuple[int, int]) -> str:
@@ -84,11 +102,13 @@ def _report(analysis: Analysis) -> schema.Report:
     )
 
 
-def _points(analysis: Analysis, points: Iterable[DraftPoint]) -> tuple[schema.Point, ...]:
-    return tuple(
-        trusted(schema.Point, {"text": item.text, "evidence": item.evidence, "pages": _pages(analysis, item)})
-        for item in points
-    )
+def _points(analysis: Analysis, points: Iterable[DraftPoint], known: _Made) -> tuple[schema.Point, ...]:
+    return tuple(known.points.get(point) or _point(analysis, point) for point in points)
+
+
+def _point(analysis: Analysis, point: DraftPoint) -> schema.Point:
+    values = {"text": point.text, "evidence": point.evidence, "pages": _pages(analysis, point)}
+    return trusted(schema.Point, values)
 
 
 def _pages(analysis: Analysis, point: DraftPoint) -> tuple[int, ...] | None:
@@ -97,21 +117,23 @@ def _pages(analysis: Analysis, point: DraftPoint) -> tuple[int, ...] | None:
     return tuple(document.page(start) or 1 for start, _ in point.evidence) if document.pages else None
 
 
-def _summary(analysis: Analysis, draft: Draft) -> schema.Summary:
-    return trusted(
-        schema.Summary,
-        {
-            "headline": draft.headline,
-            "overview": draft.overview,
-            "achievements": _points(analysis, draft.achievements),
-            "targets": _points(analysis, draft.targets),
-            "priorities": _points(analysis, draft.priorities),
-            "problems": _points(analysis, draft.problems),
-        },
-    )
+def _summary(analysis: Analysis, draft: Draft, known: _Made) -> schema.Summary:
+    lists = {name: _points(analysis, getattr(draft, name), known) for name in _LISTS}
+    return trusted(schema.Summary, {"headline": draft.headline, "overview": draft.overview, **lists})
 
 
-def _section(analysis: Analysis, section: Section, draft: SectionDraft | None) -> schema.SectionRow:
+def _sections(analysis: Analysis, draft: Draft, known: _Made) -> tuple[schema.SectionRow, ...]:
+    """The outline; rows whose summary is drafted as before are those of before."""
+    drafts = {section.section: section for section in draft.sections}
+    rows = []
+    for section in analysis.sections:
+        drafted = drafts.get(section.id)
+        before, row = known.sections.get(section.id, (None, None))
+        rows.append(row if row and before == drafted else _section(analysis, section, drafted, known))
+    return tuple(rows)
+
+
+def _section(analysis: Analysis, section: Section, draft: SectionDraft | None, known: _Made) -> schema.SectionRow:
     return trusted(
         schema.SectionRow,
         {
@@ -123,7 +145,7 @@ def _section(analysis: Analysis, section: Section, draft: SectionDraft | None) -
             "kind": section.kind,
             "span": analysis.view.span(*section.extent),
             "summary": draft.summary if draft else "",
-            "key_points": _points(analysis, draft.key_points) if draft else (),
+            "key_points": _points(analysis, draft.key_points, known) if draft else (),
         },
     )
 

@@ -1,16 +1,18 @@
 """What prose says beside its numbers that the source must bear out: years, names, runs of years, places, relations."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from summarizer.chunker.places import places_in
 from summarizer.documents import View
 from summarizer.expressions import expression
+from summarizer.indicators import Fact
 from summarizer.language.contrasts import members
 from summarizer.quantities import Mention
 from summarizer.validator import scopes
-from summarizer.validator.assignment import Scope
+from summarizer.validator.assignment import Matches, Scope
 from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
+from summarizer.validator.comparisons import comparison_differences
+from summarizer.validator.localities import local_differences
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference
@@ -18,36 +20,63 @@ from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
 
 _WORKED_OUT: Final = expression(r"[反推倒]推|推算|估算|测算|折算|增速")
+_SPOKEN_OF: Final = frozenset(
+    "budget sector trade owner provider insurance road power crop pollutant tier employment vital register school"
+    " dwelling patent carriage side origin capital spending board river".split()
+)
+"""Classes of contrasting words of which prose uses none that its source does not."""
+_NUMERALS: Final = "〇一二三四五六七八九"
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
-_FAR: Final = frozenset({"world", "asia", "europe"})
-_LEVELS: Final = {"nation": "nation", "province": "province", "prefecture": "city", "county": "county"}
 
 
-def aside_differences(
-    phrase: Phrase, scope: Scope, matched: Mapping[int, int], derived: Collection[int], reading: Reading
-) -> Iterator[Difference]:
+def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Reading) -> Iterator[Difference]:
     """The years, names with digits, runs of years (连续N年), places and turned words that the source does not bear out.
 
-    ``matched`` are the facts that the sentence's numbers come from, ``derived`` the numbers that were worked out: the
-    words beside these are not the source's.
+    ``found`` are the facts that the sentence's numbers come from; the words beside those that were worked out are not
+    the source's.
     """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
-    near, narrow = _wide(scope, matched, reading), scope.extents != (reading.analysis.report.extent,)
+    near, narrow = _wide(scope, found.matched, reading), scope.extents != (reading.analysis.report.extent,)
     source = clauses(near)
-    own = _LEVELS.get(reading.analysis.report.region.level or "", "")
     for start, clause in placed(phrase.view.folded):
+        if clause in near:
+            continue
         end = start + len(clause)
-        beside = source.aligned(clause) or _of_numbers(phrase, start, end, matched, reading)
+        facts = _facts(phrase, start, end, found, reading)
+        beside = source.aligned(clause) or _of_numbers(phrase, start, end, found.matched, reading)
         wide = near if beside or narrow else reading.folded
+        nearest = _nearest(phrase, start, found.matched, reading) if narrow else []
         yield from _streaks(clause, beside, source.texts)
-        if not any(start <= phrase.facts[k].quantity.start < end for k in derived):
-            yield from _turned(clause, beside or (_nearest(phrase, start, matched, reading) if narrow else ()))
+        if not any(start <= phrase.facts[k].quantity.start < end for k in found.derived):
+            yield from _turned(clause, beside or nearest)
             yield from _contrasts(clause, beside, " ".join(beside))
-        yield from _scopes(clause, beside, " ".join(beside) if beside else wide, own)
-        yield from _places(clause, beside, wide, reading)
+        held = _up_to(facts, scope, reading) if facts else near if narrow else reading.folded
+        if facts:
+            yield from _unheard(clause, held)
+        yield from local_differences(clause, beside, held, nearest, reading, counted=bool(facts), narrow=narrow)
         yield from _grades(clause, wide)
+        if narrow:
+            around = " ".join(beside or nearest) or wide
+            yield from comparison_differences(clause, around, scope.extents, reading, counted=bool(facts))
+
+
+def _facts(phrase: Phrase, start: int, end: int, found: Matches, reading: Reading) -> list[Fact]:
+    """The facts that the numbers of a clause of prose come from."""
+    held = [k for k in (*found.matched, *found.derived) if start <= phrase.facts[k].quantity.start < end]
+    made = [fact for k in held if k in found.derived for fact in found.derived[k]]
+    return [reading.facts[found.matched[k]] for k in held if k in found.matched] + made
+
+
+def _up_to(facts: Sequence[Fact], scope: Scope, reading: Reading) -> str:
+    """The evidence up to the end of the sentences of some facts, and what stands shortly before these elsewhere."""
+    folded, found = reading.view.folded, []
+    for start, end in dict.fromkeys(fact.evidence for fact in facts):
+        around = [each for each in scope.extents if each[0] <= start < each[1]]
+        narrow = around and around[0] != reading.analysis.report.extent
+        found.append(folded[around[0][0] if narrow else max(0, start - _BEFORE) : end])
+    return "。".join(found)
 
 
 def _of_numbers(phrase: Phrase, start: int, end: int, matched: Mapping[int, int], reading: Reading) -> list[str]:
@@ -86,10 +115,16 @@ def _years(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     if year and _WORKED_OUT.search(phrase.view.folded):
         known.add(str(year - 2))
     for named in phrase.years:
-        if named not in known and named not in reading.folded:
+        if named not in known and named not in reading.folded and not _is_spelled(named, reading.folded):
             yield Difference(
                 "period_mismatch", Words(f"报告没有提到{named}年", f"the report does not speak of {named}")
             )
+
+
+def _is_spelled(year: str, text: str) -> bool:
+    """Whether a text has a year in Chinese numerals (二〇三五年), be it without the 〇 that many systems lose."""
+    spelled = "".join(_NUMERALS[int(digit)] for digit in year)
+    return any(f"{form}年" in text for form in (spelled, spelled.replace("〇", "零"), spelled.replace("〇", "")))
 
 
 def _names(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
@@ -154,37 +189,22 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
     theirs = [members(each) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
-        if beside and not beside & set(ours) and not set(ours) & set(held.get(kind, ())):
+        strange = set(ours) - beside - set(held.get(kind, ()))
+        if beside and strange and (not beside & set(ours) or beside - set(ours)):
             one, other = "、".join(ours), "、".join(sorted(beside))
             said = Words(f"原文说的是{other}；你写：{one}（所指不同）", f"the source says {other}; you wrote {one}")
             yield Difference("indicator_mismatch", said)
 
 
-def _scopes(clause: str, source: Sequence[str], wide: str, own: str) -> Iterator[Difference]:
-    """全国 for 全省, 西部 for 全国: the scope of a rank or a whole."""
-    theirs = {scope for each in source for scope in scopes.scopes(each)}
-    strange = scopes.scopes(clause) - scopes.scopes(wide) - {own}
-    if strange and (theirs or strange & _FAR):
-        word = next(word for word in scopes.SCOPES if word in clause and scopes.SCOPES[word] in strange)
-        said = Words(f"原文此处说的不是“{word}”", f"the source does not speak of “{word}” here")
-        yield Difference("indicator_mismatch", said)
-
-
-def _places(clause: str, beside: Sequence[str], wide: str, reading: Reading) -> Iterator[Difference]:
-    """A place that neither the source speaks of here nor the report is of."""
-    region = reading.analysis.report.region
-    own = f"{region.name or ''}{reading.analysis.report.title}"
-    if not region.name:
-        return
-    theirs = {each[place.start : place.end] for each in beside for place in places_in(each, region)}
-    wide = " ".join(beside) if theirs else wide
-    for place in places_in(clause, region):
-        name = clause[place.start : place.end]
-        full = place.region.name or name
-        if name in own or full in own or name in wide or (region.name in full) or full in wide or name[:2] in own:
-            continue
-        said = Words(f"原文此处没有提到{name}", f"the source does not speak of {name} here")
-        yield Difference("indicator_mismatch", said)
+def _unheard(clause: str, held: str) -> Iterator[Difference]:
+    """A kind of thing (竣工, 民办, 房地产) that the evidence of a clause's numbers does not speak of at all."""
+    kinds = {kind: set(ours) for kind, ours in members(clause).items() if kind in _SPOKEN_OF}
+    stands = members(held) if kinds else {}
+    for kind, ours in kinds.items():
+        if strange := {each for each in ours - set(stands.get(kind, ())) if each not in held}:
+            word = "、".join(sorted(strange))
+            said = Words(f"原文此处没有提到{word}", f"the source does not speak of {word} here")
+            yield Difference("indicator_mismatch", said)
 
 
 def _grades(clause: str, wide: str) -> Iterator[Difference]:

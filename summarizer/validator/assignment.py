@@ -1,16 +1,18 @@
 """Matches the numbers of a sentence of prose with those of the source: by amount and meaning."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.chunker import Extent
 from summarizer.documents import Span
+from summarizer.indicators import Fact
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
-from summarizer.validator.belonging import fit
+from summarizer.validator.belonging import covered, fit
 from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
+from summarizer.validator.exchanges import exchanged
 from summarizer.validator.meanings import closest, comparator_differences, prose_differences
 from summarizer.validator.operands import AGAINST, Operand
 from summarizer.validator.patterns import patterns
@@ -23,6 +25,8 @@ from summarizer.validator.words import Words
 
 _MEANT = 0.6
 """From which fit on a number of prose is plainly meant to be one of the source."""
+_WORDED = 0.8
+"""Which share of its name a sentence must hold to speak of a number that it does not give."""
 _AROUND = 3
 """How many numbers before and after one could be taken for it."""
 
@@ -48,6 +52,15 @@ class Found(NamedTuple):
     elsewhere: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Where the numbers of a sentence come from, by their place in it: the fact that each is, or the facts that it was
+    worked out from."""
+
+    matched: Mapping[int, int] = field(default_factory=dict)
+    derived: Mapping[int, tuple[Fact, ...]] = field(default_factory=dict)
+
+
 class _Match(NamedTuple):
     """A number of the source that one of prose may be: its index, what differs, whether it is rounded."""
 
@@ -57,42 +70,60 @@ class _Match(NamedTuple):
 
 
 class Assigner:
-    """Matches numbers of prose with those of one report; for the sentence checked last, ``matched`` are the facts of
-    its numbers, ``derived`` the numbers that were worked out."""
+    """Matches numbers of prose with those of one report; ``found`` is where those of the sentence checked last come
+    from."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.matched: dict[int, int] = {}
-        self.derived: set[int] = set()
+        self.found = Matches()
 
     def check(self, phrase: Phrase, scope: Scope) -> Iterator[Found]:
         """What is wrong, or worth a note, with each number of a sentence."""
         numbers = [surrounded(phrase.view, phrase.facts, k) for k in range(len(phrase.facts))]
+        matches, kept = self._matches(numbers, phrase, scope)
+        matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
+        self.found = Matches(matched)
+        for k, said in exchanged(numbers, matched, self.reading):
+            yield Found("indicator_mismatch", "error", said, self.reading.facts[matched[k]].quantity.span)
+        for k, index in matched.items():
+            yield from self._noted(numbers[k], index, matches[k], scope)
+        yield from self._left(numbers, matches, kept, phrase, scope)
+
+    def _matches(
+        self, numbers: Sequence[Number], phrase: Phrase, scope: Scope
+    ) -> tuple[dict[int, _Match | None], Mapping[int, _Match]]:
+        """The number of the source that each is; and those of them that clauses kept as they are say."""
         matches = {k: self._match(number, phrase, scope) for k, number in enumerate(numbers)}
         kept = self._kept(phrase, scope)
         if not _narrow(scope, self.reading):
             kept = {k: match for k, match in kept.items() if (other := matches[k]) is None or other.differences}
-        matches |= kept
-        self.matched = {k: match.fact for k, match in matches.items() if match and not match.differences}
-        left = [k for k in matches if k not in self.matched and phrase.facts[k].quantity.value is not None]
-        for k, index in self.matched.items():
-            yield from self._noted(numbers[k], index, matches[k], scope)
+        return matches | kept, kept
+
+    def _left(
+        self,
+        numbers: Sequence[Number],
+        matches: Mapping[int, _Match | None],
+        kept: Mapping[int, _Match],
+        phrase: Phrase,
+        scope: Scope,
+    ) -> Iterator[Found]:
+        """The numbers that are none of the source's: each worked out from some of them, or wrong."""
+        derived: dict[int, tuple[Fact, ...]] = {}
+        self.found = Matches(self.found.matched, derived)
         known: set[Amount] = set()
-        self.derived = set()
-        for k in left:
-            made = None
-            if amount_of(numbers[k].fact.quantity) in known:
+        for k, number in enumerate(numbers):
+            amount = amount_of(number.fact.quantity)
+            if k in self.found.matched or amount.value is None or amount in known:
                 continue
-            if k not in kept and not self._is_given(numbers[k], matches[k], scope):
-                made = derive(numbers[k], *self._operands(numbers, k, scope))
-            if made is not None:
-                known.add(amount_of(numbers[k].fact.quantity))
-                self.derived.add(k)
-                how, spans = made
-                said = Words(f"由原文的数算得：{how}", f"worked out: {how}")
-                yield Found("number_not_in_source", "info", said, spans[0], spans)
-            else:
+            given = k in kept or self._is_given(number, matches[k], scope)
+            made = None if given else derive(number, *self._operands(numbers, k, scope))
+            if made is None:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
+            else:
+                known.add(amount)
+                derived[k] = made.facts
+                said = Words(f"由原文的数算得：{made.how}", f"worked out: {made.how}")
+                yield Found("number_not_in_source", "info", said, made.spans[0], made.spans)
 
     def _kept(self, phrase: Phrase, scope: Scope) -> dict[int, _Match]:
         """The numbers of clauses that are the source's own but for them: each is that in its place, or wrong."""
@@ -117,11 +148,12 @@ class Assigner:
         if number.fact.quantity.value is None:
             return None
         best: tuple[tuple[object, ...], _Match] | None = None
+        inside = self.reading.inside(scope.extents) if _narrow(scope, self.reading) else []
         for index, rounded in self._within(number, scope):
             found = [] if rounded else comparator_differences(number, self.reading.facts[index])
             found = [
                 *found,
-                *prose_differences(number, index, phrase, scope.role, self._rivals(index, scope), self.reading),
+                *prose_differences(number, index, phrase, scope.role, self._rivals(index, inside), self.reading),
             ]
             rank = self.reading.rank(index, _first(scope))
             worth = (len(found), rounded, rank, -fit(number, self.reading.number(index)))
@@ -154,22 +186,19 @@ class Assigner:
                     seen.add(index)
                     yield index, False
         if number.fact.quantity.comparator in ("about", "over", "under"):
-            for index, fact in enumerate(reading.facts):
-                said = number.fact.quantity
-                if index not in seen and (is_rounding(said, fact.quantity) or is_part(said, fact.quantity)):
+            said = number.fact.quantity
+            for index in reading.of_unit(amount_of(said).unit):
+                exact = reading.facts[index].quantity
+                if index not in seen and (is_rounding(said, exact) or is_part(said, exact)):
                     yield index, True
 
-    def _rivals(self, index: int, scope: Scope) -> list[int]:
-        """The facts around one, and those of its sentence, with which it could be confused."""
+    def _rivals(self, index: int, inside: Sequence[int]) -> list[int]:
+        """The facts with which one could be confused: those of its unit around it, in its sentence, and ``inside``."""
         facts, fact = self.reading.facts, self.reading.facts[index]
         near = range(max(0, index - _AROUND), min(len(facts), index + _AROUND + 1))
-        return [
-            other
-            for other in near
-            if other != index
-            and facts[other].quantity.unit == fact.quantity.unit
-            and (facts[other].evidence == fact.evidence or abs(other - index) == 1)
-        ]
+        beside = [i for i in near if facts[i].evidence == fact.evidence or abs(i - index) == 1]
+        rivals = dict.fromkeys((*beside, *inside))
+        return [i for i in rivals if i != index and facts[i].quantity.unit == fact.quantity.unit]
 
     def _noted(self, number: Number, index: int, match: _Match | None, scope: Scope) -> Iterator[Found]:
         fact = self.reading.facts[index]
@@ -183,11 +212,14 @@ class Assigner:
         """What a derived number may have been made from, the likeliest first: the numbers named in the sentence with
         those about the same things; those beside them in the source, too; all in reach."""
         reading = self.reading
-        named = {index: numbers[i] for i, index in self.matched.items() if i != k}
+        named = {index: numbers[i] for i, index in self.found.matched.items() if i != k}
         first = set(self._namesakes(numbers, named)) | set(named)
         beside = first | {i for index in named for i in reading.inside([reading.facts[index].evidence])}
-        inside = beside | set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
-        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in (first, beside, inside)]
+        near = set(reading.inside(scope.extents) if _narrow(scope, reading) else ())
+        told = numbers[k].lead + numbers[k].tail
+        worded = first | {i for i in near if covered(reading.facts[i].name, told) >= _WORDED}
+        tiers = (first, worded, beside, beside | near)
+        return [[Operand(reading.number(i), named.get(i)) for i in sorted(tier)] for tier in tiers]
 
     def _namesakes(self, numbers: Sequence[Number], named: Iterable[int]) -> Iterator[int]:
         """The facts about the same things as those of the sentence, wherever in the report."""

@@ -9,6 +9,7 @@ from summarizer.indicators import Fact
 from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
 from summarizer.validator.reading import Reading
+from summarizer.validator.scopes import flow
 from summarizer.validator.subjects import likeness
 from summarizer.validator.surroundings import Number
 
@@ -20,10 +21,10 @@ _ALIKE = 0.85
 """Below which likeness a name is not just another form of one."""
 _UNLIKE = 0.34
 """Below which fit two numbers have no words in common."""
+_SHORT = 2
+_LEVELS = tuple("省市县区州盟旗镇乡")
 _MEANT = 0.5
 _REACH = 60
-_SENTENCE = 16
-"""How many numbers before and after one may be of its sentence."""
 
 
 def fit(said: Number, source: Number) -> float:
@@ -39,7 +40,8 @@ def fit(said: Number, source: Number) -> float:
         stands = max(stands, 0.7 * covered(one.name, source.lead[-_REACH:]))
     found = max(by_name, 0.9 * covered(other.name, said.own), stands)
     if source.item:
-        found = min(found, 0.5 + 0.5 * covered(source.item, said.item or said.name + said.clause))
+        named = covered(source.item, said.item or said.name + said.clause)
+        found = max(min(found, 0.5 + 0.5 * named), 0.9 * named)
     return found
 
 
@@ -69,7 +71,7 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     if contrasted(said, source, reading):
         return True
     own = fit(said, source)
-    if own >= _SAME or said.fact.measure == "rank":
+    if own >= _SAME or (said.fact.measure == "rank" and own >= _UNLIKE):
         return False
     if _is_stated_beside(said, index, reading):
         return True
@@ -79,6 +81,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
         other = reading.number(rival)
         if rival == index or (other.fact.name, other.item) == (source.fact.name, source.item):
             continue
+        if flow(said) is not None and flow(said) == flow(source) != flow(other):
+            continue
         better = fit(said, other)
         if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
             return True
@@ -87,29 +91,40 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
 
 
 def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:
-    """Whether the sentence of a number of the source gives the indicator that prose names another number."""
+    """Whether the source gives the indicator that prose names another number of the same kind and time."""
     source = reading.facts[index]
-    if said.canonical is None or source.canonical == said.canonical or covered(source.name, said.own) >= _MEANT:
+    if said.canonical is None or source.canonical == said.canonical:
         return False
-    around = reading.facts[max(0, index - _SENTENCE) : index + _SENTENCE + 1]
-    return any(
-        other.canonical == said.canonical and other.evidence == source.evidence and _same_unit(other, source)
-        for other in around
-    )
+    if source.canonical is None and covered(source.name, said.own) >= _MEANT:
+        return False
+    others = [reading.facts[i] for i in reading.by_canonical.get(said.canonical, ())]
+    if source.canonical is None and covered(source.name, said.name + said.own) > 0:
+        return any(other.evidence == source.evidence and _same_unit(other, source) for other in others)
+    return any(_is_alike(other, source) for other in others)
 
 
 def _same_unit(one: Fact, other: Fact) -> bool:
     return one.quantity.unit == other.quantity.unit
 
 
+def _is_alike(one: Fact, other: Fact) -> bool:
+    """Whether two numbers are of one unit, kind, status and time."""
+    ends = [fact.period.end if fact.period else None for fact in (one, other)]
+    same = (one.quantity.unit, one.measure, one.status) == (other.quantity.unit, other.measure, other.status)
+    return same and ends[0] == ends[1]
+
+
 def _local(said: Number, reading: Reading) -> Number:
-    """A number of prose without the report's own place before its name (四川经济 in a report of 四川省)."""
+    """A number of prose without the report's own place before its name (四川经济 in a report of 四川省, 该区GDP)."""
     own = reading.analysis.report.region.name or ""
     name = said.fact.name
     short = own[:2]
-    if len(short) < 2 or not name.startswith(short) or len(name) - len(short) < 2:
+    if len(short) == _SHORT and name.startswith(short) and len(name) - _SHORT >= _SHORT:
+        rest = name.removeprefix(own) if name.startswith(own) else name.removeprefix(short)
+    elif said.canonical is None and name[:1] in _LEVELS and reading.catalogue.id_of(name[1:]):
+        rest = name[1:]
+    else:
         return said
-    rest = name.removeprefix(own) if own and name.startswith(own) else name.removeprefix(short)
     known = reading.catalogue.id_of(rest)
     return replace(said, fact=replace(said.fact, name=rest, canonical=said.fact.canonical or known))
 
@@ -147,7 +162,8 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     """Whether a contrast class tells what prose says of a number from what the source says of it.
 
     The names decide, and the words beside the numbers where these leave a class open; what the other side's own words
-    hold as well tells nothing apart.
+    hold as well tells nothing apart, nor does what prose has said before and leaves out (人均可支配收入…，城镇居民…).
+    In a list the words of the other members are theirs.
     """
     contrast = differ(said.name, source.fact.name)
     if contrast is not None and said.fact.measure == "rank" and not (contrast.first and contrast.second):
@@ -156,11 +172,12 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     if contrast is not None:
         kind = contrast.kind
         first = set(contrast.first) - set(theirs.get(kind, ()))
-        second = set(contrast.second) - set(ours.get(kind, ()))
+        second = set(contrast.second) - set(ours.get(kind, ())) - set(members(said.lead).get(kind, ()))
         if first if contrast.first else second:
             return True
     named = members(source.fact.name)
-    for kind, held in members(said.clause + said.after).items():
+    beside = said.item + said.name if said.item else said.clause
+    for kind, held in members(beside + said.after).items():
         stands = {*named.get(kind, ()), *theirs.get(kind, ())}
         if stands and not stands & set(held) and not set(held) & set(members(_sentence(source, reading)).get(kind, ())):
             return True

@@ -4,20 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from summarizer.documents import Span
 from summarizer.documents.characters import fold
 from summarizer.expressions import expression
+from summarizer.indicators import Fact
 from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
+from summarizer.validator.spans import spans_other
 from summarizer.validator.surroundings import Number
 from summarizer.validator.values import amount_of
 
-Made: TypeAlias = tuple[str, tuple[Span, ...]]
-"""How a number was made, in words, and the places of those it was made from."""
+
+class Made(NamedTuple):
+    """How a number was made, in words, and the numbers of the source that it was made from."""
+
+    how: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(fact.quantity.span for fact in self.facts)
+
 
 _DIFFERENCE: Final = expression(
     r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
@@ -47,8 +58,12 @@ _MOST: Final = 40
 _DIGITS: Final = expression(r"\d+(?:\.\d+)?")
 _COUNTERS: Final = frozenset("个 座 家 项 件 处 所 起 条 枚 只 种 类 次 场".split())
 """Counters of things that may be summed under one of them."""
+_COMPARATOR: Final = expression(r"(?:超过|超出?|多于|少于|不低于|不少于|高达|近|约)了?$")
+"""Words right before a number that say how exact it is, no operation."""
 _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
+_LOOSE: Final = Fraction(3, 2)
+"""How much farther than to half of its last digit a number said to be 约 may be off."""
 
 
 _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
@@ -64,19 +79,27 @@ def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     amount = amount_of(quantity)
     if amount.value is None or amount.value_max is not None:
         return None
-    around = said.before[-_WINDOW:] + said.after
+    around = _COMPARATOR.sub("", said.before[-_WINDOW:]) + said.after
     if amount.unit == "年" and amount.value == int(amount.value):
         return None
-    first = said.fact.evidence[0] + max(said.lead.rfind(mark) for mark in ";。") + 1
-    named = tuple(each.unit for each in (tiers[0] if tiers else ()) if each.at is not None and each.at >= first)
+    first, last = _part(said)
+    named = tuple(each.unit for each in (tiers[0] if tiers else ()) if each.at is not None and first <= each.at < last)
     wanted = Wanted(said, amount.unit, Fraction(amount.value), around, named)
     for operands in tiers:
         usable = [each for each in operands if _is_plain(each)]
         for value, how, made_of in _ways(wanted, usable) if len(usable) <= _MOST else ():
-            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of):
-                spans = tuple(each.number.fact.quantity.span for each in made_of)
-                return f"{quantity.text} = {how}", spans
+            facts = tuple(each.number.fact for each in made_of)
+            if _agrees(value, wanted) and not _is_told_otherwise(wanted, made_of) and not spans_other(said, facts):
+                return Made(f"{quantity.text} = {how}", facts)
     return None
+
+
+def _part(said: Number) -> tuple[int, int]:
+    """The part of its sentence, between semicolons, that a number stands in (view offsets)."""
+    first = said.fact.evidence[0] + max(said.lead.rfind(mark) for mark in ";。") + 1
+    stop = said.fact.quantity.end
+    close = [at for mark in ";。" if (at := said.tail.find(mark)) >= 0]
+    return first, stop + (min(close) if close else len(said.tail))
 
 
 def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
@@ -278,7 +301,7 @@ def _agrees(made: Fraction, wanted: Wanted) -> bool:
 def _near(made: Fraction, stated: Fraction, step: Fraction, *, about: bool) -> bool:
     if made == stated:
         return True
-    return abs(made - stated) * (1 if about else 2) <= step
+    return abs(made - stated) * 2 <= step * (_LOOSE if about else 1)
 
 
 def _place(quantity: Quantity) -> Fraction:

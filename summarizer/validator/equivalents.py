@@ -13,6 +13,8 @@ _COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
 """Counters that prose uses for each other."""
 _EACH: Final = expression(r"每[人户]?每?([年月亩])|([年月])人?均")
 _PARTS: Final = {"分数": Decimal(100), "成": Decimal(10)}
+_NEAR: Final = 24
+"""How far before an amount 每月 or 每人 stands that holds for it."""
 _CLOSE: Final = Decimal("1.5")
 _BEYOND: Final = Decimal(5)
 _HUNDRED: Final = Decimal(100)
@@ -27,7 +29,7 @@ def forms(number: Number, amount: Amount) -> Iterator[Amount]:
     for row in _COUNTERS:
         if unit in row:
             yield from (amount._replace(unit=other) for other in row if other != unit)
-    if unit == "元" and (found := _EACH.search(number.lead)):
+    if unit == "元" and (found := _EACH.search(number.lead[-_NEAR:])):
         yield amount._replace(unit=f"元/{found[1] or found[2]}")
     if value is None or amount.value_max is not None or amount.parts:
         return

@@ -11,6 +11,7 @@ from summarizer.validator.belonging import is_other_thing
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
+from summarizer.validator.spans import one_for_added_up, other_base, other_count, several_for_one
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
 from summarizer.validator.times import nearly, one_of_several, own_period, said_part
@@ -36,20 +37,14 @@ _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
-_LOCAL_WHOLES: Final = frozenset({"province", "city", "district", "county"})
-_OWN_WHOLES: Final = {
-    "nation": frozenset({"nation"}),
-    "province": frozenset({"province", "district"}),
-    "prefecture": frozenset({"city", "district"}),
-    "county": frozenset({"county", "city", "district"}),
-}
-"""The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
 _OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
 _DIGIT: Final = expression(r"[\d.]")
 _PLAN_PART: Final = expression(r"(?:计划|目标|任务|预算)的?$")
 _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
 """Units of runs and lengths of time, which belong to no subject of their own."""
+_TELLING: Final = 4
+"""Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
@@ -89,6 +84,8 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     ):
         yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
     if ours == theirs:
+        if _is_other_multiple(said.fact, source.fact):
+            yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
         return
     rank = "rank" in (ours, theirs) and "change" not in (ours, theirs)
     one, other = said.fact.quantity, source.fact.quantity
@@ -98,6 +95,12 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _is_other_multiple(said: Fact, source: Fact) -> bool:
+    """Whether two multiples, worded alike, are one apart: 是…的3倍 is 增长2倍, but not 是…的2倍."""
+    one, other = said.quantity, source.quantity
+    return (one.unit == other.unit == "倍") and abs((one.value or 0) - (other.value or 0)) == 1
 
 
 def _directions(said: Number, source: Number) -> Iterator[Difference]:
@@ -149,6 +152,18 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     one, other = _BASE.search(said.lead), _BASE.search(source.lead)
     if one and other and one[1] != other[1]:
         yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
+    if (told := _span(said, source, reading.analysis.report.year)) is not None:
+        yield difference("period_mismatch", source.fact, words.plainly(told))
+
+
+def _span(said: Number, source: Number, year: int | None) -> str | None:
+    """The words of prose by which a number is of more or fewer years, or set against another, than in the source."""
+    return (
+        several_for_one(said, source)
+        or one_for_added_up(said, source)
+        or other_count(said, source)
+        or other_base(said, source, year)
+    )
 
 
 def _bare(text: str) -> str:
@@ -189,9 +204,19 @@ def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: R
 
 
 def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
-    if is_other_thing(said, index, rivals, reading):
+    if is_other_thing(said, index, rivals, reading) and not _goes_on_alike(said, index, reading):
         name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _goes_on_alike(said: Number, index: int, reading: Reading) -> bool:
+    """Whether a name of the source that is doubtful itself says less than the words behind the number, which prose
+    repeats (20.3亿元补贴…): these tell what it is of."""
+    if "name" not in reading.doubted(index):
+        return False
+    ours, theirs = said.after, reading.number(index).after
+    size = min(len(theirs), _TELLING)
+    return size > 1 and ours[:size] == theirs[:size]
 
 
 def _flows(said: Number, source: Number) -> Iterator[Difference]:
@@ -207,7 +232,7 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
         return
     report = reading.analysis.report
     ours, theirs = scopes.wholes(said.clause), scopes.wholes(source.clause[:6])
-    own = _OWN_WHOLES.get(report.region.level or "", _LOCAL_WHOLES)
+    own = scopes.own_wholes(report.region.level)
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
     foreign = ours - theirs - own
     missed = {whole for whole in theirs & {"nation", "world"} if whole not in own and not scopes.wholes(said.lead)}

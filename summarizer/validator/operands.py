@@ -14,14 +14,14 @@ from summarizer.validator.values import amount_of
 _BASE_OF: Final = expression(
     r"(?:比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
 )
-_SETS_AGAINST: Final = expression(r"比|较|于(?!是)")
+_SETS_AGAINST: Final = expression(r"比(?![例重率值])|较|于(?!是)")
 _LAST_YEAR: Final = expression(r"上年|去年|上期|上一年")
 _TIMES: Final = expression(
     r"增加|增长|减少|提高|下降|降低|扩大|缩小|上升|回落|净增|上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
 )
 _MEANT: Final = 0.5
 AGAINST: Final = expression(
-    r"(?:比|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
+    r"(?:比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
     r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
 )
 """What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
@@ -43,7 +43,11 @@ class Operand(NamedTuple):
 
     @property
     def unit(self) -> str:
-        return amount_of(self.number.fact.quantity).unit
+        """Its unit; the sentence's own where that counts the same things by another word (件 for 起)."""
+        own = amount_of(self.number.fact.quantity)
+        if self.said is not None and amount_of(self.said.fact.quantity).value == own.value:
+            return amount_of(self.said.fact.quantity).unit
+        return own.unit
 
     @property
     def value(self) -> Fraction:

@@ -7,6 +7,7 @@ doubtful is doubtful no more; where it reads something else that the text leaves
 from typing import Any, Final
 
 from summarizer.indicators import Fact, Period
+from summarizer.language.contrasts import differ
 from summarizer.language.years import named_periods
 from summarizer.schemas import record as schema
 from summarizer.schemas.record import FlagCode, Indicator, OtherReading, Reader
@@ -52,7 +53,8 @@ def _is_open(code: FlagCode, claim: Indicator, index: int, reading: Reading) -> 
     if code == "status_mismatch":
         return fact.support.status == "assumed"
     if code == "indicator_mismatch":
-        return fact.support.name != "stated" and _is_written(claim.name, fact, reading)
+        part = bool(claim.name) and claim.name in fact.name and differ(claim.name, fact.name) is None
+        return part or (fact.support.name != "stated" and _is_written(claim.name, fact, reading))
     return fact.support.measure != "stated"
 
 

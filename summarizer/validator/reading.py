@@ -52,6 +52,26 @@ class Reading:
         return dict(index)
 
     @cached_property
+    def _by_unit(self) -> dict[str, list[int]]:
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            index[amount_of(fact.quantity).unit].append(place)
+        return dict(index)
+
+    def of_unit(self, unit: str) -> Sequence[int]:
+        """The facts whose amounts can be compared with one of this base unit; fractions with percentages."""
+        return self._by_unit.get("%" if unit == "分数" else unit, ())
+
+    @cached_property
+    def by_canonical(self) -> dict[str, list[int]]:
+        """The facts by their catalogue id, in text order; those without one are left out."""
+        index: defaultdict[str, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            if fact.canonical is not None:
+                index[fact.canonical].append(place)
+        return dict(index)
+
+    @cached_property
     def doubts(self) -> dict[int, tuple[DoubtCode, ...]]:
         """The doubts about the facts, by index."""
         return doubts_of(self.analysis)

@@ -17,7 +17,9 @@ SCOPES: Final = {
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
     "计划单列市": "planned", "百强县": "hundred",
 }  # fmt: skip
-_SCOPE: Final = expression("|".join(sorted(SCOPES, key=len, reverse=True)))
+#: Words that begin like a scope and name a kind of thing (国内游, 国际航线).
+_NO_SCOPE: Final = r"(?!国内(?:外|游|旅游|生产|市场|需求)|国际(?:旅游|贸易|航|班列|化))"
+_SCOPE: Final = expression(_NO_SCOPE + "(?:" + "|".join(sorted(SCOPES, key=len, reverse=True)) + ")")
 _WHOLE: Final = expression(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
 _NOT_ABOUT: Final = expression(
@@ -26,6 +28,14 @@ _NOT_ABOUT: Final = expression(
 _KIND_OF_THING: Final = expression(
     r"(?:重点实验室|首[批个家次]|最|唯一|统一|性|范围|百强|知名|各地|第|前|首|文明|示范|一流|优秀|先进|试点|冠军|人大|政协|两会|领先)"
 )
+_LOCAL_WHOLES: Final = frozenset({"province", "city", "district", "county"})
+_OWN_WHOLES: Final = {
+    "nation": frozenset({"nation"}),
+    "province": frozenset({"province", "district"}),
+    "prefecture": frozenset({"city", "district"}),
+    "county": frozenset({"county", "city", "district"}),
+}
+"""The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
 _REGION: Final = expression(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|省|市|州|盟|县|区|旗)")
 _FROM: Final = expression(
     r"(?:由|从)(?:[0-9]{4}年[末底初]?的?|上年末?的?|去年末?的?|原来的?|此前的?)?[^,;。、0-9由从]{0,10}$"
@@ -47,9 +57,16 @@ _TOTAL: Final = expression(
     r"累计|总数|总量|总长|总计|(?:增|升|扩|提高|增加|扩大|发展)[至到]|达到|达(?=[约近]?$)|共有|拥有"
 )
 _STREAK: Final = expression(
-    r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠])"
+    r"(?:连续|连|近)(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})个?(?P<unit>年|月|季度|次|届|轮)|(?P<crops>[一二三四五六七八九十]{1,3})连(?P<kind>[丰增冠减降跌])"
+    r"|近?(?P<record>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:以?来)?的?(?=最|新[高低])"
 )
+_CROPS: Final = {"丰": "up", "增": "up", "减": "down", "降": "down", "跌": "down"}
 _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def own_wholes(level: str | None) -> frozenset[str]:
+    """The wholes that are the region of a report of a level, or can be where that is not known."""
+    return _OWN_WHOLES.get(level or "", _LOCAL_WHOLES)
 
 
 def rank_scope(number: Number) -> str | None:
@@ -131,8 +148,9 @@ def streaks(text: str) -> list[tuple[int, str, str | None]]:
         after = re.split(r"[,;。、]", text[match.end() : match.end() + 14])[0]
         up, down = relations(after)
         direction = "up" if up and not down else "down" if down and not up else None
-        count = _count(match["n"] or match["crops"])
-        unit = f"近{match['unit']}" if match[0][0] == "近" else match["unit"] or "年"
+        direction = _CROPS.get(match["kind"] or "", direction)
+        count = _count(match["n"] or match["crops"] or match["record"])
+        unit = "年最" if match["record"] else f"近{match['unit']}" if match[0][0] == "近" else match["unit"] or "年"
         found.append((count, unit, direction))
     return found
 

@@ -26,7 +26,9 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     number's own subject must at least stand beside it.
     """
     fact = reading.facts[index]
-    if name == fact.name and canonical == fact.canonical:
+    if name == fact.name and canonical in (fact.canonical, reading.catalogue.id_of(name)):
+        return True
+    if _is_joint(name, fact, reading):
         return True
     if canonical in (None, fact.canonical) and fact.name in (listed(name, 2) or ()):
         return True
@@ -48,6 +50,14 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     if any(likeness(name, other) > own for other in _neighbours(index, fact, reading, same_sentence=own >= CONTAINED)):
         return False
     return own >= ALIKE or _stands_near(name, fact, reading)
+
+
+def _is_joint(name: str, fact: Fact, reading: Reading) -> bool:
+    """Whether a name is that which the words of a list give all its numbers (城乡居民收入分别为…), this among them."""
+    apart = differ(name, fact.name)
+    ours, theirs = members(name), members(fact.name)
+    wider = [kind for kind, held in theirs.items() if set(held) < set(ours.get(kind, ()))]
+    return bool(wider) and apart is None and _is_written(name, fact, reading)
 
 
 def _names(name: str, canonical: str, fact: Fact, reading: Reading) -> bool:

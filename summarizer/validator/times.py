@@ -25,7 +25,7 @@ _TIME: Final = expression(
 _COMPARED: Final = expression(r"[比较]$")
 _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
 _STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
-_SEVERAL: Final = expression(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
+SEVERAL: Final = expression(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
 _REACH: Final = 60
 _WHOLE: Final = ""
 
@@ -104,7 +104,7 @@ def nearly(said: Period, fact: Fact) -> bool:
     if stands is None or None in (said.start, said.end, stands.start, stands.end) or said.end != stands.end:
         return False
     if stands.start == stands.end:
-        return said.start != said.end and fact.measure in _STANDING and _SEVERAL.search(stands.label) is not None
+        return said.start != said.end and fact.measure in _STANDING and SEVERAL.search(stands.label) is not None
     return said.start != said.end and abs((said.start or 0) - (stands.start or 0)) <= 1
 
 
