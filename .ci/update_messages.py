@@ -51,6 +51,8 @@ OTHERS = (
     "interrupted; run the same command again to go on from here",
     "terminated; run the same command again to go on from here",
     "unknown setting {0}; known: {1}",
+    "{0} line is no record", "{0} lines are no records", "{0} record without a source", "{0} records without a source",
+    "{0} record whose source has changed", "{0} records whose source has changed",
     "GDP", "growth", "target", "{0} accepted", "{0} corrected", "{0} rejected",
     "Usage:", "Arguments", "Commands", "default: {default}", "required", "Show this message and exit.",
     "Install completion for the current shell.",

@@ -139,6 +139,6 @@ def _template(english: str, text: str) -> Template:
 def _pattern(words: Sequence[str], place: str) -> re.Pattern[str]:
     """What fits a message: ``{0} failed`` and others as short are about a number, which comes first."""
     fixed = [re.escape(part) for part in words]
-    counts = not words[0] and words[1][:1] == " " and len(" ".join(words).split()) <= _FEW
+    counts = not words[0] and words[1][1:2].isalpha() and len(" ".join(words).split()) <= _FEW
     first = _NUMBER if counts else place
     return re.compile(place.join([f"{fixed[0]}{first}{fixed[1]}", *fixed[2:]]), re.S)
