@@ -1,4 +1,4 @@
-"""Bring the catalogue of messages up to the code (``make messages``); with ``--check``, say whether it is.
+"""Bring the catalogue of messages up to the code (``make messages``); with ``--check``, say whether it is whole.
 
 A message is what people read: the help of the commands, headings of tables, errors, and what the commands say. In the
 code it is plain English; names and numbers in it are ``{0}``, ``{1}`` … in the catalogue.
@@ -36,8 +36,8 @@ SAYS = ("say", "say_error", "_fail")
 """Functions that show their argument."""
 SPEAKING = (
     "cli",
-    "batch/events.py",
-    "batch/progress.py",
+    "runs/events.py",
+    "runs/progress.py",
     "llm/errors.py",
     "llm/settings.py",
     "output/findings.py",
@@ -150,8 +150,7 @@ def template(node: ast.JoinedStr) -> str:
 
 def renewed() -> Catalog:
     """The catalogue with the messages of the code, translated as far as they were."""
-    with PO.open("rb") as file:
-        before = read_po(file, locale="zh")
+    before = stored()
     made = Catalog(locale="zh", fuzzy=False)
     for text in messages():
         known = before.get(text)
@@ -171,15 +170,40 @@ def written(catalogue: Catalog) -> tuple[bytes, bytes]:
 
 
 def main() -> None:
-    catalogue = renewed()
-    po, mo = written(catalogue)
-    empty = [str(message.id) for message in catalogue if message.id and not message.string]
-    if "--check" not in sys.argv:
-        PO.write_bytes(po)
-        MO.write_bytes(mo)
-    elif (PO.read_bytes(), MO.read_bytes()) != (po, mo):
-        empty.append("the catalogue is not that of the code; run make messages")
-    sys.exit("\n".join(f"not translated: {text}" for text in empty) if empty else 0)
+    if "--check" in sys.argv:
+        sys.exit("\n".join(faults()) or 0)
+    po, mo = written(renewed())
+    PO.write_bytes(po)
+    MO.write_bytes(mo)
+    sys.exit("\n".join(untranslated()) or 0)
+
+
+def untranslated() -> Iterator[str]:
+    """A line for each message of the catalogue that has no translation."""
+    return (f"not translated: {message.id}" for message in stored() if message.id and not message.string)
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the catalogue; messages below the command line may be missing until it is brought up to them."""
+    yield from untranslated()
+    kept = stored()
+    yield from (f"not in the catalogue: {text}" for text in of_command_line() if " ".join(text.split()) not in kept)
+    if written(kept)[1] != MO.read_bytes():
+        yield "the compiled catalogue is another; run make messages"
+
+
+def of_command_line() -> Iterator[str]:
+    """What the commands themselves say."""
+    yield from of_commands()
+    for path in sorted((ROOT / "summarizer" / "cli").glob("*.py")):
+        texts = of_module(ast.parse(path.read_text(encoding="utf-8")), speaking=True)
+        yield from (text for text in texts if any(map(str.isalpha, text)))
+
+
+def stored() -> Catalog:
+    """The catalogue as it is kept."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh")
 
 
 main()

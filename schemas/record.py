@@ -335,13 +335,13 @@ class Validation(_Model):
 
 
 class Usage(_Model):
-    """What the LLM was asked; all zeros for the rules engine."""
+    """What the LLM's answers took when they were made; all zeros for the rules engine."""
 
     calls: NonNegativeInt = Field(description="Calls for the answers in this record")
-    cached_calls: NonNegativeInt = Field(description="Calls whose prefix the provider had cached")
+    cached_calls: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
     input_tokens: NonNegativeInt = Field(description="Tokens read by the model")
     output_tokens: NonNegativeInt = Field(description="Tokens written by the model")
-    retries: NonNegativeInt = Field(description="Calls repeated because they failed")
+    retries: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
     reasks: NonNegativeInt = Field(description="Calls that asked again for rejected items")
 
 

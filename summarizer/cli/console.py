@@ -18,7 +18,7 @@ from summarizer.errors import SummarizerError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from summarizer.batch.events import StopReason
+    from summarizer.runs.events import StopReason
 
 
 STDOUT = "-"

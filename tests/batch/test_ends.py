@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import run_batch
+from summarizer.runs import run_batch
 from summarizer.schemas import from_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, write_reports
 

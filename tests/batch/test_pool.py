@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch.pool import OneThread, Processes, WorkerDiedError
+from summarizer.runs.executors import OneThread, Processes, WorkerDiedError
 
 
 def double(number: int) -> int:
@@ -79,7 +79,7 @@ def test_workers_do_not_outlive_a_killed_parent() -> None:
     """kill -9 of the main process: its workers notice and go."""
     script = (
         "import asyncio, os, time\n"
-        "from summarizer.batch.pool import Processes\n"
+        "from summarizer.runs.executors import Processes\n"
         "async def main():\n"
         "    workers = Processes(2)\n"
         "    found = await asyncio.gather(*(workers.run(os.readlink, '/proc/self') for _ in range(20)))\n"

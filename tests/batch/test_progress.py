@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Failure, RecordKept, RunStarted, SourceFailed, SourceFinished, Stopping, run_batch
-from summarizer.batch.events import Entry, RecordWritten
-from summarizer.batch.progress import Progress, progress
+from summarizer.runs import Failure, RecordKept, RunStarted, SourceFailed, SourceFinished, Stopping, run_batch
+from summarizer.runs.events import RecordWritten
+from summarizer.runs.model import Entry
+from summarizer.runs.progress import Progress, progress
 from summarizer.schemas.record import NO_USAGE
 from tests.batch.stand_ins import WaitingEngine, write_reports
 

@@ -17,10 +17,10 @@ import openai.resources.chat
 import rich.progress
 
 import summarizer.api
-import summarizer.batch
 import summarizer.engines.llm
 import summarizer.llm
 import summarizer.output.findings
+import summarizer.runs
 import summarizer.tables.export
 import summarizer.validator
 from summarizer.cli import main

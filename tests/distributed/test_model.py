@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from summarizer.batch import arun_batch
-from summarizer.distributed import ModelEngine, budget, summarize_distributed
-from summarizer.distributed.budget import share_budget, take_from_scheduler
 from summarizer.engines.llm import LLMEngine
 from summarizer.llm import Client, LLMSettings, load_settings
 from summarizer.llm.limits import Bucket
+from summarizer.runs import ModelEngine, arun_batch, budget
+from summarizer.runs.budget import share_budget, take_from_scheduler
 from tests.batch.stand_ins import PLACES, write_reports
+from tests.distributed.stand_ins import summarize_distributed
 from tests.model_server import ModelServer
 
 pytestmark = pytest.mark.cluster

@@ -9,8 +9,8 @@ import pytest
 from summarizer.errors import UsageError
 from summarizer.llm import ModelError, NotFound
 from summarizer.llm.batch_api import BatchApi, Job
-from summarizer.provider_batch import Limits
-from summarizer.provider_batch import run as steps
+from summarizer.llm.batch_state import Limits
+from summarizer.runs import provider_batch as steps
 from tests.model_server import Json, Plan, always, schema_of
 from tests.provider_batch.conftest import KEY, Place
 

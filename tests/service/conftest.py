@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from summarizer.batch.run import run_batch
+from summarizer.runs import run_batch
 from tests.cli.conftest import REPORT
 
 if TYPE_CHECKING:

@@ -19,12 +19,14 @@ EMPTY: Final = ("mood", "boilerplate", "dangling")
 class Signal:
     """One rule of salience: what it adds to statements that its pattern or its test holds for.
 
-    ``pattern`` is searched in folded text; ``test`` names a function of ``tests``; exactly one of them is given.
+    ``pattern`` is searched in folded text; ``test`` names a function of ``tests``; exactly one of them is given. With
+    ``figures`` it counts for statements with figures alone.
     """
 
     id: str
     lists: frozenset[str]
     weight: float
+    figures: bool
     pattern: re.Pattern[str] | None
     test: str | None
     reason: str
@@ -135,6 +137,7 @@ def _signal(name: str, row: Mapping[str, Any]) -> Signal:
         id=name,
         lists=frozenset(row["lists"]),
         weight=row["weight"],
+        figures=row.get("figures", False),
         pattern=expression(pattern) if pattern is not None else None,
         test=row.get("test"),
         reason=row["reason"],

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from heapq import heapify, heappop, heappush
 from math import inf
@@ -17,19 +17,24 @@ from summarizer.engines.rules.knowledge import (
     Signal,
     domains,
     headline_indicators,
+    says,
     screen,
     signals_of,
     words,
 )
+from summarizer.engines.rules.outline import task_parts
 from summarizer.engines.rules.points import headlines_in
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _SHORT = 10
+_FIRST_PARTS = 3
+_MONEY = "元"
 _PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
 _QUOTED = expression(r"“([^“”，。；\n]{3,12})”")
+_BEFORE_NAME = 4
 _MOST_FIGURES = 3
 _ROOM = 60
 _WORTH_JOINING = 2.0
@@ -56,10 +61,21 @@ class Rated(NamedTuple):
 
 
 def own_names(analysis: Analysis) -> tuple[str, ...]:
-    """The quoted names that a report uses more than once, most often first, without those that all reports use."""
-    names = (match[1] for match in _QUOTED.finditer(analysis.view.text, *analysis.report.extent))
-    counts = Counter(name for name in names if not words("common_names").fullmatch(name))
-    return tuple(name for name, times in counts.most_common() if times >= _OFTEN)
+    """The quoted names that a report uses more than once, most often first: its own, not those that all reports use.
+
+    A name that it once gives to a wider place (省“…”工程) is none of its own.
+    """
+    text = analysis.view.text
+    found = [*_QUOTED.finditer(text, *analysis.report.extent)]
+    wider = {match[1] for match in found if _is_granted(analysis, match.start())}
+    counts = Counter(match[1] for match in found if not words("common_names").fullmatch(match[1]))
+    return tuple(name for name, times in counts.most_common() if times >= _OFTEN and name not in wider)
+
+
+def _is_granted(analysis: Analysis, start: int) -> bool:
+    """Whether what stands before a name gives it to the nation or, in a report of a lesser place, the province."""
+    table = "of_the_nation" if analysis.report.region.level == "province" else "of_the_province"
+    return says(table, analysis.view.folded, (max(0, start - _BEFORE_NAME), start))
 
 
 class Material:
@@ -75,6 +91,8 @@ class Material:
         "_starts",
         "_whole",
         "analysis",
+        "first_tasks",
+        "largest",
         "own_names",
         "sections",
     )
@@ -82,6 +100,8 @@ class Material:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
+        self.first_tasks = frozenset(section.id for part in task_parts(analysis)[:_FIRST_PARTS] for section in part)
+        self.largest = _largest_sums(analysis.facts)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
         self._whole: dict[str, list[Statement]] = {}
@@ -227,6 +247,25 @@ def _own_name(material: Material, statement: Statement, facts: Sequence[Fact]) -
     return int("“" in text and any(f"“{name}”" in text for name in material.own_names))
 
 
+def _largest_sums(facts: Iterable[Fact]) -> Mapping[str, Decimal]:
+    """The largest sum of money in each part of a report, by the part's section id."""
+    found: dict[str, Decimal] = {}
+    for fact in facts:
+        part, value = _part(fact.section), fact.quantity.value
+        if value is not None and fact.quantity.unit == _MONEY:
+            found[part] = max(found.get(part, value), value)
+    return found
+
+
+def _largest_sum(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    largest = material.largest.get(_part(statement.section))
+    return int(any(fact.quantity.unit == _MONEY and fact.quantity.value == largest for fact in facts))
+
+
+def _first_task(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    return int(statement.section in material.first_tasks)
+
+
 TESTS: Mapping[str, _Count] = {
     "each_figure": lambda material, statement, facts: min(_MOST_FIGURES, len(facts)),
     "has_figure": lambda material, statement, facts: int(len(facts) > 0),
@@ -237,13 +276,17 @@ TESTS: Mapping[str, _Count] = {
     "catalogued": lambda material, statement, facts: int(any(fact.canonical is not None for fact in facts)),
     "redacted": lambda material, statement, facts: int(any(f.quantity.comparator == "redacted" for f in facts)),
     "own_name": _own_name,
+    "largest_sum": _largest_sum,
+    "first_task": _first_task,
     "opens_section": lambda material, statement, facts: int(statement.opens),
     "before_first_part": _before_first_part,
     "short": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] < _SHORT),
     "long": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] > LONGEST),
 }
 """The tests that signals.toml names: how many times a rule counts for a statement with these facts."""
-_OF_FACTS = frozenset({"each_figure", "has_figure", "level_with_change", "headline", "catalogued", "redacted"})
+_OF_FACTS = frozenset(
+    {"each_figure", "has_figure", "level_with_change", "headline", "catalogued", "redacted", "largest_sum"}
+)
 """The tests that hold for no statement without facts, of which these are the most."""
 
 
@@ -264,30 +307,39 @@ def _asked(plans: bool, facts: bool) -> tuple[list[_Asked], list[tuple[Signal, _
     """The rules that can count for a statement of a section of plans or not, with facts or not: patterns and tests."""
     patterns, tests = signals_of(plans)
     return (
-        [(screen().bit(pattern), (signal.id, signal.weight, signal.lists), pattern) for signal, pattern in patterns],
+        [
+            (screen().bit(pattern), (signal.id, signal.weight, signal.lists), pattern)
+            for signal, pattern in patterns
+            if facts or not signal.figures
+        ],
         [(signal, TESTS[test]) for signal, test in tests if facts or test not in _OF_FACTS],
     )
 
 
-def diversified(rated: Sequence[Rated], count: int, least: float, crowding: float) -> list[Rated]:
+def diversified(
+    rated: Sequence[Rated], count: int, least: float, crowding: float, kind: Callable[[Rated], str], most: float = inf
+) -> list[Rated]:
     """The weightiest statements, in the order in which they were chosen; none that weighs less than ``least``.
 
-    Each statement chosen of a domain in one part of the report takes ``crowding`` off the next one's weight.
+    Each statement chosen of a kind (``domain_of``, ``part_of``) takes ``crowding`` off the next one's weight; no more
+    than ``most`` of a kind are chosen.
     """
-    counts = Counter[tuple[str, str]]()
+    counts = Counter[str]()
     queue = [(-row.weight, row.statement.extent, row) for row in rated if row.weight >= least]
     heapify(queue)
     chosen: list[Rated] = []
     while queue and len(chosen) < count:
         known, extent, row = heappop(queue)
-        weight = row.weight - crowding * counts[_place(row)]
+        if counts[kind(row)] >= most:
+            continue
+        weight = row.weight - crowding * counts[kind(row)]
         if weight < -known:
             heappush(queue, (-weight, extent, row))
         elif weight < least:
             break
         else:
             chosen.append(row)
-            counts[_place(row)] += 1
+            counts[kind(row)] += 1
     return chosen
 
 
@@ -320,11 +372,20 @@ def _next(row: Rated, following: Mapping[int, Rated]) -> Rated | None:
 
 def _joined(one: Rated, other: Rated) -> Rated:
     first, second = one.statement, other.statement
-    statement = replace(first, extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
+    statement = first._replace(extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
     return Rated(statement, max(one.weight, other.weight), one.rules, one.domain)
 
 
-def _place(rated: Rated) -> tuple[str, str]:
-    """The domain of a statement and the part of the report it stands in."""
-    part = ".".join(rated.statement.section.split(".")[:2])
-    return (rated.domain.id if rated.domain is not None else "", part)
+def domain_of(rated: Rated) -> str:
+    """The id of a statement's domain, "" without any."""
+    return rated.domain.id if rated.domain is not None else ""
+
+
+def part_of(rated: Rated) -> str:
+    """The id of the part of the report that a statement stands in."""
+    return _part(rated.statement.section)
+
+
+def _part(section: str) -> str:
+    """The id of the part of a report that a section belongs to."""
+    return ".".join(section.split(".")[:2])

@@ -7,11 +7,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from summarizer.engines import Session
 from summarizer.errors import SummarizerError
-from summarizer.llm import LLMSettings, Model, ModelError
 from summarizer.llm.classify import classify, read_error
 from summarizer.llm.modes import canonical
+from summarizer.llm.settings import LLMSettings
 from summarizer.llm.streams import Heard
 from summarizer.llm.transport import Transport, TurnedDown
 
@@ -58,26 +57,6 @@ class StoredTransport(Transport):
             info = read_error(stored.status, stored.body)
             raise TurnedDown(classify(info, self._settings.row, secrets=self._settings.secrets()), info)
         return stored.body
-
-
-async def answer_from(model: Model, session: Session) -> None:
-    """Feed a session what a model with a StoredTransport can answer, the questions one after the other.
-
-    Raises PutOff once every question that could come up has been noted or answered, where some have still to come.
-    """
-    noted: set[int] = set()
-    while fresh := [question for question in session.questions() if question.number not in noted]:
-        for question in fresh:
-            try:
-                session.feed(question, await model.complete(question.request))
-            except PutOff:
-                noted.add(question.number)
-            except ModelError as error:
-                if error.fatal:
-                    raise
-                session.feed(question, error)
-    if noted:
-        raise PutOff("the provider's batch has still to answer")
 
 
 def request_id(body: dict[str, object]) -> str:

@@ -1,4 +1,8 @@
-"""Finding the sources: files, folders and documents as one stream in a fixed order."""
+"""Finding the sources: files, folders and documents as one stream in a fixed order.
+
+Those at other places than this machine's disks (``s3://…``, ``https://…``, ``memory://…``) are found and read by
+fsspec; credentials and options come from the environment and fsspec's own configuration, never from here.
+"""
 
 import hashlib
 import os
@@ -6,10 +10,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from summarizer.batch.model import Failure, Source, SourceLike
-from summarizer.batch.remote import is_remote, remote_files
 from summarizer.documents import (
     Document,
     Reading,
@@ -18,13 +22,15 @@ from summarizer.documents import (
     is_passed_over,
     names_in,
 )
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, UsageError
+from summarizer.runs.model import Failure, Source, SourceLike
 
 STDIN = "-"
 _OURS = frozenset({".lock", ".log", ".part"})
 """Suffixes of what only this package writes; its tables and records are told from others by their columns."""
 _RUN_FILES = (".run.json", ".failures.jsonl", "manifest.json")
 _TABLES = frozenset({".jsonl", ".json", ".csv", ".parquet"})
+_VERSIONS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
 
 
 def expand(
@@ -53,7 +59,7 @@ def expand(
 
 def _found(path: str, skip: Callable[[str], bool], how: Reading) -> Iterator[Source | Failure]:
     if is_remote(path):
-        return (found for found in remote_files(path) if isinstance(found, Failure) or _is_wanted(found.name, path))
+        return (found for found in _remote_files(path) if isinstance(found, Failure) or _is_wanted(found.name, path))
     return _files(path, skip, how) if os.path.isdir(path) else _in_file(path, how)
 
 
@@ -132,3 +138,53 @@ def _is_special(entry: "os.DirEntry[str]") -> bool:
         return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return False
+
+
+def is_remote(path: str) -> bool:
+    """Whether the path is a URL."""
+    return "://" in path
+
+
+def _remote_files(url: str) -> Iterator[Source | Failure]:
+    """The file at a URL, or all files of the folder there, sorted by name. Raises UsageError for unknown protocols."""
+    system, path = open_system(url)
+    try:
+        if not system.isdir(path):
+            yield Source(url)
+            return
+        found = [(name, info) for name, info in system.find(path, detail=True).items() if info["type"] == "file"]
+    except Exception as error:
+        yield Failure(url, "unreadable", f"{url}: the folder cannot be listed ({_said(error)})")
+        return
+    for name, info in sorted(found):
+        version = next((str(info[key]) for key in _VERSIONS if info.get(key)), "")
+        yield Source(system.unstrip_protocol(name), size=info.get("size") or 0, version=version)
+
+
+def read_remote(url: str) -> bytes:
+    """The bytes at a URL. Raises SourceError."""
+    system, path = open_system(url)
+    try:
+        data: bytes = system.cat_file(path)
+    except FileNotFoundError:
+        raise SourceError(f"{url}: there is no such file; check the address") from None
+    except Exception as error:
+        raise SourceError(f"{url}: it cannot be read ({_said(error)})") from None
+    return data
+
+
+def open_system(url: str) -> tuple[Any, str]:
+    """The file system of a URL or path, and the path in it. Raises UsageError where a package is missing."""
+    try:
+        system, path = import_module("fsspec").url_to_fs(url)
+    except ImportError as error:
+        raise UsageError(
+            f"{url}: a package is missing that reads such addresses ({error}); install it, for example s3fs"
+        ) from None
+    except ValueError as error:
+        raise UsageError(f"{url}: {error}") from None
+    return system, path
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

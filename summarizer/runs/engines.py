@@ -4,20 +4,21 @@ import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from summarizer.engines import Engine, RulesEngine
+from summarizer.engines import Engine
 from summarizer.schemas.record import Engine as Description
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from summarizer.distributed.budget import Take
     from summarizer.engines.llm import SecondReading
     from summarizer.llm import LLMSettings
     from summarizer.prompts import Prompts
+    from summarizer.runs.budget import Take
 
 
+@runtime_checkable
 class EngineMaker(Protocol):
     """Makes an engine on the worker; pickled to get there."""
 
@@ -29,21 +30,6 @@ class EngineMaker(Protocol):
     def open(self, take: "Take | None") -> AbstractAsyncContextManager[Engine]:
         """The engine, in the event loop that uses it; ``take`` takes calls out of the budget shared by all workers."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules engine."""
-
-    @property
-    def description(self) -> Description:
-        """The rules engine's."""
-        return RulesEngine().description
-
-    @asynccontextmanager
-    async def open(self, take: "Take | None") -> AsyncIterator[Engine]:
-        """A rules engine."""
-        yield RulesEngine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +47,12 @@ class ModelEngine:
     characters: int | None = None
     second_reading: "SecondReading" = "corrections"
 
+    def calls(self) -> dict[str, object]:
+        """What is known of the calls before any is made: with which settings they are."""
+        from summarizer.llm.client import asked_with
+
+        return {"asked_with": asked_with(self.settings)}
+
     def __reduce__(self) -> tuple[type["ModelEngine"], tuple[Any, ...]]:
         """Leave the key behind."""
         bare = self.settings.model_copy(update={"api_key": None})
@@ -75,8 +67,8 @@ class ModelEngine:
     @asynccontextmanager
     async def open(self, take: "Take | None") -> AsyncIterator[Engine]:
         """A client and an engine that asks it."""
-        from summarizer.distributed.budget import PacedModel
         from summarizer.llm import Client, load_settings
+        from summarizer.runs.budget import PacedModel
 
         settings = self.settings
         if settings.api_key is None:

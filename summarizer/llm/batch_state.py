@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from summarizer.errors import OutputError
-from summarizer.provider_batch.stored import Stored
+from summarizer.llm.stored import Stored
 
 FILE = ".state.db"
 """Hidden, so that it is no source where the folder stands among the reports."""
@@ -52,7 +52,7 @@ class Batch:
 
 
 class State:
-    """The state in ``folder``, and the Answers (summarizer.provider_batch.stored) of its run.
+    """The state in ``folder``, and the Answers (summarizer.llm.stored) of its run.
 
     Requests that are wanted go to request files at once, but become batches only with ``keep``: a run that is killed
     before has wanted nothing. Raises OutputError where the folder cannot be written.

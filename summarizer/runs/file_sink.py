@@ -1,55 +1,30 @@
-"""The output of a run that continues an earlier one: old lines stay, new ones go to their places."""
+"""Records into a JSONL file that is continued, or into a stream: old lines stay, new ones go to their places."""
 
+import json
 import os
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
-from summarizer.batch.model import Failure
-from summarizer.batch.sources import STDIN
 from summarizer.errors import OutputError, UsageError
-from summarizer.output.jsonl import Line, RecordFile, copy_lines, part_file, read_lines, replace_file
+from summarizer.output.files import write_whole
+from summarizer.output.jsonl import Line, RecordFile, copy_lines, part_file, read_lines, replace_file, side_file
+from summarizer.runs.events import BatchReport
+from summarizer.runs.model import Failure
+from summarizer.runs.sink import Sink, report_of, report_text
+from summarizer.runs.sources import STDIN
 
+FAILURES = "failures.jsonl"
+"""Beside the output: a line for each source or report that failed in the last run; no file where there is none."""
+REPORT = "run.json"
 _Place: TypeAlias = tuple[int, bool]
 
 
-class Output(Protocol):
-    """Where the lines of a run go; called in input order. ``others`` counts old lines of sources not in the run."""
-
-    others: int
-
-    def known(self, source: str) -> frozenset[str]:
-        """The ids of the source's reports that need not be done again."""
-        ...
-
-    def add(self, source: str, line: bytes) -> None:
-        """A new line. Raises OutputError, and then nothing of the line is in the output."""
-        ...
-
-    def keep(self, source: str, report: str) -> None:
-        """A report that was known: its line stays."""
-        ...
-
-    def fail(self, failure: Failure) -> None:
-        """A source or report that failed: what an earlier run made of it stays."""
-        ...
-
-    def sync(self) -> None:
-        """Make all lines so far survive a power failure; called from another thread."""
-        ...
-
-    def finish(self) -> None:
-        """All sources have been dealt with."""
-        ...
-
-    def abandon(self) -> None:
-        """The run stops early; what an earlier run made of the remaining sources stays."""
-        ...
-
-
-class FileOutput:
+class FileSink(Sink):
     """A JSONL file that is continued.
 
     A line is known when it names the source and was made by the same engine with the same settings; its report's id
@@ -66,6 +41,7 @@ class FileOutput:
         Raises UsageError where the file cannot be written or is none of ours, OutputError on a full disk.
         """
         _recover(path)
+        self.retry_failed = retry_failed
         self._path = path
         self._engine = engine
         self._ranks = sources
@@ -82,6 +58,8 @@ class FileOutput:
         self._turn: str | None = None
         self._block: list[Line] = []
         self._saved: set[str] | None = set()
+        self._failures: RecordFile | None = None
+        side_file(path, FAILURES).unlink(missing_ok=True)
         self.others = sum(line.source not in sources for line in old)
 
     def known(self, source: str) -> frozenset[str]:
@@ -98,19 +76,24 @@ class FileOutput:
             self._rewrite().append(line)
 
     def keep(self, source: str, report: str) -> None:
-        """A report that was known: its line stays."""
+        """The line of a report that was known stays."""
         self._begin(source)
         line = next(line for line in self._block if line.report == report and line.engine == self._engine)
         self._block.remove(line)
         self._copy(line)
 
     def fail(self, failure: Failure) -> None:
-        """A source or report that failed: what an earlier run made of it stays until it succeeds."""
+        """What an earlier run made of a source or report that failed stays until it succeeds."""
         self._begin(failure.source)
         if failure.report is not None and self._saved is not None:
             self._saved.add(failure.report)
         elif failure.code != "no_report":
             self._saved = None
+        self._failures = self._failures or RecordFile(side_file(self._path, FAILURES))
+        self._failures.append(
+            f"{json.dumps(asdict(failure), ensure_ascii=False)}\n".encode("utf-8", "backslashreplace")
+        )
+        self._failures.sync()
 
     def sync(self) -> None:
         """Make all lines so far survive a power failure."""
@@ -133,16 +116,22 @@ class FileOutput:
                 self._copy_up_to(None)
             self._close()
         except OutputError:
-            self._file.close()
-            if self._old is not None:
-                self._old.close()
+            self._let_go()
+
+    def write_report(self, report: BatchReport) -> None:
+        """Write OUT.run.json."""
+        write_whole(str(side_file(self._path, REPORT)), report_text(report).encode())
 
     def _close(self) -> None:
         self._file.sync()
         if self._old is not None:
             replace_file(part_file(self._path), self._path)
-            self._old.close()
-        self._file.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for file in (self._file, self._old, self._failures):
+            if file is not None:
+                file.close()
 
     def _begin(self, source: str) -> None:
         """Let the turn of a source begin: old lines that belong before it stay, its own wait for what comes."""
@@ -198,12 +187,29 @@ def _placed(lines: list[Line], sources: Mapping[str, int]) -> list[tuple[_Place,
     return sorted(placed, key=lambda item: item[0])
 
 
+def last_report(path: Path) -> dict[str, Any]:
+    """The report of the last run into a file; empty where there is none."""
+    with suppress(OSError):
+        return report_of(side_file(path, REPORT).read_bytes())
+    return {}
+
+
+def left_over(path: Path) -> list[Line]:
+    """The lines of what a killed run was writing anew. Raises UsageError where somebody else's file is in its place."""
+    part = part_file(path)
+    try:
+        return list(read_lines(part))
+    except UsageError:
+        raise UsageError(
+            f"{part}: this is in the way and no file of this program; move it away, or name another output"
+        ) from None
+
+
 def _recover(path: Path) -> None:
     """Join what a killed run was writing anew with what it had not come to yet."""
-    part = part_file(path)
+    part, new = part_file(path), left_over(path)
     if not part.exists():
         return
-    new = list(read_lines(part))
     made = {(line.source, line.report, line.engine) for line in new}
     done = {line.source for line in new} - {line.source for line in new[-1:]}
     target = RecordFile(part)
@@ -217,10 +223,8 @@ def _recover(path: Path) -> None:
     replace_file(part, path)
 
 
-class StreamOutput:
+class StreamSink(Sink):
     """Standard output, a pipe or a device: lines go out as they come, nothing is known of earlier runs."""
-
-    others = 0
 
     def __init__(self, name: str) -> None:
         """``"-"`` is standard output. Raises UsageError for what cannot be opened."""
@@ -230,10 +234,6 @@ class StreamOutput:
         except OSError as error:
             raise UsageError(f"{name}: cannot be written ({error.strerror})") from None
 
-    def known(self, source: str) -> frozenset[str]:
-        """None."""
-        return frozenset()
-
     def add(self, source: str, line: bytes) -> None:
         """Write the line. Raises OutputError when nobody reads any more."""
         rest = memoryview(line)
@@ -242,15 +242,6 @@ class StreamOutput:
                 rest = rest[os.write(self._fd, rest) :]
         except OSError as error:
             raise OutputError(f"{self._name}: cannot be written any more ({error.strerror})") from None
-
-    def keep(self, source: str, report: str) -> None:
-        """Never called: nothing is known."""
-
-    def fail(self, failure: Failure) -> None:
-        """Nothing is written."""
-
-    def sync(self) -> None:
-        """A written line is the reader's."""
 
     def finish(self) -> None:
         """Close the stream."""

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from summarizer.analysis import Analysis
-from summarizer.batch import BatchReport, Event, SourceFailed
-from summarizer.batch.run import OnEvent, arun_batch
 from summarizer.engines import Engine, Session
+from summarizer.engines.llm.live import answer_from
 from summarizer.errors import UsageError
 from summarizer.llm import BadRequest, Client, LLMSettings, Model, NotFound
+from summarizer.llm.batch_answers import take_in
 from summarizer.llm.batch_api import ENDED, BatchApi, Job
+from summarizer.llm.batch_state import Batch, Limits, State
+from summarizer.llm.stored import PutOff, StoredTransport
 from summarizer.output.jsonl import locked
 from summarizer.output.records import report_id
-from summarizer.provider_batch.answers import take_in
-from summarizer.provider_batch.state import Batch, Limits, State
-from summarizer.provider_batch.stored import PutOff, StoredTransport, answer_from
+from summarizer.runs.batch import OnEvent, arun_batch
+from summarizer.runs.events import BatchReport, Event, SourceFailed
 from summarizer.schemas.record import Engine as Description
 
 

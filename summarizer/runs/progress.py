@@ -4,23 +4,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol, TextIO
+from contextlib import ExitStack, contextmanager
+from typing import TextIO
 
-from summarizer.batch.events import (
+from summarizer.runs.events import (
     Event,
+    Noted,
     RecordKept,
     RecordWritten,
-    RunFinished,
     RunStarted,
     SourceFailed,
     SourceFinished,
     Stopping,
 )
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bars
-    from rich.progress import ProgressColumn
 
 INTERVAL = 10.0
 """Seconds between two lines of progress where there is no terminal."""
@@ -57,8 +53,6 @@ class Progress:
                 self.size_done += size
                 self._size_made += size * self._made_something
                 self._made_something = False
-            case Stopping() | RunFinished():
-                pass
 
     @property
     def seconds_left(self) -> float | None:
@@ -84,124 +78,77 @@ class Progress:
         return ", ".join(parts)
 
 
-class _Writable(Protocol):
-    def write(self, text: str, /) -> object: ...
-
-    def flush(self) -> object: ...
-
-
-class Lines:
-    """Progress as lines on a stream; ``quiet`` leaves errors only."""
-
-    def __init__(self, state: Progress, stream: _Writable, *, quiet: bool = False) -> None:
-        self._state = state
-        self._stream = stream
-        self._quiet = quiet
-
-    def __call__(self, event: Event) -> None:
-        """Take note of an event; say what cannot wait."""
-        self._state(event)
-        match event:
-            case SourceFailed():
-                self._say(f"error: {event.failure.message}")
-            case Stopping():
-                self._say(f"{event.message}: what is under way has {event.seconds:.0f} s to finish; again drops it")
-            case _:
-                pass
-
-    def tell(self) -> None:
-        """One line of progress."""
-        if not self._quiet:
-            self._say(self._state.text())
-
-    def _say(self, line: str) -> None:
-        self._stream.write(f"{' '.join(line.splitlines())}\n")
-        self._stream.flush()
-
-
 @contextmanager
 def progress(
-    *,
-    bar: bool,
-    quiet: bool = False,
-    stream: TextIO | None = None,
-    interval: float = INTERVAL,
+    *, bar: bool, quiet: bool = False, stream: TextIO | None = None, interval: float = INTERVAL
 ) -> Iterator[Callable[[Event], None]]:
     """What to call with each event of a run, on ``stream`` (standard error).
 
     ``bar``: bars, for a terminal. Else a line every ``interval`` seconds, also while nothing happens. ``quiet``: errors
-    only.
+    only. Threads begin with the first event, so that the run can fork before.
     """
-    state = Progress()
-    if bar and not quiet:
-        with _bars(state, stream) as listener:
-            yield listener
-        return
-    lines = Lines(state, stream or sys.stderr, quiet=quiet)
-    over = threading.Event()
-
-    def tell_regularly() -> None:
-        while not over.wait(interval):
-            lines.tell()
-
-    teller = threading.Thread(target=tell_regularly, name="progress", daemon=True)
-    teller.start()
-    try:
-        yield lines
-    finally:
-        over.set()
-        teller.join()
-
-
-@contextmanager
-def _bars(state: Progress, stream: TextIO | None) -> Iterator[Callable[[Event], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, TaskProgressColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
-
-    console = Console(stderr=True) if stream is None else Console(file=stream, force_terminal=True, width=160)
-    columns: tuple[ProgressColumn, ...] = (
-        BarColumn(bar_width=24),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        _facts(state),
-    )
-    with Bars(*columns, console=console, transient=True, redirect_stdout=False) as shown:
-        task = shown.add_task("", total=None)
-        lines = Lines(state, _Above(shown))
+    state, say = Progress(), None
+    with ExitStack() as shown:
 
         def listener(event: Event) -> None:
-            lines(event)
-            shown.update(task, total=max(1, state.size), completed=state.size_done)
+            nonlocal say
+            if say is None:
+                display = _bars(state, stream) if bar and not quiet else _lines(state, stream, interval, quiet=quiet)
+                say = shown.enter_context(display)
+            state(event)
+            match event:
+                case SourceFailed(failure):
+                    say(f"error: {failure.message}")
+                case Noted(message):
+                    say(f"error: {message}")
+                case Stopping(_, message, seconds):
+                    say(f"{message}: what is under way has {seconds:.0f} s to finish; again drops it")
 
         yield listener
 
 
-def _facts(state: Progress) -> "ProgressColumn":
-    from rich.progress import ProgressColumn, Task
+@contextmanager
+def _lines(state: Progress, stream: TextIO | None, interval: float, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Lines as they come, and between them how far the run is."""
+    over = threading.Event()
+
+    def say(line: str) -> None:
+        print(" ".join(line.splitlines()), file=stream or sys.stderr, flush=True)
+
+    def tell_regularly() -> None:
+        while not over.wait(interval):
+            say(state.text())
+
+    teller = threading.Thread(target=tell_regularly, name="progress", daemon=True)
+    if not quiet:
+        teller.start()
+    try:
+        yield say
+    finally:
+        over.set()
+        if not quiet:
+            teller.join()
+
+
+@contextmanager
+def _bars(state: Progress, stream: TextIO | None) -> Iterator[Callable[[str], None]]:
+    """Lines above a bar that says how far the run is."""
+    from rich.console import Console
+    from rich.live import Live
+    from rich.progress_bar import ProgressBar
+    from rich.table import Table
     from rich.text import Text
 
-    class Facts(ProgressColumn):
-        """The line of progress, asked for anew at every refresh."""
+    def bar() -> Table:
+        total = max(1, state.size)
+        row = Table.grid(padding=(0, 1))
+        text = Text(f"{state.size_done / total:.0%} {state.text()}", no_wrap=True, overflow="ellipsis")
+        row.add_row(ProgressBar(total, state.size_done, width=24), text)
+        return row
 
-        def render(self, task: Task) -> Text:
-            return Text(state.text(), no_wrap=True, overflow="ellipsis")
-
-    return Facts()
-
-
-class _Above:
-    """Lines that go above the bars."""
-
-    def __init__(self, bars: "Bars") -> None:
-        self._bars = bars
-
-    def write(self, text: str) -> int:
-        self._bars.console.print(text.rstrip("\n"), markup=False, highlight=False, soft_wrap=True)
-        return len(text)
-
-    def flush(self) -> None:
-        pass
+    console = Console(stderr=True) if stream is None else Console(file=stream, force_terminal=True, width=160)
+    with Live(get_renderable=bar, console=console, transient=True, redirect_stdout=False):
+        yield lambda line: console.print(" ".join(line.splitlines()), markup=False, highlight=False, soft_wrap=True)
 
 
 def _pace(records: int, seconds: float) -> str:

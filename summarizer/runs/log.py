@@ -2,23 +2,23 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-from summarizer.batch.events import (
-    Entry,
+from pydantic_core import to_jsonable_python
+
+from summarizer.runs.events import (
     Event,
+    Noted,
     RecordKept,
     RecordWritten,
     RunFinished,
     RunStarted,
     SourceFailed,
-    SourceFinished,
     Stopping,
 )
-from summarizer.batch.facts import report_as_json
 
-_log = logging.getLogger("summarizer.batch.events")
+_log = logging.getLogger("summarizer.runs.events")
 # Without a handler of the program's own, logging would print warnings that the listener is told of already.
 _log.addHandler(logging.NullHandler())
 
@@ -32,32 +32,30 @@ def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:
 
     def listen(event: Event) -> None:
         level, message, data = _told(event)
-        _log.log(level, "%s", message, extra={"event": type(event).__name__, "data": data})
+        told = {"event": type(event).__name__, "data": to_jsonable_python(data, fallback=str)}
+        _log.log(level, "%s", message, extra=told)
         listener(event)
 
     return listen
 
 
-def _told(event: Event) -> tuple[int, str, dict[str, Any]]:
+def _told(event: Event) -> tuple[int, str, Any]:
     match event:
         case RunStarted(sources=sources, output=output, engine=engine):
-            data = asdict(replace(event, model_calls=None))
-            return logging.INFO, f"{sources} sources into {output} by {engine}", data
+            return logging.INFO, f"{sources} sources into {output} by {engine}", replace(event, model_calls=None)
         case RecordWritten(entry):
-            return logging.INFO, f"{entry.source}: {entry.title}", _entry(entry)
-        case RecordKept(source, report):
-            return logging.DEBUG, f"{source}: {report} is done already", asdict(event)
+            return logging.INFO, f"{entry.source}: {entry.title}", entry
         case SourceFailed(failure):
-            return logging.WARNING, failure.message, asdict(failure)
-        case SourceFinished(source, _):
-            return logging.DEBUG, f"{source}: done", asdict(event)
+            return logging.WARNING, failure.message, failure
+        case Noted(message):
+            return logging.WARNING, message, event
         case Stopping(_, message, seconds):
-            return logging.WARNING, f"{message}: stopping within {seconds:.0f} s", asdict(event)
+            return logging.WARNING, f"{message}: stopping within {seconds:.0f} s", event
         case RunFinished(report):
             level = logging.INFO if report.stopped is None else logging.ERROR
             message = report.message or "all sources dealt with"
-            return level, f"{report.records} records, {report.failures} failures: {message}", report_as_json(report)
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return asdict(entry) | {"usage": entry.usage.model_dump()}
+            return level, f"{report.records} records, {report.failures} failures: {message}", report.as_json()
+        case RecordKept(source, report):
+            return logging.DEBUG, f"{source}: {report} is done already", event
+        case _:
+            return logging.DEBUG, f"{event.source}: done", event
