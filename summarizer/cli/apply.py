@@ -11,7 +11,7 @@ from summarizer.cli.help import OUTPUT
 from summarizer.cli.records import Records
 
 if TYPE_CHECKING:
-    from summarizer.review.applying import Outcome
+    from summarizer.review.applying import Applied
     from summarizer.review.decisions import Decision
 
 _NAMED = 20
@@ -85,7 +85,7 @@ def _write_beside(output: str, done: "Sequence[Decision]") -> None:
     write_whole(str(beside), to_lines(latest([*earlier, *done]).values()).encode())
 
 
-def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:
+def _conclude(outcomes: "Sequence[Applied]", output: str, more: str) -> None:
     from summarizer.output.counting import counted
 
     fates = [outcome.fate for outcome in outcomes]
@@ -100,7 +100,7 @@ def _conclude(outcomes: "Sequence[Outcome]", output: str, more: str) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _lost(outcomes: "Sequence[Outcome]") -> Iterator[str]:
+def _lost(outcomes: "Sequence[Applied]") -> Iterator[str]:
     for outcome in outcomes:
         if not outcome.done:
             about = outcome.decision

@@ -13,7 +13,7 @@ from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
-    from summarizer.comparison.places import Report
+    from summarizer.comparison.places import ComparedReport
 
 _MOST_NAMED = 10
 
@@ -51,7 +51,7 @@ def compare(
     from summarizer.output.counting import counted
 
     if not output.lower().endswith(FORMS):
-        raise UsageError(f"{output}: the suffix says what to write, and this one is none of {', '.join(FORMS)}")
+        raise UsageError(f"{output}: the suffix decides the format; use one of {', '.join(FORMS)}")
     found = compared(read_records(records), selection(region, level, year, slot, status, verified_only))
     write(Path(output), found, lang.value)
     for report in found.set_aside[:_MOST_NAMED]:
@@ -62,6 +62,6 @@ def compare(
     say(f"{places}, {reports}, {counted(len(found.pairs), 'indicator')}; written to {output}")
 
 
-def set_aside(report: "Report") -> str:
+def set_aside(report: "ComparedReport") -> str:
     """Why a report is in no table, in one line."""
     return f"left out: {report.title or report.id} ({report.source}): another report of this region and year is fuller"

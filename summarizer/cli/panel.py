@@ -76,7 +76,7 @@ def panel(
     from summarizer.panel.panel import make_panel
 
     if not output.lower().endswith(FORMS):
-        raise UsageError(f"{output}: the suffix says what to write, and this one is none of {', '.join(FORMS)}")
+        raise UsageError(f"{output}: the suffix decides the format; use one of {', '.join(FORMS)}")
     if concepts and not sources:
         raise UsageError("--concepts counts words in the texts; give them with --sources PATH")
     chosen = selection(region, level, year, slot, status, verified_only)

@@ -31,7 +31,7 @@ class Provider:
     its models). `extra` goes into every request body as it is. `named_tool`: the provider obeys a tool_choice that
     names the tool; else it is left on auto. `one_call`: it takes `parallel_tool_calls: false`. `schema_in_prompt`:
     in json_schema mode the server only constrains decoding, so the model must be shown the schema to know what the
-    fields mean. `strict`: takes `strict: true`. `dropped_keywords`: JSON Schema keywords it turns down.
+    fields mean. `strict`: takes `strict: true`. `dropped_keywords`: JSON Schema keywords it rejects.
     `throttle_codes`: codes that mean an empty account elsewhere, but with a 429 of this provider only "slow down".
     """
 

@@ -103,7 +103,7 @@ def _finding(finding: Finding, document: Document | None) -> dict[str, object]:
 def outcome_table(outcome: Outcome, *, notes: bool = False, chinese: bool = False) -> Group | None:
     """What is wrong with one record as a table, the source line of each finding with the offending part marked.
 
-    Findings are told in English, or as they stand in records with ``chinese``.
+    Findings are in English, or with ``chinese`` as records have them.
 
     None where there is nothing to say; findings that are mere notes are left out unless ``notes``.
     """
