@@ -1,6 +1,5 @@
 """Parts of a year as texts name them: 上半年, 一季度, 前三季度, 1—9月, 10月, beside the words for the whole of it."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -32,7 +31,7 @@ class Months(NamedTuple):
 
 
 class YearPart(NamedTuple):
-    """A part of a year that begins at ``start`` of a text, or a word for the whole year, of which ``months`` is None."""
+    """A part of a year that begins at ``start`` of a text, or a word for the whole year: then ``months`` is None."""
 
     start: int
     months: Months | None

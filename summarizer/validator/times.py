@@ -1,6 +1,5 @@
 """Parts of a year (上半年, 一季度, 1—9月) in labels and sentences: a number of a part is no number of the year."""
 
-import re
 from typing import Final
 
 from summarizer.expressions import expression
