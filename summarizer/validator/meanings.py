@@ -36,6 +36,12 @@ _LISTED: Final = {
 _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+#: What stands right before how far something moved, and before where it came to.
+_MOVED: Final = expression(
+    r"(?:提高|提升|增加(?!值)|增长|上升|上涨|扩大|延长|下降|降低|减少|缩短|回落)了?(?:约|近|超过?|逾)?$"
+)
+_RATES_TOLD: Final = expression(r"增速|增幅|涨幅|降幅|增长率")
+_CAME_TO: Final = expression(r"(?:达到?|[到至])了?(?:约|近|超过?|逾)?$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
@@ -61,9 +67,10 @@ def prose_differences(
     """
     source = reading.number(index)
     if source.fact.quantity.unit in _DURATIONS:
-        return []
+        return list(_reached(said, source))
     return [
         *_measures(said, source),
+        *_reached(said, source),
         *_directions(said, source),
         *_periods(said, source, phrase, reading),
         *_statuses(said, source, phrase, role, reading),
@@ -95,6 +102,19 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _reached(said: Number, source: Number) -> Iterator[Difference]:
+    """How far something rose or fell told as where it came to, and the reverse (提高1.5岁, 提高到75.3岁)."""
+    ours, theirs = said.fact.measure, source.fact.measure
+    if ours in _RELATIVE and theirs not in _RELATIVE:
+        apart = _MOVED.search(said.clause) and _CAME_TO.search(source.clause)
+    elif theirs in _RELATIVE and ours not in _RELATIVE:
+        apart = _CAME_TO.search(said.clause) and _MOVED.search(source.clause) and not _RATES_TOLD.search(said.lead)
+    else:
+        return
+    if apart:
+        yield difference("measure_mismatch", source.fact, words.plainly(said.clause[-8:]))
 
 
 def _is_other_multiple(said: Fact, source: Fact) -> bool:
