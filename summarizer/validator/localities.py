@@ -55,7 +55,9 @@ def local_differences(
     region = reading.analysis.report.region
     yield from _scopes(clause, beside, held, scopes.own_wholes(region.level), counted=counted)
     yield from _ranks(clause, nearest, counted=counted)
-    yield from _places(clause, beside if counted or narrow else (), held, region, reading.analysis.report.title)
+    yield from _places(
+        clause, beside if counted or narrow else (), held, region, reading.analysis.report.title, reading.folded
+    )
     yield from _shortened(clause, held)
     yield from _bodies(clause, held, counted=counted)
 
@@ -90,18 +92,20 @@ def _ranks(clause: str, nearest: Sequence[str], *, counted: bool) -> Iterator[Di
         yield _strange(next(word for word in scopes.SCOPES if word in clause and scopes.SCOPES[word] in strange))
 
 
-def _places(clause: str, beside: Sequence[str], held: str, region: Region, title: str) -> Iterator[Difference]:
-    """A place that neither the source speaks of here nor the report is of."""
-    if not region.name or not (named := places_in(clause, region)):
+def _places(
+    clause: str, beside: Sequence[str], held: str, region: Region, title: str, report: str
+) -> Iterator[Difference]:
+    """A place that neither the source speaks of here nor the ``report`` is of, which may not say its own."""
+    if not (named := places_in(clause, region)):
         return
-    own = f"{region.name}{title}"
+    own = f"{region.name}{title}" if region.name else f"{title}{report}"
     theirs = {each[place.start : place.end] for each in beside for place in places_in(each, region)}
     held = " ".join(beside) if theirs else held
     for place in named:
         name = clause[place.start : place.end]
         full = place.region.name or name
         known = own + held
-        if not (name in known or full in known or region.name in full or name[:2] in own):
+        if not (name in known or full in known or (region.name and region.name in full) or name[:2] in own):
             yield _strange(name)
 
 

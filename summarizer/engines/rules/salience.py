@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from heapq import heapify, heappop, heappush
@@ -347,7 +346,7 @@ def diversified(
 def widened(chosen: Iterable[Rated], rated: Iterable[Rated]) -> list[Rated]:
     """The chosen statements, each with the next ones of its sentence that have figures and weight while it stays short.
 
-    What was chosen on its own and stands in another's run is told there.
+    What was chosen on its own and is part of another's run appears there.
     """
     following = {row.statement.extent[0]: row for row in rated}
     ordered = sorted(chosen, key=lambda r: r.statement.extent)
@@ -373,7 +372,7 @@ def _next(row: Rated, following: Mapping[int, Rated]) -> Rated | None:
 
 def _joined(one: Rated, other: Rated) -> Rated:
     first, second = one.statement, other.statement
-    statement = replace(first, extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
+    statement = first._replace(extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
     return Rated(statement, max(one.weight, other.weight), one.rules, one.domain)
 
 
