@@ -184,7 +184,7 @@ def untranslated() -> Iterator[str]:
 
 
 def faults() -> Iterator[str]:
-    """What is wrong with the catalogue; messages below the command line may be missing until it is brought up to them."""
+    """What is wrong with the catalogue; messages below the command line may be missing until they are added."""
     yield from untranslated()
     kept = stored()
     yield from (f"not in the catalogue: {text}" for text in of_command_line() if " ".join(text.split()) not in kept)
