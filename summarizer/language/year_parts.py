@@ -31,11 +31,7 @@ class Months(NamedTuple):
 
 
 class YearPart(NamedTuple):
-<<<<<<< HEAD
-    """A part of a year that begins at ``start`` of a text, or a word for the whole year: then ``months`` is None."""
-=======
     """A part of a year, or with ``months`` None a word for the whole year, that begins at ``start`` of a text."""
->>>>>>> main
 
     start: int
     months: Months | None

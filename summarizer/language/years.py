@@ -141,11 +141,7 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
 
 
 def _part_word(match: re.Match[str], before: list[TimeWord], year: int | None, past: bool) -> TimeWord | None:
-<<<<<<< HEAD
-    """A part of the year named last before it, if that is one and not to come, else of that which the text tells."""
-=======
     """A part of the single year named last before it, unless that is to come, else of the year that the text tells."""
->>>>>>> main
     named = before[-1].period if before else None
     if named is not None and named.end is not None and not named.several and named.end <= (year or named.end):
         meant = named.end

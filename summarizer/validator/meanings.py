@@ -37,12 +37,6 @@ _LISTED: Final = {
 _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
-#: What stands right before how far something moved, and before where it came to.
-_MOVED: Final = expression(
-    r"(?:提高|提升|增加(?!值)|增长|上升|上涨|扩大|延长|下降|降低|减少|缩短|回落)了?(?:约|近|超过?|逾)?$"
-)
-_RATES_TOLD: Final = expression(r"增速|增幅|涨幅|降幅|增长率")
-_CAME_TO: Final = expression(r"(?:达到?|[到至])了?(?:约|近|超过?|逾)?$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
@@ -76,16 +70,10 @@ def prose_differences(
     number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
     source = reading.number(index)
-<<<<<<< HEAD
-    if source.fact.quantity.unit in _DURATIONS:
-        return list(_reached(said, source))
-=======
     if source.fact.quantity.unit in _DURATIONS and source.fact.canonical is None:
         return []
->>>>>>> main
     return [
         *_measures(said, source),
-        *_reached(said, source),
         *_directions(said, source),
         *_periods(said, source, phrase, reading),
         *_statuses(said, source, phrase, role, reading),
@@ -123,20 +111,6 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
 
 
-<<<<<<< HEAD
-def _reached(said: Number, source: Number) -> Iterator[Difference]:
-    """How far something rose or fell told as where it came to, and the reverse (提高1.5岁, 提高到75.3岁)."""
-    ours, theirs = said.fact.measure, source.fact.measure
-    if ours in _RELATIVE and theirs not in _RELATIVE:
-        apart = bool(_MOVED.search(said.clause) and _CAME_TO.search(source.clause))
-    elif theirs in _RELATIVE and ours not in _RELATIVE:
-        told = _RATES_TOLD.search(said.lead)
-        apart = bool(_CAME_TO.search(said.clause) and _MOVED.search(source.clause) and not told)
-    else:
-        return
-    if apart:
-        yield difference("measure_mismatch", source.fact, words.plainly(said.clause[-8:]))
-=======
 def _is_other_role(said: Number, source: Number) -> bool:
     """Whether what something changed by is told as what it was or came to, or the reverse."""
     ours, theirs = said.fact.measure, source.fact.measure
@@ -152,7 +126,6 @@ def _is_other_role(said: Number, source: Number) -> bool:
         told = scopes.leads(said) is not None or _WAS.search(said.clause) is not None
         return told or (scopes.way(said) is None and scopes.flow(said) is None and _IS.search(said.clause) is not None)
     return _BY.search(said.clause) is not None and not _BY.search(source.clause) and scopes.flow(source) != "added"
->>>>>>> main
 
 
 def _is_other_multiple(said: Fact, source: Fact) -> bool:
