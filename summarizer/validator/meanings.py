@@ -114,8 +114,8 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
 def _is_other_role(said: Number, source: Number) -> bool:
     """Whether what something changed by is told as what it was or came to, or the reverse."""
     ours, theirs = said.fact.measure, source.fact.measure
-    if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
-        return False
+    if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES | {"次"}:
+        return False  # 提高4次: how often, not by how much
     period = source.fact.period
     several = period is not None and period.start != period.end
     if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:

@@ -9,7 +9,7 @@ from tests.engines.conftest import REPORT, analysis_of
 FACTS = (
     "发放就业补助资金6.3亿元，城镇新增就业5.1万人。10.4亿元以旧换新补贴拉动消费93亿元，社会消费品零售总额增长3.6%。"
     "受外需回落影响，进出口总额下降2.2%。取得的成绩，最根本在于上级坚强领导、科学指引，是各族干部群众团结奋斗的结果。"
-    "粮食喜获丰收，总产量11.7万吨，农民收入增长6.1%，因灾减产面积为历年最低。"
+    "粮食喜获丰收，总产量11.7万吨，农民收入增长6.1%，因灾减产面积为历年最低。推动研发投入增长9.3%。"
 )
 ANALYSIS = analysis_of(REPORT.replace("新建学校3所", f"{FACTS}新建学校3所"))
 
@@ -48,6 +48,8 @@ def test_facts_that_only_stand_side_by_side_are_no_cause_and_effect(text: str, w
         "因地制宜发展特色产业，城镇新增就业5.1万人",
         "推动消费回暖，社会消费品零售总额增长3.6%",
         "发放就业补助资金6.3亿元，城镇新增就业5.1万人",
+        "发放就业补助资金6.3亿元；推动社会消费品零售总额增长3.6%",
+        "城镇新增就业5.1万人，推动研发投入增长9.3%",
     ],
 )
 def test_what_the_source_says_in_other_words_is_a_cause(text: str) -> None:
