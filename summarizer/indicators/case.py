@@ -25,8 +25,9 @@ class Case(NamedTuple):
 
     ``frame`` is the time that its stretch of text tells of, ``kind`` that of its section. Of the words of time in its
     sentence ``own`` stands right before it, ``local`` are those that belong to the numbers before it, ``word`` is the
-    last one that governs it. ``year`` is the report's, ``reviewed`` the year that it reviews; ``expected`` says that
-    an earlier 预计 still governs the paragraph, ``reached`` that the verb of the number before in its list does.
+    last one that governs it. ``year`` is the report's, ``reviewed`` the year that it reviews; ``expecting`` says
+    that its sentence has a word of expecting at all, ``expected`` that an earlier 预计 still governs the paragraph,
+    ``reached`` that the verb of the number before in its list does.
     """
 
     folded: str
@@ -40,6 +41,7 @@ class Case(NamedTuple):
     word: TimeWord | None
     year: int | None
     reviewed: int | None
+    expecting: bool
     expected: bool
     reached: bool
 

@@ -11,6 +11,7 @@ from summarizer.indicators.places import WHOLES, Placed, place_of
 from summarizer.indicators.subjects import (
     OWNED,
     Naming,
+    Said,
     Source,
     Subject,
     carried,
@@ -32,7 +33,15 @@ _RESTORED: Final = expression(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
 _AND: Final = expression("[、和及]")
 _STOCK: Final = expression(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 
-NAME: Final[Table[Naming, Subject]] = Table("name", kind=lambda case: "unnamed" if case.own is None else "named")
+
+def _kind(case: Naming) -> str:
+    """Whether a run gives a name of its own, and to one number or several."""
+    if case.said.own is None:
+        return "unnamed"
+    return "named" if len(case.run) == 1 else "several named"
+
+
+NAME: Final[Table[Naming, Subject]] = Table("name", kind=_kind)
 
 
 def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Subject:
@@ -41,31 +50,35 @@ def name_run(source: Source, run: Sequence[Slot], reading: Reading, between: str
     ``between`` is the text of the sentence between the clause of the number before and the run's own, ``before`` the
     subjects of the runs before, the paragraph's last first-hand ones at the end.
     """
-    naming = _naming(source, run, reading, between, before)
+    placed, place_rule = _placed(source, run[0], run[0].before[: reading.subject_end], before)
+    naming = Naming(source, run, reading, between, before, lambda case: _said(case, placed, place_rule))
     decided = NAME.decide(naming)
     if decided is None:
         return of_phrase(naming, phrases.whole_phrase(run[0].before))
     subject, rule = decided
-    return subject._replace(rule=rule, place_rule=naming.place_rule, clause=run[0].clause)
+    if placed is not None and placed.name in WHOLES:
+        place_rule = naming.said.place_rule
+    return subject._replace(rule=rule, place_rule=place_rule, clause=run[0].clause)
 
 
 @NAME.rule
 def counted_noun(case: Naming) -> Subject | None:
     """The noun right behind a count names what is counted (272个智能制造标杆)."""
-    if not _takes_noun(case.first, case.own):
+    if not _takes_noun(case):
         return None
-    if case.own is None and dimension(case.first.quantity.unit) == "currency" and nouns.begins_with_deed(case.after):
+    money = dimension(case.first.quantity.unit) == "currency"
+    if money and case.said.own is None and nouns.begins_with_deed(case.after):
         return None
     noun = nouns.following(case.after, things=_counts_things(case.first))
-    if noun is None or (case.own is not None and STEP.search(noun) is not None):
+    if noun is None or (STEP.search(noun) is not None and case.said.own is not None):
         return None
     return named(case, noun, counted=True)
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("several named")
 def shares_in_order(case: Naming) -> Subject | None:
     """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
-    if len(case.run) < 2 or not SHARE.search(case.first.before):
+    if not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
     if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
@@ -74,10 +87,10 @@ def shares_in_order(case: Naming) -> Subject | None:
     return of_each(case, [name for name in names if name])
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("several named")
 def deeds_in_order(case: Naming) -> Subject | None:
     """Several deeds listed before 分别 name a number each (接待游客、实现旅游总花费分别增长11.8%、11.5%)."""
-    if len(case.run) < 2 or "分别" not in case.first.before:
+    if "分别" not in case.first.before:
         return None
     text = case.first.before[: case.reading.subject_end].partition("分别")[0]
     parts = text.split("、")
@@ -86,26 +99,27 @@ def deeds_in_order(case: Naming) -> Subject | None:
     return of_each(case, [name for part in parts if (name := phrases.phrase(part, case.source.catalogue.id_of))])
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("named", "several named")
 def measure_of_subject(case: Naming) -> Subject | None:
     """A measure that with the subject before it is an indicator is that (规模以上工业企业达8600家、增加值增长3%)."""
     last = case.last
-    if case.own not in OWNED or case.between or last is None or len(last.names) != 1:
+    own = case.said.own
+    if own not in OWNED or case.between or last is None or len(last.names) != 1:
         return None
-    whole = last.phrase + case.own
+    whole = last.phrase + own
     return named(case, whole) if case.source.catalogue.id_of(whole) is not None else None
 
 
-@NAME.rule_for("named")
+@NAME.rule_for("named", "several named")
 def phrase_before(case: Naming) -> Subject | None:
     """The phrase before a number, without what only says how and when, names it (地区生产总值同比增长6%)."""
-    return named(case, case.own) if case.own is not None else None
+    return named(case, case.said.own) if case.said.own is not None else None
 
 
 @NAME.rule_for("unnamed")
 def object_behind(case: Naming) -> Subject | None:
     """The object of the verb behind a number names it where nothing before it does (4人入选中国好人)."""
-    if not _takes_noun(case.first, None):
+    if not _takes_noun(case):
         return None
     name = nouns.object_of(case.after)
     return named(case, name) if name is not None else None
@@ -175,14 +189,13 @@ def whole_list_before(case: Naming) -> Subject | None:
     return carried(case, Subject(last.phrase, (last.phrase,) * count, (canonical,) * count, (last.places[0],) * count))
 
 
-def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str, before: Sequence[Subject]) -> Naming:
-    """A run with the phrase by which its clause names it."""
-    first = run[0]
+def _said(case: Naming, placed: Placed | None, place_rule: str) -> Said:
+    """What the clause of a run says before it, at the place that it names."""
+    reading, first, name_of = case.reading, case.first, case.source.catalogue.id_of
     text = first.before[: reading.subject_end]
-    placed, place_rule = _placed(source, first, text, before)
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
-        canonical = source.catalogue.id_of(phrases.trim_start(phrases.trim_end(text)))
+        canonical = name_of(phrases.trim_start(phrases.trim_end(text)))
         planned = phrases.trim_plan(text) != text
         text = phrases.share_subject(text)
     elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
@@ -192,7 +205,6 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
         planned = text != whole or _RESTORED.search(whole) is not None
     else:
         text = _YEARLY_OUTPUT.sub("", text)
-    name_of = source.catalogue.id_of
     done = first.quantity.unit not in ("%", "‰", "百分点")
     own = phrases.phrase(text, name_of, done=done)
     if placed is not None and placed.name in WHOLES and not _is_whole_of(own, placed, first, name_of):
@@ -200,8 +212,7 @@ def _naming(source: Source, run: Sequence[Slot], reading: Reading, between: str,
     if placed is not None and placed.length and own is not None:
         rest = phrases.phrase(text[placed.length :], name_of, done=done)
         own = rest if rest is not None or reading.measure != "rank" else own
-    place = placed.name if placed is not None else None
-    return Naming(source, run, reading, between, before, own, canonical, place, place_rule, planned)
+    return Said(own, canonical, placed.name if placed is not None else None, place_rule, planned)
 
 
 def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
@@ -223,17 +234,18 @@ def _placed(source: Source, first: Slot, text: str, before: Sequence[Subject]) -
     return place_of(source.gazetteer, text, first.quantity.start - len(first.before), linked)
 
 
-def _takes_noun(slot: Slot, own: str | None) -> bool:
+def _takes_noun(case: Naming) -> bool:
     """Whether the noun right after a number names it: always for counts, else only where nothing before it does."""
+    slot = case.first
     counted = not slot.quantity.unit or dimension(slot.quantity.unit) in ("count", "rank")
     if counted and slot.quantity.text[0].isdigit():
-        return bool(slot.quantity.unit) or own is None
+        return bool(slot.quantity.unit) or case.said.own is None
     if slot.quantity.unit in ("%", "成") and _OF_WHOLE.match(slot.after):
         if _WHOLE_END.search(slot.before):
             return True
         if _BESIDE_WHOLE.search(slot.before) and COUNTABLE.search(slot.after, 0, 12):
             return True
-    return own is None and not slot.linked
+    return not slot.linked and case.said.own is None
 
 
 def _counts_things(slot: Slot) -> bool:

@@ -43,12 +43,14 @@ class Settled(NamedTuple):
 SETTLED: Final[Table[Open, Settled]] = Table("settled")
 
 
-def settle(case: Open) -> tuple[Settled, str]:
+def settle(
+    quantity: Quantity, reading: Reading, subject: Subject, entry: Entry | None, before: Before
+) -> tuple[Settled, str]:
     """The measure of a number, and the id of the rule that decided: of its words where they alone did."""
-    if case.reading.measure != "level" and not case.subject.planned:
-        return Settled(case.reading.measure, case.reading.direction, "stated"), case.reading.rule
-    decided = SETTLED.decide(case)
-    return decided or (Settled("level", None, "stated"), case.reading.rule)
+    if reading.measure != "level" and not subject.planned:
+        return Settled(reading.measure, reading.direction, "stated"), reading.rule
+    decided = SETTLED.decide(Open(quantity, reading, subject, entry, before))
+    return decided or (Settled("level", None, "stated"), reading.rule)
 
 
 @SETTLED.rule

@@ -1,6 +1,6 @@
 """Subjects of runs of numbers: what asks for one, and how a name becomes that of each number, or is taken over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -63,29 +63,55 @@ class Subject(NamedTuple):
         return "inherited" if self.carried or self.place_rule == "region.same_list" else "stated"
 
 
-class Naming(NamedTuple):
-    """A run of numbers that asks for its name.
+class Said(NamedTuple):
+    """What the clause of a run says before its first number.
 
-    ``own`` is the phrase that its clause gives before the number, if any, ``canonical`` the catalogue id that only the
-    whole wording tells; ``between`` the text of the sentence between the clause of the number before and its own;
-    ``before`` the subjects of the runs before, the paragraph's last first-hand one at the front.
+    ``own`` is the phrase that may name the run, if any, ``canonical`` the catalogue id that only the whole wording
+    tells, ``place`` another place than the report's own and ``place_rule`` the rule that found it; ``planned`` says
+    that the number is a part of a plan.
     """
 
-    source: Source
-    run: Sequence[Slot]
-    reading: Reading
-    between: str
-    before: Sequence[Subject]
     own: str | None
     canonical: str | None
     place: str | None
     place_rule: str
     planned: bool
 
+
+class Naming:
+    """A run of numbers that asks for its name.
+
+    ``between`` is the text of the sentence between the clause of the number before and its own; ``before`` are the
+    subjects of the runs before, the paragraph's last first-hand one at the front. ``say`` reads what its clause says
+    before it, which is asked only where the noun behind the number does not name it.
+    """
+
+    __slots__ = ("_said", "_say", "before", "between", "first", "reading", "run", "source")
+
+    def __init__(
+        self,
+        source: Source,
+        run: Sequence[Slot],
+        reading: Reading,
+        between: str,
+        before: Sequence[Subject],
+        say: Callable[["Naming"], Said],
+    ) -> None:
+        self.source = source
+        self.run = run
+        self.first = run[0]
+        self.reading = reading
+        self.between = between
+        self.before = before
+        self._say = say
+        self._said: Said | None = None
+
     @property
-    def first(self) -> Slot:
-        """The first number of the run."""
-        return self.run[0]
+    def said(self) -> Said:
+        """What its clause says before it."""
+        if self._said is None:
+            self._said = self._say(self)
+        return self._said
 
     @property
     def after(self) -> str:
@@ -126,12 +152,13 @@ def of_each(case: Naming, names: Sequence[str]) -> Subject | None:
 
 def carried(case: Naming, subject: Subject) -> Subject:
     """A subject taken over from before, with what the run says of its own."""
+    place = case.said.place
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
     return subject._replace(
-        places=(case.place,) * len(case.run) if case.place else subject.places,
+        places=(place,) * len(case.run) if place else subject.places,
         carried=True,
-        only_place=case.place is not None,
-        planned=case.planned,
+        only_place=place is not None,
+        planned=case.said.planned,
         share=keeps,
         counted=False,
     )
@@ -158,12 +185,15 @@ def of_phrase(case: Naming, phrase: str) -> Subject:
 
 def _of_words(case: Naming, phrase: str, names: Sequence[str], *, counted: bool = False) -> Subject:
     """The subject of a run by its own words, with its place and what else they say of it."""
-    subject = of_names(case.source, phrase, names, None if counted else case.canonical)
+    canonical, place, planned = None, None, False
+    if not counted:
+        canonical, place, planned = case.said.canonical, case.said.place, case.said.planned
+    subject = of_names(case.source, phrase, names, canonical)
     return Subject(
         *subject[:3],
-        subject.places if counted or case.place is None else _places(case.place, len(names)),
+        subject.places if place is None else _places(place, len(names)),
         counted=counted,
-        planned=case.planned and not counted,
+        planned=planned,
         share=SHARE.search(case.first.before) is not None,
         part=case.first.part,
     )

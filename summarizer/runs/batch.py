@@ -33,9 +33,7 @@ WORTH_PROCESSES = 1_000_000
 def run_batch(sources: Iterable[SourceLike], output: str | os.PathLike[str], **options: Any) -> BatchReport:
     """``arun_batch`` for code that is not async; call it in the main thread so that signals reach it."""
     work = arun_batch(sources, output, **options)
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if asyncio._get_running_loop() is None:
         return asyncio.run(work)
     with ThreadPoolExecutor(1, "summarizer") as thread:
         return thread.submit(asyncio.run, work).result()

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Any, TypeVar, cast
+
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.runs.executors import WorkerDiedError, available_cores
@@ -13,6 +16,7 @@ from summarizer.runs.executors import WorkerDiedError, available_cores
 A = TypeVar("A")
 R = TypeVar("R")
 _CONNECT_SECONDS = "10s"
+_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,26 @@ def _client(client: Any, processes: int) -> Iterator[Any]:
     """The client as given, or of the scheduler at an address, or of a cluster made for this run."""
     dask = _dask()
     if client is None:
-        with (
-            dask.LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
-            dask.Client(cluster) as made,
-        ):
+        with _own_cluster(processes) as cluster, dask.Client(cluster) as made:
             yield made
     elif isinstance(client, str):
         with _connected(client) as made:
             yield made
     else:
         yield client
+
+
+def _own_cluster(processes: int) -> Any:
+    """A cluster of this machine's, begun anew where one of its processes is killed while it starts."""
+    local = partial(_dask().LocalCluster, n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+    try:
+        again = retry_if_exception_type(RuntimeError)
+        return Retrying(stop=stop_after_attempt(_STARTS), retry=again, reraise=True)(local)
+    except RuntimeError as error:
+        reason = f"{error}".rstrip(".")
+        raise SummarizerError(
+            f"the {processes} processes of the cluster do not start ({reason}); is there memory for as many?"
+        ) from None
 
 
 def _dask() -> Any:

@@ -189,7 +189,7 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
     theirs = [members(each) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
-        strange = set(ours) - beside - set(held.get(kind, ()))
+        strange = {each for each in set(ours) - beside - set(held.get(kind, ())) if each not in wide}
         if beside and strange and (not beside & set(ours) or beside - set(ours)):
             one, other = "、".join(ours), "、".join(sorted(beside))
             said = Words(f"原文说的是{other}；你写：{one}（所指不同）", f"the source says {other}; you wrote {one}")

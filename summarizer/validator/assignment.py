@@ -9,7 +9,7 @@ from summarizer.documents import Span
 from summarizer.indicators import Fact
 from summarizer.schemas.record import FlagCode, Severity
 from summarizer.validator import words
-from summarizer.validator.belonging import covered, fit
+from summarizer.validator.belonging import covered, fit, local
 from summarizer.validator.derived import derive
 from summarizer.validator.equivalents import forms, is_part
 from summarizer.validator.exchanges import exchanged
@@ -115,8 +115,8 @@ class Assigner:
             amount = amount_of(number.fact.quantity)
             if k in self.found.matched or amount.value is None or amount in known:
                 continue
-            given = k in kept or self._is_given(number, matches[k], scope)
-            made = None if given else derive(number, *self._operands(numbers, k, scope))
+            given = k in kept or self._is_given(number, matches[k], scope) or self._is_rate(number, scope)
+            made = None if given else derive(local(number, self.reading), *self._operands(numbers, k, scope))
             if made is None:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
             else:
@@ -176,6 +176,13 @@ class Assigner:
             return False
         near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
         return near and fit(number, self.reading.number(match.fact)) >= _MEANT
+
+    def _is_rate(self, number: Number, scope: Scope) -> bool:
+        """Whether a number of percentage points is a percentage of the source, its unit changed."""
+        if number.fact.quantity.unit != "百分点":
+            return False
+        code, _ = closest(number, [self.reading.facts[i] for i in self.reading.inside(scope.extents)])
+        return code == "unit_mismatch"
 
     def _candidates(self, number: Number) -> Iterator[tuple[int, bool]]:
         """The facts with the amount of a number in any form, then those that it rounds."""

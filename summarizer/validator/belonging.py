@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.language.contrasts import differ, expand, members
 from summarizer.validator.quotes import plain
@@ -21,6 +22,7 @@ _ALIKE = 0.85
 """Below which likeness a name is not just another form of one."""
 _UNLIKE = 0.34
 """Below which fit two numbers have no words in common."""
+_YEAR = expression(r"(?:19|20)\d\d年")
 _SHORT = 2
 _LEVELS = tuple("省市县区州盟旗镇乡")
 _MEANT = 0.5
@@ -67,12 +69,14 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     Its words belong to another class of a contrast (人均, 城镇, 出口 …), or fit one of the ``rivals`` (facts around)
     far better, or have nothing in common with the fact's sentence.
     """
-    source, said = reading.number(index), _local(said, reading)
+    source, said = reading.number(index), local(said, reading)
     if contrasted(said, source, reading):
         return True
     own = fit(said, source)
-    if own >= _SAME or (said.fact.measure == "rank" and own >= _UNLIKE):
+    if own >= _SAME or (said.fact.measure == "rank" and own >= _MEANT):
         return False
+    if own < _UNLIKE and _are_known_apart(said, source):
+        return True
     if _is_stated_beside(said, index, reading):
         return True
     if said.item and (source.item or source.fact.name):
@@ -81,7 +85,7 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
         other = reading.number(rival)
         if rival == index or (other.fact.name, other.item) == (source.fact.name, source.item):
             continue
-        if flow(said) is not None and flow(said) == flow(source) != flow(other):
+        if flow(other) is not None and flow(said) is not None and flow(said) == flow(source) != flow(other):
             continue
         better = fit(said, other)
         if better >= own + _CLEARLY or (better >= _SAME and _named_otherwise(said, source, other)):
@@ -90,39 +94,51 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
     return own < _UNLIKE and covered(name, _context(source, reading)) < 0.5 and _is_known(name, said, reading)
 
 
+def _are_known_apart(said: Number, source: Number) -> bool:
+    """Whether two numbers are of two indicators of the catalogue whose names and words have little in common."""
+    known = (said.canonical, source.fact.canonical)
+    if None in known or known[0] == known[1] or likeness(said.name, source.fact.name) >= _MEANT:
+        return False
+    return covered(said.name, source.lead[-_REACH:] + source.after) < _MEANT
+
+
 def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:
     """Whether the source gives the indicator that prose names another number of the same kind and time."""
     source = reading.facts[index]
     if said.canonical is None or source.canonical == said.canonical:
         return False
+    kind = said.fact.measure
     if source.canonical is None and covered(source.name, said.own) >= _MEANT:
         return False
     others = [reading.facts[i] for i in reading.by_canonical.get(said.canonical, ())]
     if source.canonical is None and covered(source.name, said.name + said.own) > 0:
         return any(other.evidence == source.evidence and _same_unit(other, source) for other in others)
-    return any(_is_alike(other, source) for other in others)
+    return any(_is_alike(other, source, kind) for other in others)
 
 
 def _same_unit(one: Fact, other: Fact) -> bool:
     return one.quantity.unit == other.quantity.unit
 
 
-def _is_alike(one: Fact, other: Fact) -> bool:
-    """Whether two numbers are of one unit, kind, status and time."""
+def _is_alike(one: Fact, other: Fact, kind: str) -> bool:
+    """Whether two numbers are of one unit, status and time, and the first of a kind."""
     ends = [fact.period.end if fact.period else None for fact in (one, other)]
-    same = (one.quantity.unit, one.measure, one.status) == (other.quantity.unit, other.measure, other.status)
+    same = (one.quantity.unit, one.measure, one.status) == (other.quantity.unit, kind, other.status)
     return same and ends[0] == ends[1]
 
 
-def _local(said: Number, reading: Reading) -> Number:
-    """A number of prose without the report's own place before its name (四川经济 in a report of 四川省, 该区GDP)."""
+def local(said: Number, reading: Reading) -> Number:
+    """A number of prose without the report's own place and the year before its name (四川经济 in a report of 四川省,
+    该区2023年GDP)."""
     own = reading.analysis.report.region.name or ""
-    name = said.fact.name
+    name = _YEAR.sub("", said.fact.name)
     short = own[:2]
     if len(short) == _SHORT and name.startswith(short) and len(name) - _SHORT >= _SHORT:
         rest = name.removeprefix(own) if name.startswith(own) else name.removeprefix(short)
     elif said.canonical is None and name[:1] in _LEVELS and reading.catalogue.id_of(name[1:]):
         rest = name[1:]
+    elif name != said.fact.name:
+        rest = name
     else:
         return said
     known = reading.catalogue.id_of(rest)

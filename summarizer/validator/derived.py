@@ -16,6 +16,7 @@ from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
 from summarizer.validator.spans import spans_other
 from summarizer.validator.surroundings import Number
+from summarizer.validator.times import said_part
 from summarizer.validator.values import amount_of
 
 
@@ -31,8 +32,10 @@ class Made(NamedTuple):
 
 
 _DIFFERENCE: Final = expression(
-    r"比|较|高|低|快|慢|多|少|差|超|增|减|提|降|升|缩|扩|剩|余|收|窄|尚有|还有|落|回|压|增量|领先|落后|净|加快|放缓|大|小|强|弱|延长|优于|短"
+    r"比(?![例重率值])|较(?!为)|差|剩|余(?!额)|尚有|还有|增量|领先|落后|净[增减]|优于|[高低快慢多少大小]于"
+    r"|(?:[高低快慢多少大小超增减提降升缩扩收窄落回压强弱短长净]|加快|放缓)[^,;。、]{0,4}$"
 )
+_AFTER: Final = expression(r"差|之差|空间|余地|缺口")
 _SUM: Final = expression(
     r"合计|总计|共|累计|之和|加起来|[两二三四五六]项|[两二三四五六]类|[两二三四五六]者|总[计共量数]?|一起"
 )
@@ -40,11 +43,11 @@ _QUOTIENT: Final = expression(r"平均|均|每|折合|相当于")
 _SHARE: Final = expression(r"占|比重|比例|份额|相当于|其余|非|剩|覆盖|即|率")
 _GROWTH: Final = expression(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
 _MULTIPLE: Final = expression(r"倍|撬动|比")
-_PART: Final = expression(r"占|按|即|合|约|其中|涉及|用于|相当于|折")
+_PART: Final = expression(r"占|按|即|折合|合(?=约|人民币)|约|其中|涉及|用于|相当于|折")
 _BASE: Final = expression(
     r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
 )
-_WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总|据此|折算|即|约")
+_WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总[数共计]|据此|折算|即|约")
 _CURRENT: Final = expression(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _SINGLE_YEAR: Final = expression(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
 _REST: Final = expression(r"剩|其余|尚有|另|还有|未|余")
@@ -111,6 +114,9 @@ def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
         theirs = {member for name in names for member in members(name).get(kind, ())}
         if theirs and not theirs & set(ours) and kind != "flow":
             return True
+    part = said_part(wanted.said.lead, 0, len(wanted.said.lead))
+    if part and part not in {said_part(each.number.lead, 0, len(each.number.lead)) for each in made_of}:
+        return True
     ends = {each.number.fact.period.end for each in made_of if each.number.fact.period and each.number.fact.period.end}
     apart = len(ends) > 1 and max(ends) - min(ends) > 1
     return apart and _SINGLE_YEAR.search(wanted.said.lead) is not None
@@ -143,7 +149,7 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     points = (one.unit, wanted.unit) in (("%", "百分点"), ("比", "")) or one.unit.startswith(f"{wanted.unit}/")
     if one.unit != two.unit or not (points or wanted.unit == one.unit != "%"):
         return
-    if not _DIFFERENCE.search(wanted.around) or not comparable(wanted, one, two):
+    if not _is_difference(wanted) or not comparable(wanted, one, two):
         return
     if one.at is None and two.at is None and not (fits(wanted, one) and fits(wanted, two)):
         return
@@ -158,6 +164,13 @@ def _differences(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield one.value - two.value, f"{one.text} − {two.text}", (one, two)
 
 
+def _is_difference(wanted: Wanted) -> bool:
+    """Whether the words beside a number make it a distance; what something rose from or came to is none."""
+    before = _COMPARATOR.sub("", wanted.said.before[-_WINDOW:])
+    told = _DIFFERENCE.search(before) or _AFTER.search(wanted.said.after)
+    return told is not None and scopes.leads(wanted.said) is None
+
+
 def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     """What something was before: a level without its growth, or without what it is more."""
     fact = change.number.fact
@@ -165,7 +178,8 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
         return
     if level.unit != wanted.unit:
         return
-    based = _BASE.search(wanted.around) is not None and not _CURRENT.search(wanted.said.clause)
+    began = (scopes.leads(wanted.said) or ("",))[0] == "from"
+    based = (began or _BASE.search(wanted.around) is not None) and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
@@ -176,7 +190,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
             how = f"{level.text} ÷ (1 {'−' if down else '+'} {change.text})"
             if based:
                 yield before, how, (level, change)
-            if _DIFFERENCE.search(wanted.around):
+            if _is_difference(wanted):
                 yield abs(level.value - before), f"{level.text} − {how}", (level, change)
     if not based:
         return
@@ -217,6 +231,9 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
 
 
 def _grown(wanted: Wanted, after: Operand, before: Operand) -> Iterator[_Way]:
+    known = {after.number.fact.canonical, before.number.fact.canonical}
+    if wanted.said.canonical not in (None, *known) and None not in known:
+        return
     if order(wanted, after, before) < 0:
         return
     rate = after.value / before.value - 1

@@ -26,7 +26,8 @@ def exchanged(numbers: Sequence[Number], matched: Mapping[int, int], reading: Re
     """
     for one, other in combinations(sorted(matched), 2):
         first, second = reading.number(matched[one]), reading.number(matched[other])
-        if first.fact.quantity.unit != second.fact.quantity.unit or matched[one] == matched[other]:
+        units = {numbers[k].fact.quantity.unit for k in (one, other)}
+        if len(units) > 1 or matched[one] == matched[other]:
             continue
         ours = _apart(_own(numbers[one]), _own(numbers[other]))
         if is_crossed(ours, _apart(_own(first), _own(second))) or _order_turned(numbers, one, other, first, second):

@@ -8,6 +8,7 @@ from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
 from summarizer.validator import scopes, words
 from summarizer.validator.belonging import is_other_thing
+from summarizer.validator.operands import AGAINST
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
@@ -47,6 +48,15 @@ _TELLING: Final = 4
 """Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
+_BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_COMPARES: Final = expression(r"[比较]|[高低超多]出|[高低快慢多少大小优]于|超过|超|领先")
+_WHEN: Final = expression(
+    r"上年|去年|同期|年初|期初|(?:19|20)\d\d年|[“\"]?十[二三四五]五[”\"]?|五年前|实际|末|底|的|水平|平均|增速|增幅|目标|计划|预期"
+)
+_SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
+_TOTAL: Final = expression(r"共|合计|总|累计|全")
+_WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
+_IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -60,7 +70,7 @@ def prose_differences(
     number could be taken for instead. Prose leaves out what its reader knows: what it does not say is not compared.
     """
     source = reading.number(index)
-    if source.fact.quantity.unit in _DURATIONS:
+    if source.fact.quantity.unit in _DURATIONS and source.fact.canonical is None:
         return []
     return [
         *_measures(said, source),
@@ -83,6 +93,10 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
         and not _RATE_NOUN.search(source.clause)
     ):
         yield difference("measure_mismatch", source.fact, words.MEASURES["growth_rate"])
+    if _is_other_role(said, source):
+        told = words.MEASURES["change" if theirs == "level" else "level"]
+        yield difference("measure_mismatch", source.fact, told)
+        return
     if ours == theirs:
         if _is_other_multiple(said.fact, source.fact):
             yield difference("value_mismatch", source.fact, words.plainly(said.fact.quantity.text))
@@ -95,6 +109,23 @@ def _measures(said: Number, source: Number) -> Iterator[Difference]:
     share = theirs == "share" and ours in _AS_RISE and said.fact.quantity.unit == "%"
     if rank or times or risen or share:
         yield difference("measure_mismatch", source.fact, words.MEASURES[ours])
+
+
+def _is_other_role(said: Number, source: Number) -> bool:
+    """Whether what something changed by is told as what it was or came to, or the reverse."""
+    ours, theirs = said.fact.measure, source.fact.measure
+    if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
+        return False
+    period = source.fact.period
+    several = period is not None and period.start != period.end
+    if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:
+        return True
+    if theirs == "change":
+        if ours == "change":
+            return False
+        told = scopes.leads(said) is not None or _WAS.search(said.clause) is not None
+        return told or (scopes.way(said) is None and scopes.flow(said) is None and _IS.search(said.clause) is not None)
+    return _BY.search(said.clause) is not None and not _BY.search(source.clause) and scopes.flow(source) != "added"
 
 
 def _is_other_multiple(said: Fact, source: Fact) -> bool:
@@ -136,7 +167,7 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     fact = said.fact
     sentence = phrase.view.folded[slice(*fact.evidence)]
     period = own_period(said, reading.analysis.report.year) or fact.period
-    if fact.measure in _RELATIVE and _BASE_YEAR.search(said.lead):
+    if (fact.measure in _RELATIVE or _BY.search(said.clause)) and _BASE_YEAR.search(said.lead):
         period = None
     if said.base is not None and own_period(said, reading.analysis.report.year) is None:
         period = None
@@ -204,7 +235,10 @@ def _opposed(said: Number, source: Number, phrase: Phrase, role: str, reading: R
 
 
 def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading) -> Iterator[Difference]:
-    if is_other_thing(said, index, rivals, reading) and not _goes_on_alike(said, index, reading):
+    source = reading.number(index)
+    if _sets_against(said.clause) and source.fact.measure == "change" and not _COMPARES.search(source.lead[-40:]):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-24:]))
+    elif is_other_thing(said, index, rivals, reading) and not _goes_on_alike(said, index, reading):
         name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
 
@@ -217,6 +251,12 @@ def _goes_on_alike(said: Number, index: int, reading: Reading) -> bool:
     ours, theirs = said.after, reading.number(index).after
     size = min(len(theirs), _TELLING)
     return size > 1 and ours[:size] == theirs[:size]
+
+
+def _sets_against(clause: str) -> bool:
+    """Whether a number is a distance from another thing, not from another time (比出游总花费高1.3个百分点)."""
+    found = AGAINST.search(clause)
+    return found is not None and len(_WHEN.sub("", found["thing"])) > 1
 
 
 def _flows(said: Number, source: Number) -> Iterator[Difference]:

@@ -13,7 +13,7 @@ _N: Final = r"[两二三四五六七八九十]|\d{1,2}"
 _NUMERALS: Final = {"两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
 _SPAN: Final = expression(
     rf"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|五年)?(?![”\"]?[末初一-龥]{{0,3}}(?:末|开局|收官|规划|年均))"
-    rf"|(?:过去的?|近|这|前|[“\"])?(?:{_N})年(?:来|间|累计|共)"
+    rf"|(?:过去的?|近|这|前)(?:[两二三四五六七八九十])年(?!级)|[“\"]?(?:{_N})年(?:来|间|累计|共)"
 )
 """Words for several years as a whole."""
 _COUNTED: Final = expression(
@@ -28,7 +28,7 @@ _BASE: Final = expression(r"(?:比|较)(?P<base>(?:19|20)\d\d年|上一?年|去�
 def several_for_one(said: Number, source: Number) -> str | None:
     """The words by which prose gives several years what the source says of one; None where it does not."""
     period = source.fact.period
-    if period is None or period.start is None or period.start != period.end or SEVERAL.search(period.label):
+    if period is None or period.start is None or period.start != period.end or _is_several(period.label):
         return None
     found = _SPAN.search(said.before)
     if (
@@ -78,11 +78,16 @@ def other_base(said: Number, source: Number, year: int | None) -> str | None:
     period = source.fact.period
     if stands is None and (period is None or period.start is None or period.start != period.end):
         return None
-    if stands is None and SEVERAL.search(period.label if period else ""):
+    if stands is None and _is_several(period.label if period else ""):
         return None
     ours = _year(found, year)
     theirs = _year(stands, year) if stands else (period.start or year) - 1 if period else year
     return None if ours == theirs else found
+
+
+def _is_several(label: str) -> bool:
+    """Whether a label is of more years than one (五年来; not 一年来)."""
+    return "一年" not in label and SEVERAL.search(label) is not None
 
 
 def _last(text: str) -> str | None:

@@ -17,10 +17,10 @@ _BARE: Final = expression(
     r"(?:上年|去年|同期|实际|预计|预算|年初|已|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
 )
 _NO_THING: Final = expression(
-    r"(?:实际|增速|增幅|涨幅|降幅|增长率|规模|总量|总数|数量|占比|比重|水平|均|都|略|稍|高|低|快|慢|原来|原先|此前|之前|即|年初|上年|去年|同期|相当于|为|是|的|与|和|及|[、，])+"
+    r"(?:实际|增速|增幅|涨幅|降幅|增长率|规模|总量|总数|数量|占比|比重|水平|均|都|略|稍|高|低|快|慢|多|少|收|而|比|较|关口|门槛|起步线|原来|原先|此前|之前|即|年初|上年|去年|同期|相当于|为|是|的|与|和|及|[、，])+"
 )
 _EACH: Final = expression(r"分别|各自?(?=[增达完下为有新])|双双|依次")
-_LISTED: Final = expression(r"、|以及|[和及与]")
+_LISTED: Final = expression(r"、|以及|[和与]|(?<![普涉危触推])及(?![格时其])")
 _JOINT: Final = expression(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
 _ALL_INDUSTRIES: Final = expression(r"三次产业|一[、,]?二[、,]?三(?:次?产业?|产)")
 _INDUSTRIES: Final = ("第一产业", "第二产业", "第三产业")
@@ -129,7 +129,7 @@ def _things(view: View, first: Fact, count: int) -> list[str]:
     if count == len(_INDUSTRIES) and _ALL_INDUSTRIES.search(said):
         return list(_INDUSTRIES)
     items = [part for part in _LISTED.split(said) if part]
-    return items if len(items) == count else []
+    return [*items[:-1], items[-1].split("等")[0] or items[-1]] if len(items) == count else []
 
 
 def _is_linked(view: View, facts: Sequence[Fact], k: int) -> bool:

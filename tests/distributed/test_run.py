@@ -15,6 +15,7 @@ import pytest
 
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.runs import (
+    Dask,
     Event,
     RecordKept,
     RecordWritten,
@@ -250,3 +251,52 @@ def test_the_command_line_on_a_cluster(tmp_path: Path) -> None:
     parts = json.loads((tmp_path / "parts" / "manifest.json").read_text("utf-8"))["parts"]
     together = b"".join((tmp_path / "parts" / part["file"]).read_bytes() for part in parts)
     assert together == (tmp_path / "plain.jsonl").read_bytes()
+
+
+def test_a_cluster_writes_a_file_as_well(client: Any, folder: Path, tmp_path: Path) -> None:
+    """In the order of the sources; what is in it is not done again."""
+    out = tmp_path / "out.jsonl"
+    assert run_batch([folder], out, cluster=Dask(client)).records == 40
+    assert out.read_bytes() == plain(folder)
+    assert run_batch([folder], out, cluster=Dask(client), workers=1).kept == 40
+
+
+def test_what_the_model_failed_on_is_asked_again_in_its_parts(client: Any, folder: Path, out: Path) -> None:
+    """Where that is asked for, or the model is asked with other settings than in the run before; others are kept."""
+
+    def run(asked_with: str, **options: Any) -> tuple[int, int]:
+        calls = {"asked_with": asked_with}
+        report = summarize_distributed(
+            [folder], out, client=client, engine=Waiting(), part_sources=3, model_calls=lambda: calls, **options
+        )
+        return report.records, report.kept
+
+    assert run("one") == (40, 0)
+    done = next(iter((out / "_done").iterdir()))
+    values = json.loads(done.read_text("utf-8"))
+    values["entries"][0]["failed"] = True
+    again = len(values["entries"])
+    done.write_text(json.dumps(values), "utf-8")
+    assert run("one") == (0, 40)
+    assert run("one", retry_failed=True) == (again, 40 - again)
+    done.write_text(json.dumps(values), "utf-8")
+    assert run("other") == (again, 40 - again)
+    assert run("other") == (0, 40)
+
+
+def test_processes_that_do_not_start_are_said_in_one_line(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are begun anew a few times, as somebody may have killed one of them."""
+    tries: list[int] = []
+
+    def never(**options: Any) -> None:
+        tries.append(options["n_workers"])
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", never)
+    with pytest.raises(
+        SummarizerError, match=r"^the 2 processes of the cluster do not start \(Nanny failed to start\)"
+    ):
+        run_batch([folder], out, cluster=Dask(), workers=2)
+    assert tries == [2, 2, 2]

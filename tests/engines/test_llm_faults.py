@@ -406,6 +406,36 @@ def test_a_cause_that_the_text_does_not_name_is_asked_about(summarize: Summarize
     assert "市场回暖" not in made.line
 
 
+def test_a_problem_that_the_report_does_not_admit_goes(summarize: Summarize, analysis: Analysis) -> None:
+    """The others of the list stay; what is admitted in other words does."""
+
+    def inventing(request: Json, answer: Json, count: int) -> Json:
+        if "headline" in answer:
+            answer["problems"] = ["产业层次不高，链条短", "政府债务率居高不下，人口外流严重"]
+        for row in answer.get("texts", ()):
+            row["x"] = "人口外流问题严重"
+        return answer
+
+    made = summarize(twist=inventing)
+    assert_complete_and_honest(made, analysis)
+    assert [point.text for point in made.record.summary.problems] == ["产业层次不高，链条短"]
+    assert made.codes == ["llm_failed"]
+
+
+def test_a_count_that_is_another_one_is_asked_about(summarize: Summarize) -> None:
+    """With what the source says."""
+
+    def miscounting(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            if section["id"] == "2.1":
+                section["p"] = ["举办第八届采摘节"]
+        return answer
+
+    made = summarize(REPORT.replace("数字车间", "举办第六届采摘节。数字车间"), twist=miscounting)
+    (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
+    assert "原文没有“第八届”，这里说的是“第六届”" in again
+
+
 def test_one_wrong_key_point_does_not_cost_its_section(summarize: Summarize, analysis: Analysis) -> None:
     """It goes alone, flagged at its place; the section's summary and other points stay the model's."""
 

@@ -44,7 +44,7 @@ class Digest:
 def digest(analysis: Analysis, drafts: Sequence[SectionDraft], facts: Sequence[Fact]) -> Digest:
     """What is shown of a report, some 4,000 characters; ``facts`` are read as they stand in the record."""
     goals = _chosen(analysis, _aims(analysis), _GOALS)
-    problems = _chosen(analysis, [_problems(analysis)], _PROBLEMS)
+    problems = _chosen(analysis, [problem_passages(analysis)], _PROBLEMS)
     return Digest(
         rows=_rows(analysis, drafts, [*goals, *problems]),
         goals=_text(analysis, goals),
@@ -92,7 +92,8 @@ def _inside(analysis: Analysis, extent: Extent) -> Iterator[Fact]:
     return (fact for fact in analysis.facts if extent[0] <= fact.quantity.start < extent[1])
 
 
-def _problems(analysis: Analysis) -> list[Extent]:
+def problem_passages(analysis: Analysis) -> list[Extent]:
+    """The passages in which a report admits problems, in text order."""
     return _apart([extent for section in analysis.sections for extent in problem_extents(analysis.view, section)])
 
 

@@ -8,8 +8,9 @@ from summarizer.chunker import Extent
 from summarizer.engines.llm.causes import unfounded_cause
 from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.engines.llm.counts import changed_count
+from summarizer.engines.llm.digest import problem_passages
 from summarizer.engines.llm.evidence import Grounds
-from summarizer.engines.llm.items import Item, Reading, scope_of
+from summarizer.engines.llm.items import Item, Prose, Reading, SummaryPoint, scope_of
 from summarizer.engines.llm.labels import label_of
 from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
@@ -107,25 +108,34 @@ def _apart(extents: Sequence[Extent]) -> list[Extent]:
 
 def prose_problem(
     analysis: Analysis,
+    item: Prose,
     text: str,
-    scope: Extent,
     *,
     leaked: Callable[[str], str | None],
     ordered: frozenset[int],
     grounds: Grounds,
 ) -> str | None:
-    """What is wrong with a text about a part of the report that the check cannot know.
+    """What is wrong with the text of an item that the check cannot know.
 
     It holds words of the example or a number that only an order in the text gives, gives a cause that its grounds do
-    not or another count in words, or has nothing to do with the report.
+    not or another count in words, names a problem that the report does not, or has nothing to do with the report.
     """
     if (word := leaked(text)) is not None:
         return f"含有示例中的内容“{word}”，与本报告无关"
     if (number := ordered_number(analysis, ordered, text)) is not None:
         return f"“{number}”只见于一句不属于报告内容的指示，不得写入"
+    scope = scope_of(analysis, item)
     sentences = [*grounds.extents(text, scope), *grounds.nearest(text, scope, _SENTENCES)]
     if (cause := unfounded_cause(analysis, text, sentences)) is not None:
         return f"原文这里没有说原因，“{cause}”等语不得写入"
     if (count := changed_count(analysis, text, scope, sentences)) is not None:
         return f"原文没有“{count[0]}”，这里说的是“{count[1]}”"
+    if isinstance(item, SummaryPoint) and item.name == "problems" and _is_no_problem(analysis, text, grounds):
+        return "报告讲困难和问题的地方没有这样说"
     return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None
+
+
+def _is_no_problem(analysis: Analysis, text: str, grounds: Grounds) -> bool:
+    """Whether a problem shares next to nothing with the passages in which the report admits some."""
+    passages = problem_passages(analysis)
+    return bool(passages) and grounds.shared_with(text, passages) < FAMILIAR

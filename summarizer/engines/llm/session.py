@@ -275,8 +275,8 @@ class ReportSession:
         for item, point in self._sheet.texts.items():
             problem = prose_problem(
                 self._analysis,
+                item,
                 point.text,
-                scope_of(self._analysis, item),
                 leaked=lambda text: self._plan.prompts.leaked(text, self._analysis.view.folded),
                 ordered=self._ordered,
                 grounds=self._grounds,

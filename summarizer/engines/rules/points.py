@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents
@@ -97,7 +96,7 @@ def from_headline(analysis: Analysis, statement: Statement) -> Statement:
     start += len(_OF_WHICH) if folded.startswith(_OF_WHICH, start, at) else 0
     if any(words(table).match(folded, start, end) for table in ("depends", "dangling")):
         return statement
-    return replace(statement, extent=(start, statement.extent[1]))
+    return statement._replace(extent=(start, statement.extent[1]))
 
 
 def headlines_in(analysis: Analysis, extent: Extent, *, aims: bool = False) -> set[str]:

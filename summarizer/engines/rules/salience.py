@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from heapq import heapify, heappop, heappush
@@ -373,7 +372,7 @@ def _next(row: Rated, following: Mapping[int, Rated]) -> Rated | None:
 
 def _joined(one: Rated, other: Rated) -> Rated:
     first, second = one.statement, other.statement
-    statement = replace(first, extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
+    statement = first._replace(extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
     return Rated(statement, max(one.weight, other.weight), one.rules, one.domain)
 
 
