@@ -8,8 +8,6 @@ from functools import partial
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
-
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.runs.executors import WorkerDiedError, available_cores
 
@@ -91,6 +89,8 @@ def _own_cluster(processes: int) -> Any:
     """A cluster of this machine's, begun anew where one of its processes is killed while it starts."""
     local = partial(_dask().LocalCluster, n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0")
     try:
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
         again = retry_if_exception_type(RuntimeError)
         return Retrying(stop=stop_after_attempt(_STARTS), retry=again, reraise=True)(local)
     except RuntimeError as error:
