@@ -53,6 +53,7 @@ _WHEN: Final = expression(
 )
 _SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
 _TOTAL: Final = expression(r"共|合计|总|累计|全")
+_BEFORE: Final = expression(r"(?:此前|原有|原为|之前)(?:为|是|有|约)*$")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
@@ -114,6 +115,8 @@ def _is_other_role(said: Number, source: Number) -> bool:
     ours, theirs = said.fact.measure, source.fact.measure
     if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES:
         return False
+    if _BEFORE.search(said.clause) and scopes.flow(source) == "added":
+        return True
     period = source.fact.period
     several = period is not None and period.start != period.end
     if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:
