@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
 demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, show what was found
@@ -25,9 +25,19 @@ demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, sho
 	@$(BIN)/summarizer summarize --engine rules --overwrite --output "$(OUT)" $(REPORTS); code=$$?; \
 		test $$code -gt 1 || $(BIN)/summarizer show "$(OUT)"; exit $$code
 
+PYTEST = $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+LATER := browser or cluster or inference or office or slow
+
 .PHONY: test
-test: $(DEV) ## run the tests
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+test: $(DEV) ## run the tests that are quick and need no cluster, browser or office program
+	@$(PYTEST) -m "not ($(LATER))"
+
+.PHONY: test-rest
+test-rest: $(DEV) ## run the other tests; those whose programs are not here are skipped
+	@$(PYTEST) -m "$(LATER)"
+
+.PHONY: test-all
+test-all: test test-rest ## run all tests
 
 .PHONY: install
 install: $(DEV) ## make the environment in .venv: the locked packages and this package, editable
@@ -63,19 +73,52 @@ wheel: $(DEV) ## build dist/*.tar.gz and, from it, dist/*.whl
 	$(BIN)/python -m build --no-isolation
 
 .PHONY: bench
-bench: $(STAMP) ## time and memory of the whole pipeline, and start-up times
-	$(BIN)/python benchmarks/pipeline.py
+bench: $(DEV) ## ours beside the programs that `make peers` installed, into benchmarks/RESULTS.md
+	@$(or $(wildcard $(PEERS)/bin/python),$(BIN)/python) -W ignore benchmarks/side_by_side.py --output benchmarks/RESULTS.md
+
+TARGET ?= records
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: $(DEV) ## look for inputs that break TARGET (tests/fuzz/targets.py) for so many SECONDS; Linux
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=3,<4'
+	@$(BIN)/python tests/fuzz/run.py $(TARGET) $(SECONDS)
+
+# Peers want other versions of some packages than our locks, so they live in an environment of their own.
+PEERS := .venv-peers
+.PHONY: peers
+peers: ## install the programs that `make bench` compares with
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
+		--requirement benchmarks/peers/requirements.txt
 
 .PHONY: docs
-docs: $(DEV) ## write the help of the commands into docs/cli.md
+docs: $(DEV) ## make the generated parts of the docs, build the site into build/site, check its links
 	$(BIN)/python .ci/update_docs.py
+	$(MAKE) --no-print-directory site
 
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-annotate --custom-compile-command "make lock"
+# Material for MkDocs tells on every build of its successor; docs/decisions/0012-docs-site.md has what follows from it.
+.PHONY: site
+site: $(DEV) ## build the site of the docs as they are, and check its links
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --clean --config-file mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file mkdocs.zh.yml
+	$(BIN)/python .ci/check_site.py build/site
+
+.PHONY: picture
+picture: $(DEV) ## take the pictures of the review page for README and docs (needs Chromium)
+	$(BIN)/python .ci/picture.py
+
+.PHONY: audit
+audit: $(DEV) ## look the locked packages up in the vulnerability database
+	@test -x build/audit/bin/python || $(BIN)/python -m venv build/audit
+	-@build/audit/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	build/audit/bin/python .ci/audit.py
 
 .PHONY: page
 page: ## build the review page anew from web/review (needs Node)
 	cd web/review && npm ci --no-fund --no-audit && npm run build
+
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --custom-compile-command "make lock"
 
 .PHONY: lock
 lock: $(DEV) ## renew both locks: the newest versions that pyproject.toml allows, with their hashes

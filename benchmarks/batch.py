@@ -20,11 +20,11 @@ from pathlib import Path
 
 import psutil
 
-from summarizer.batch.model import Source
-from summarizer.batch.pool import available_cores
-from summarizer.batch.sources import expand
 from summarizer.chunker import find_reports
 from summarizer.documents import build_view, read_document
+from summarizer.runs.executors import available_cores
+from summarizer.runs.model import Source
+from summarizer.runs.sources import expand
 
 ROOT = Path(__file__).parents[1]
 MAX_MEMORY_RATIO = 1.3
@@ -35,7 +35,7 @@ PER_FOLDER = 1000
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=[个万亿％%元人户公米亩吨件家项倍])")
 _RUN = """
 import resource, sys
-from summarizer.batch import run_batch
+from summarizer.runs import run_batch
 report = run_batch([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))
 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
     used = resource.getrusage(who)

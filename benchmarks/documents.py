@@ -2,7 +2,7 @@
 
     python benchmarks/documents.py facts REPORT.txt ...     the table of forms by agreement with the plain text
     python benchmarks/documents.py pages FILE.pdf ...       each number's page against the PDF's own text by page
-    python benchmarks/documents.py cost REPORT.txt          time and memory a form, beside other programs
+    python benchmarks/documents.py cost REPORT.txt          time and memory a form; side_by_side.py has others
     python benchmarks/documents.py fuzz SECONDS FILE ...    mutated files: no crash, no hang, bounded memory
 
 Forms are made by LibreOffice and Chromium, which must be installed; what is missing is left out and said so.
@@ -195,13 +195,12 @@ def _squeezed(text: str) -> str:
 
 
 def _cost(arguments: list[str]) -> None:
-    print("| form | bytes | reading ms | peak MB | other programs |")
-    print("| --- | --: | --: | --: | --- |")
+    print("| form | bytes | reading ms | peak MB |")
+    print("| --- | --: | --: | --: |")
     with tempfile.TemporaryDirectory() as folder:
         for form, path in [("text", Path(arguments[0])), *forms(Path(arguments[0]), Path(folder))]:
             seconds, peak = _measured([sys.executable, "-c", _READ, str(path)])
-            others = ", ".join(f"{what} {_measured(call)[0] * 1000:.0f} ms" for what, call in _others(path))
-            print(f"| {form} | {path.stat().st_size} | {seconds * 1000:.1f} | {peak:.0f} | {others} |", flush=True)
+            print(f"| {form} | {path.stat().st_size} | {seconds * 1000:.1f} | {peak:.0f} |", flush=True)
 
 
 _READ = """
@@ -213,35 +212,6 @@ start = time.perf_counter()
 list(documents_from_bytes(data, sys.argv[1]))
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-_MARKITDOWN = """
-import sys, time
-from markitdown import MarkItDown
-start = time.perf_counter()
-MarkItDown().convert(sys.argv[1])
-print(time.perf_counter() - start, 0)
-"""
-_TRAFILATURA = """
-import sys, time, trafilatura
-data = open(sys.argv[1], "rb").read()
-start = time.perf_counter()
-trafilatura.extract(data)
-print(time.perf_counter() - start, 0)
-"""
-_PDFTOTEXT = """
-import sys, time, subprocess
-start = time.perf_counter()
-subprocess.run(["pdftotext", sys.argv[1], "-"], capture_output=True)
-print(time.perf_counter() - start, 0)
-"""
-
-
-def _others(path: Path) -> Iterator[tuple[str, list[str]]]:
-    if path.suffix == ".pdf" and shutil.which("pdftotext"):
-        yield "pdftotext", [sys.executable, "-c", _PDFTOTEXT, str(path)]
-    if path.suffix in (".pdf", ".docx", ".html"):
-        yield "markitdown", [sys.executable, "-c", _MARKITDOWN, str(path)]
-    if path.suffix == ".html":
-        yield "trafilatura", [sys.executable, "-c", _TRAFILATURA, str(path)]
 
 
 def _measured(call: list[str]) -> tuple[float, float]:

@@ -32,7 +32,7 @@ MARGIN = 1.0
 """Seconds around a kill in which a call may have reached the server whose answer was never kept."""
 _RUN = """
 import asyncio, sys
-from summarizer.batch import arun_batch
+from summarizer.runs import arun_batch
 folder, out, url, cache = sys.argv[1:]
 
 async def main():

@@ -181,8 +181,8 @@ def run_contestant(name: str, base_url: str, given: argparse.Namespace) -> tuple
     return wall, cpu
 
 
-def compare(given: argparse.Namespace) -> bool:
-    """Run all in turn, several times; print the best of each and the ratios; whether ours keeps its limits."""
+def measured_all(given: argparse.Namespace) -> dict[str, tuple[float, float]]:
+    """Run all that are installed in turn, ``given.runs`` times: the best wall and CPU seconds of each."""
     text = json.dumps({"extractions": [{"指标": words} for words in EXTRACTED]}, ensure_ascii=False)
     command = [sys.executable, str(ROOT / "tests" / "model_server.py"), "--delay", str(given.delay), "--text", text]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -198,14 +198,19 @@ def compare(given: argparse.Namespace) -> bool:
         server.terminate()
         server.wait()
         server.stdout.close()
+    return {name: best(pairs) for name, pairs in runs.items()}
+
+
+def compare(given: argparse.Namespace) -> bool:
+    """Print the best of each and the ratios; whether ours keeps its limits."""
+    measured = measured_all(given)
     ideal = given.delay * given.calls / given.concurrency
     say(f"{given.calls} calls x {given.delay:g} s, {given.concurrency} at once, ideal {ideal:.2f} s")
     say(f"best of {given.runs} runs:")
     say(f"{'':<12}{'wall s':>8}{'x bare':>8}{'CPU ms/call':>13}{'x bare':>8}")
     kept = True
-    bare_wall, bare_cpu = best(runs["bare"])
-    for name in names:
-        wall, cpu = best(runs[name])
+    bare_wall, bare_cpu = measured["bare"]
+    for name, (wall, cpu) in measured.items():
         wall_ratio, cpu_ratio = wall / bare_wall, cpu / bare_cpu
         say(f"{name:<12}{wall:>8.2f}{wall_ratio:>8.2f}{1000 * cpu / given.calls:>13.2f}{cpu_ratio:>8.2f}")
         if name.startswith("ours"):

@@ -25,13 +25,13 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from summarizer.analysis import Analysis, analyse_document  # noqa: E402
-from summarizer.batch.model import Failure  # noqa: E402
-from summarizer.batch.sources import expand  # noqa: E402
 from summarizer.documents import read_document  # noqa: E402
 from summarizer.engines.llm import LLMEngine  # noqa: E402
 from summarizer.indicators import Fact  # noqa: E402
 from summarizer.llm import Client, load_settings  # noqa: E402
 from summarizer.pipeline import summarize_report  # noqa: E402
+from summarizer.runs.model import Failure  # noqa: E402
+from summarizer.runs.sources import expand  # noqa: E402
 from summarizer.schemas import Record, to_json_line  # noqa: E402
 from summarizer.schemas.record import Indicator  # noqa: E402
 from summarizer.validator import check  # noqa: E402

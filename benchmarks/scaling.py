@@ -23,14 +23,17 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from summarizer.analysis import Analysis, analyse_document  # noqa: E402
-from summarizer.batch import arun_batch, run_batch  # noqa: E402
-from summarizer.batch.facts import machine_facts  # noqa: E402
-from summarizer.batch.model import Source  # noqa: E402
-from summarizer.batch.sources import expand  # noqa: E402
-from summarizer.distributed import summarize_distributed  # noqa: E402
 from summarizer.documents import read_document  # noqa: E402
 from summarizer.engines.llm import LLMEngine  # noqa: E402
 from summarizer.llm import Client, Usage, load_prices, load_settings, price_of  # noqa: E402
+from summarizer.runs import (  # noqa: E402
+    Dask,
+    arun_batch,
+    run_batch,
+)
+from summarizer.runs.events import machine_facts  # noqa: E402
+from summarizer.runs.model import Source  # noqa: E402
+from summarizer.runs.sources import expand  # noqa: E402
 from tests.engines.simulated import SimulatedModel  # noqa: E402
 from tests.model_server import ModelServer  # noqa: E402
 
@@ -134,9 +137,9 @@ def measure_dask(seeds: list[str], folder: Path) -> tuple[float, float, float]:
         ):
             client.wait_for_workers(cores)
             start.append(time.perf_counter() - begun)
-            client.run(import_module, "summarizer.distributed.work")
+            client.run(import_module, "summarizer.runs.parts")
             begun = time.perf_counter()
-            summarize_distributed(seeds, folder / "parts", client=client, part_sources=1, overwrite=True)
+            run_batch(seeds, folder / "parts", cluster=Dask(client), part_sources=1, overwrite=True)
             there.append(time.perf_counter() - begun)
     return min(plain), min(start), min(there)
 

@@ -1,17 +1,15 @@
 """How fast the scanner reads, beside what `re` needs to find numbers with units in the same run.
 
-    python benchmarks/scanner.py [--runs 5] [--peers]
+    python benchmarks/scanner.py [--runs 5]
 
 Reads the reports of ../shared/corpus where they are, else a text of our own. The view is built beforehand; one core,
 process time, the fastest of the runs, in MB of UTF-8 a second; machines differ by a factor of three, so the share of
 `re` is what counts. `ratio` is the speed at twice the size over that at the first: near 1 where time is linear (more
-such texts in linear.py). With --peers, cn2an, JioNLP and Recognizers-Text read a small part of the same text, where
-they are installed. Limits kept: at least 1/18 of `re` on reports, a ratio of at least 0.6 everywhere; the exit code
-says so.
+such texts in linear.py). Other programs stand in side_by_side.py. Limits kept: at least 1/18 of `re` on reports, a
+ratio of at least 0.6 everywhere; the exit code says so.
 """
 
 import argparse
-import importlib
 import re
 import sys
 import time
@@ -24,7 +22,6 @@ from summarizer.quantities import scan
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 MIN_SHARE = 1 / 18
 MIN_RATIO = 0.6
-PEER_CHARS = 20_000
 
 OWN = (
     "2024年，青屿市地区生产总值达到1523.6亿元、增长6.2%左右，一般公共预算收入XX亿元，完成固定资产投资超300亿元，新建高标准农田2—3万亩，"
@@ -94,47 +91,16 @@ def corpus_text() -> str:
     return "\n".join(path.read_text(encoding="utf-8-sig") for path in files) or OWN * 5000
 
 
-def peers(text: str) -> None:
-    """Measure the peers that are installed on the beginning of the text; prints one line each."""
-    part = text[:PEER_CHARS]
-    size = len(part.encode())
-    view = view_of(part)
-    say(f"{'scanner (same part)':28} {speed(lambda: scan(view), size, 3):8.3f} MB/s")
-    for name, run in (("cn2an", _cn2an), ("jionlp", _jionlp), ("recognizers_number_with_unit", _recognizers)):
-        try:
-            module = importlib.import_module(name)
-        except ImportError:
-            say(f"{name:28} not installed")
-            continue
-        say(f"{name:28} {speed(lambda module=module, run=run: run(module, part), size, 1):8.3f} MB/s")  # type: ignore[misc]
-
-
-def _cn2an(module: object, text: str) -> object:
-    return module.transform(text, "cn2an")  # type: ignore[attr-defined]
-
-
-def _jionlp(module: object, text: str) -> object:
-    return module.ner.extract_money(text)  # type: ignore[attr-defined]
-
-
-def _recognizers(module: object, text: str) -> object:
-    recognize = [module.recognize_dimension, module.recognize_currency]  # type: ignore[attr-defined]
-    return [read(line, "zh-cn") for line in text.splitlines() if line.strip() for read in recognize]
-
-
 def main() -> int:
     """Measure, print, and return 1 where a limit is missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--peers", action="store_true")
     arguments = parser.parse_args()
     text = corpus_text()
     share = share_of_re(text, arguments.runs)
     ratios = [measure("reports", text, arguments.runs)[1]]
     for name, pattern in HARD.items():
         ratios.append(measure(name, pattern * (200_000 // len(pattern)), arguments.runs)[1])
-    if arguments.peers:
-        peers(text)
     return int(share < MIN_SHARE or min(ratios) < MIN_RATIO)
 
 

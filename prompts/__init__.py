@@ -25,7 +25,7 @@ _PROBES: dict[str, dict[str, Any]] = {
     "report_system": {},
     "report": {
         **_HEAD,
-        "sections": [{"kind": "示例", "points": ["示例"]}],
+        "sections": [{"kind": "示例", "heading": "示例", "points": ["示例"]}],
         "goals": "示例",
         "problems": "示例",
         "facts": ["示例"],

@@ -150,7 +150,7 @@ class Source(_Model):
 
 
 class Report(_Model):
-    """Which report this is, from its head."""
+    """Which report this is, read from its head."""
 
     id: str = Field(description="Stable: from the source's text hash and the report's span")
     title: str = Field(description="As in the text, without list numbers")
@@ -166,17 +166,17 @@ class Report(_Model):
 class Engine(_Model):
     """Who made the claims of the record."""
 
-    name: EngineName
+    name: EngineName = Field(description="rules, or llm for a model")
     model: str | None = Field(description="The LLM's name; null for the rules engine")
     prompt_sha256: Sha256 | None = Field(description="Hash of the prompt templates used; null for the rules engine")
-    settings: dict[str, Any] = Field(description="The settings that bear on the result; keys sorted")
+    settings: dict[str, Any] = Field(description="The settings that affect the result; keys sorted")
 
 
 class Point(_Model):
-    """One statement of a summary, with the places of the source that bear it out."""
+    """One statement of a summary, with the spans of its evidence."""
 
-    text: str
-    evidence: tuple[Span, ...]
+    text: str = Field(description="The statement: clauses of the source (rules), or a sentence (model)")
+    evidence: tuple[Span, ...] = Field(description="Spans of the source that the statement rests on")
     pages: tuple[int, ...] | None = Field(
         description="Pages the evidence begins on, one for each span, counted from 1; null where there are no pages"
     )
@@ -201,10 +201,10 @@ class SectionRow(_Model):
     level: int = Field(ge=1, description="Depth in the outline, 1 for top-level parts")
     number: str | None = Field(description="The heading's number as written, without punctuation; null if none")
     heading: str = Field(description='Heading without its number; "" for text before the first heading')
-    kind: SectionKind
+    kind: SectionKind = Field(description="What the section is about, from its heading and place")
     span: Span
-    summary: str
-    key_points: tuple[Point, ...]
+    summary: str = Field(description="The section in one or two sentences")
+    key_points: tuple[Point, ...] = Field(description="Its main statements")
 
 
 class Quantity(_Model):
@@ -241,33 +241,35 @@ class Support(_Model):
     opening, a heading; ``assumed``: nothing says it.
     """
 
-    name: SupportKind
-    measure: SupportKind
-    period: SupportKind
-    status: SupportKind
-    region: SupportKind
+    name: SupportKind = Field(description="What is measured")
+    measure: SupportKind = Field(description="What kind of number it is")
+    period: SupportKind = Field(description="The years it is about")
+    status: SupportKind = Field(description="Result, estimate or target")
+    region: SupportKind = Field(description="Whose number it is")
 
 
 class Verification(_Model):
     """What the validator found about one claim."""
 
-    status: VerificationStatus
-    reasons: tuple[FlagCode, ...]
+    status: VerificationStatus = Field(
+        description="verified, doubtful (right number, but a reason to look), or what is wrong"
+    )
+    reasons: tuple[FlagCode, ...] = Field(description="Flag codes of what is wrong; empty if nothing is")
     doubts: tuple[DoubtCode, ...] = Field(description="Why somebody should look, where the status is doubtful")
 
 
 class OtherReading(_Model):
-    """How one reader reads a number where readers disagree: the fields that differ, the others left out."""
+    """How one reader reads a number where readers disagree: the fields that differ; the others are left out."""
 
-    reader: Reader
-    name: str | None = None
-    canonical: str | None = None
-    measure: Measure | None = None
-    direction: Direction | None = None
-    period: Period | None = None
-    status: Status | None = None
-    modality: Modality | None = None
-    region: str | None = None
+    reader: Reader = Field(description="Who reads it like this")
+    name: str | None = Field(default=None, description="Its name")
+    canonical: str | None = Field(default=None, description="Its id in the catalogue")
+    measure: Measure | None = Field(default=None, description="Its measure")
+    direction: Direction | None = Field(default=None, description="Its direction")
+    period: Period | None = Field(default=None, description="Its period")
+    status: Status | None = Field(default=None, description="Its status")
+    modality: Modality | None = Field(default=None, description="Its modality")
+    region: str | None = Field(default=None, description="Its place")
 
 
 class Indicator(_Model):
@@ -296,49 +298,51 @@ class Indicator(_Model):
 
 
 class HeadlineRow(_Model):
-    """One of the catalogue's fixed headline slots, filled or said to be empty."""
+    """One of the catalogue's fixed headline slots, filled or known to be empty."""
 
     canonical: str = Field(description="Id in the indicator catalogue")
-    measure: Measure
-    status: HeadlineStatus
-    state: HeadlineState
+    measure: Measure = Field(description="The measure of the slot")
+    status: HeadlineStatus = Field(
+        description="actual: the past year's figure, estimates included; target: the report's year"
+    )
+    state: HeadlineState = Field(description="stated, redacted, or not_stated: the report does not say")
     indicator: str | None = Field(description="Id of the indicator that fills the slot, or null")
 
 
 class Flag(_Model):
     """One finding of the validator."""
 
-    code: FlagCode
-    severity: Severity
-    message: str
+    code: FlagCode = Field(description="What was found")
+    severity: Severity = Field(description="error: a wrong claim; warning: look at it; info: a note")
+    message: str = Field(description="One sentence for people")
     path: str | None = Field(description="JSON Pointer into the record to what is flagged, or null")
     span: Span | None = Field(description="Where in the document, or null")
 
 
 class Validation(_Model):
-    """What checking the record against its source gave."""
+    """What checking the record against its source has shown."""
 
-    status: ValidationStatus
+    status: ValidationStatus = Field(description="passed, or flagged if there is an error or a warning")
     claims: NonNegativeInt = Field(description="Claims checked")
-    verified: NonNegativeInt
-    doubtful: NonNegativeInt
-    mismatched: NonNegativeInt
-    unsupported: NonNegativeInt
-    redacted: NonNegativeInt
+    verified: NonNegativeInt = Field(description="Claims that hold in every slot")
+    doubtful: NonNegativeInt = Field(description="Claims with the right number and a reason to look")
+    mismatched: NonNegativeInt = Field(description="Claims that differ from the source")
+    unsupported: NonNegativeInt = Field(description="Claims without a number of the source")
+    redacted: NonNegativeInt = Field(description="Claims about numbers that the source hides")
     source_quantities: NonNegativeInt = Field(description="Quantities the scanner finds in the report")
     covered: NonNegativeInt = Field(description="How many of them a claim covers")
-    flags: tuple[Flag, ...]
+    flags: tuple[Flag, ...] = Field(description="All findings")
 
 
 class Usage(_Model):
-    """What the LLM was asked; all zeros for the rules engine."""
+    """What the LLM's answers took when they were made; all zeros for the rules engine."""
 
-    calls: NonNegativeInt
-    cached_calls: NonNegativeInt
-    input_tokens: NonNegativeInt
-    output_tokens: NonNegativeInt
-    retries: NonNegativeInt
-    reasks: NonNegativeInt
+    calls: NonNegativeInt = Field(description="Calls for the answers in this record")
+    cached_calls: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
+    input_tokens: NonNegativeInt = Field(description="Tokens read by the model")
+    output_tokens: NonNegativeInt = Field(description="Tokens written by the model")
+    retries: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
+    reasks: NonNegativeInt = Field(description="Calls that asked again for rejected items")
 
 
 NO_USAGE = Usage(calls=0, cached_calls=0, input_tokens=0, output_tokens=0, retries=0, reasks=0)

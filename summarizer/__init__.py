@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer.api import asummarize, summarize
-    from summarizer.batch import asummarize_batch, summarize_batch
     from summarizer.documents import Document, read_document
     from summarizer.errors import SummarizerError
     from summarizer.quantities import Quantity, scan_quantities
+    from summarizer.runs import asummarize_batch, summarize_batch
     from summarizer.schemas import Record
     from summarizer.validator import validate
 
@@ -27,11 +27,11 @@ _HOMES = {
     "Record": "summarizer.schemas",
     "SummarizerError": "summarizer.errors",
     "asummarize": "summarizer.api",
-    "asummarize_batch": "summarizer.batch",
+    "asummarize_batch": "summarizer.runs",
     "read_document": "summarizer.documents",
     "scan_quantities": "summarizer.quantities",
     "summarize": "summarizer.api",
-    "summarize_batch": "summarizer.batch",
+    "summarize_batch": "summarizer.runs",
     "validate": "summarizer.validator",
 }
 

@@ -1,4 +1,4 @@
-"""The Python API for one document: ``summarize`` and its async twin (many: ``summarizer.batch``)."""
+"""The Python API for one document: ``summarize`` and its async twin (many: ``summarizer.runs``)."""
 
 from os import PathLike
 from pathlib import Path

@@ -11,7 +11,7 @@ from summarizer.engines import Claim, Draft, Engine, Note, Objection
 from summarizer.errors import SourceError
 from summarizer.output.records import to_record
 from summarizer.schemas.record import Record
-from summarizer.validator import Checker, Finding, Verdict, apply
+from summarizer.validator import Checker, Finding, Verdict, apply, words
 from summarizer.validator.doubts import doubts_of
 from summarizer.validator.model import finding
 from summarizer.validator.words import Words
@@ -105,9 +105,9 @@ def with_readers(verdict: Verdict, analysis: Analysis, draft: Draft) -> Verdict:
 
 def _dispute(number: int, claim: Claim) -> Finding:
     quantity = claim.fact.quantity
-    said = Words(
-        f"{quantity.text}：规则与模型读法不同，两种读法都列出", f"{quantity.text}: rules and model differ; both stand"
-    )
+    said = words.disputed(quantity.text)
+    if claim.other is not None and not claim.other.name:
+        said = Words(f"{quantity.text}：模型认为不是指标", f"{quantity.text}: no indicator, says the model")
     return finding("disputed", "warning", said, f"/indicators/{number}", quantity.span)
 
 

@@ -97,7 +97,7 @@ def _nearest(codes: list[str], own: str | None) -> list[str]:
 @cache
 def _finder() -> tuple[AhoCorasick, tuple[str, ...]]:
     names = tuple(sorted({*_full_names(), *_words()["several"], *NATION} - _words()["generic"]))
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), names
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
 def places_in(text: str, own: Region) -> list[Place]:

@@ -6,12 +6,14 @@ from summarizer.documents import View
 from summarizer.expressions import expression
 
 _TROUBLE = r"(?:问题|困难|挑战|不足|短板|差距|矛盾|弱项|薄弱环节|风险|压力)"
+#: The lookahead names the characters that all this can begin with: most places are done with at once.
 PROBLEM_TRIGGER = expression(
+    r"(?=[清深充地看认意感知存面问困挑不短差矛弱薄风压])(?:"
     rf"(?:清醒|清楚|深刻|充分|深知)?地?(?:看到|认识到|意识到|感到|知道|清醒|深知)[^。]{{0,60}}{_TROUBLE}"
     rf"|(?:存在|面临)(?:着|的|诸多|不少|许多|一些|较多|很多|亟待解决)[^。，]{{0,12}}{_TROUBLE}"
     rf"|{_TROUBLE}[^。，；]{{0,12}}(?:仍然|依然|还|比较)(?:较多|突出|存在|不少)"
     rf"|{_TROUBLE}[^。]{{0,20}}主要(?:表现在|体现在|有|是|为)[：:，,]"
-    r"|(?:清醒|清楚)地?(?:看到|认识到)"
+    r"|(?:清醒|清楚)地?(?:看到|认识到))"
 )
 _PROBLEM_END = expression(
     r"对(?:于)?(?:上述|这些|以上|此类).{0,12}(?:问题|困难|矛盾|不足|挑战|短板)[^。]{0,40}(?:解决|破解|改进|应对|克服)"

@@ -15,7 +15,8 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from summarizer.cli.engines import ModelRun
     from summarizer.llm import LLMSettings
-    from summarizer.provider_batch import Limits, Outcome, Task
+    from summarizer.llm.batch_state import Limits
+    from summarizer.runs.provider_batch import Outcome, Task
 
 batch = typer.Typer(
     name="batch",
@@ -52,8 +53,8 @@ def submit(
     Given again, it sends only what no live batch holds. The other steps know the sources and options of the last
     submit; the key is never kept.
     """
+    from summarizer.llm.batch_state import State as Kept
     from summarizer.output.jsonl import locked
-    from summarizer.provider_batch.state import State as Kept
 
     given = {
         "sources": sources,
@@ -76,7 +77,7 @@ def submit(
             kept.set_run({**given, "asked": asked})
         finally:
             kept.close()
-    from summarizer.provider_batch import submit as step
+    from summarizer.runs.provider_batch import submit as step
 
     _conclude(_shown(step, _task(given, run, limits, output, folder)), collecting=False)
 
@@ -86,7 +87,7 @@ def status(output: Output, state: State = None) -> None:
     """Show the batches of a run, one a line, as they stand at the provider."""
     import asyncio
 
-    from summarizer.provider_batch import status as step
+    from summarizer.runs.provider_batch import status as step
 
     folder = _folder(output, state)
     settings = _run_of(_kept(folder))[0].settings
@@ -105,7 +106,7 @@ def collect(output: Output, state: State = None) -> None:
 
     A report takes two rounds or more: its parts first, then the whole. Exit code 3 while answers are awaited.
     """
-    from summarizer.provider_batch import collect as step
+    from summarizer.runs.provider_batch import collect as step
 
     folder = _folder(output, state)
     given = _kept(folder)
@@ -116,7 +117,7 @@ def _shown(step: "Callable[[Task], Coroutine[Any, Any, Outcome]]", task: "Task")
     """How a step ended; its progress stands on standard error meanwhile."""
     import asyncio
 
-    from summarizer.batch.progress import progress
+    from summarizer.runs.progress import progress
 
     with progress(bar=sys.stderr.isatty(), quiet=False) as show:
         return asyncio.run(step(replace(task, on_event=show)))
@@ -132,9 +133,8 @@ def _folder(output: str, state: str | None) -> Path:
 
 def _kept(folder: Path) -> dict[str, Any]:
     """What the run was begun with; the place of its key is the environment."""
-    from summarizer.provider_batch import Limits
-    from summarizer.provider_batch.state import FILE
-    from summarizer.provider_batch.state import State as Kept
+    from summarizer.llm.batch_state import FILE, Limits
+    from summarizer.llm.batch_state import State as Kept
 
     if not (folder / FILE).exists():
         raise UsageError(f"{folder}: no batch was submitted from here; begin with summarizer batch submit")
@@ -151,7 +151,7 @@ def _kept(folder: Path) -> dict[str, Any]:
 
 def _run_of(given: dict[str, Any]) -> "tuple[ModelRun, Limits]":
     from summarizer.cli.engines import EngineChoice, choose, read_settings
-    from summarizer.provider_batch import Limits
+    from summarizer.llm.batch_state import Limits
 
     settings: LLMSettings = read_settings(given["flags"], given["pairs"])
     options = (given["prompts"], given["schema"], given["chunk"], given["second_reading"])
@@ -161,7 +161,7 @@ def _run_of(given: dict[str, Any]) -> "tuple[ModelRun, Limits]":
 
 
 def _task(given: dict[str, Any], run: "ModelRun", limits: "Limits", output: str, folder: Path) -> "Task":
-    from summarizer.provider_batch import Task
+    from summarizer.runs.provider_batch import Task
 
     return Task(
         sources=given["sources"],

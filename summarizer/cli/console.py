@@ -15,7 +15,7 @@ from summarizer.errors import SummarizerError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from summarizer.batch.events import StopReason
+    from summarizer.runs.events import StopReason
 
 
 STDOUT = "-"
@@ -40,6 +40,14 @@ class ExitCode(IntEnum):
 
 class Commands(TyperGroup):
     """The group of all commands: turns exceptions into one line on standard error and an exit code."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of all commands; typer would load Pydantic to tell that a flag without a default is not set."""
+        params: list[Any] = super().get_params(ctx)
+        for param in params:
+            if param.is_flag and param.default is None:
+                param.default = False
+        return params
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""

@@ -51,9 +51,9 @@ def _uses(run: "ModelRun", analysis: "Analysis") -> "list[Usage]":
 def _analyses(sources: "Sequence[str | SourcePath]") -> "Iterator[Analysis | None]":
     """Every report of the sources; None, and a line on standard error, for what cannot be read."""
     from summarizer.analysis import analyse_document
-    from summarizer.batch.model import Failure
-    from summarizer.batch.sources import expand
     from summarizer.documents import read_document
+    from summarizer.runs.model import Failure
+    from summarizer.runs.sources import expand
 
     for source in expand(sources):
         if isinstance(source, Failure):

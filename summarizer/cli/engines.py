@@ -8,20 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cli.console import STDOUT, say
+from summarizer.cli.console import say
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from summarizer.batch.events import BatchReport
-    from summarizer.batch.model import SourceLike
-    from summarizer.batch.run import OnEvent
-    from summarizer.distributed import ModelEngine
     from summarizer.documents import SourcePath
     from summarizer.engines.llm import LLMEngine, SecondReading
     from summarizer.llm import LLMSettings, Model
     from summarizer.prompts import Prompts
+    from summarizer.runs import ModelEngine
+    from summarizer.runs.batch import OnEvent
+    from summarizer.runs.events import BatchReport
+    from summarizer.runs.model import SourceLike
 
 SETTINGS_FILE = Path("summarizer.toml")
 _BEARING = ("provider", "mode", "temperature", "seed")
@@ -74,7 +74,7 @@ class ModelRun:
 
     def maker(self) -> "ModelEngine":
         """What makes the engine on the workers of a cluster."""
-        from summarizer.distributed import ModelEngine
+        from summarizer.runs import ModelEngine
 
         return ModelEngine(
             self.settings, self.bearing(), self.prompts, self.schema, self.characters, self.second_reading
@@ -168,28 +168,23 @@ def run_on_cluster(
     scheduler: str | None,
     workers: int | None,
     overwrite: bool,
+    retry_failed: bool,
     on_event: "OnEvent",
 ) -> "BatchReport":
-    """A run on the workers of a Dask cluster; ``workers`` are the reports that one of them has under way at once.
+    """A run on the workers of a Dask cluster. Raises UsageError where dask is missing."""
+    from summarizer.runs import Dask, run_batch
 
-    Raises UsageError where dask is missing or ``output`` is no place for a folder of parts.
-    """
-    from summarizer.batch.stream import REPORTS_AT_ONCE
-    from summarizer.distributed import summarize_distributed
-
-    if output == STDOUT:
-        raise UsageError("--runner dask writes a folder of parts; name one with --output")
     maker = run.maker() if run else None
-    return summarize_distributed(
+    return run_batch(
         sources,
         output,
-        client=scheduler,
         engine=maker,
-        concurrency=workers or REPORTS_AT_ONCE,
-        rpm=run.settings.rpm if run else None,
-        tpm=run.settings.tpm if run else None,
+        workers=workers,
+        cluster=Dask(scheduler, run.settings.rpm, run.settings.tpm) if run else Dask(scheduler),
         overwrite=overwrite,
+        retry_failed=retry_failed,
         on_event=on_event,
+        model_calls=maker.calls if maker else None,
     )
 
 
@@ -204,16 +199,18 @@ async def run_with_model(
     on_event: "OnEvent",
 ) -> "BatchReport":
     """A batch run whose engine asks a model; what its calls took stands in the run report."""
-    from summarizer.batch.run import arun_batch
     from summarizer.llm import Client
+    from summarizer.runs import arun_batch
+    from summarizer.runs.target import Target
 
+    in_parts = Target(output).is_folder
     async with Client(run.settings) as client:
         if problem := client.cache_problem():
             say(problem)
         return await arun_batch(
             sources,
             output,
-            engine=run.engine(client),
+            engine=run.maker() if in_parts else run.engine(client),
             workers=workers,
             overwrite=overwrite,
             retry_failed=retry_failed,

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
+from summarizer.cli.console import say_error
 from summarizer.errors import UsageError
 
 LOGGER = "summarizer"
@@ -29,6 +31,22 @@ class JsonLines(logging.Formatter):
         if record.exc_text:
             row["traceback"] = record.exc_text
         return json.dumps(row, ensure_ascii=False, default=str)
+
+
+class LogFile(logging.FileHandler):
+    """A log file that says in one line, once, that it can be written no more; the command goes on without it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Take no more records."""
+        error = sys.exc_info()[1]
+        reason = error.strerror if isinstance(error, OSError) else error
+        say_error(f"{self.baseFilename}: the log file cannot be written any more ({reason})")
+        self.setLevel(logging.CRITICAL + 1)
+
+    def close(self) -> None:
+        """Close the file; what is left of it is lost where it cannot be written."""
+        with suppress(OSError):
+            super().close()
 
 
 @contextmanager
@@ -58,7 +76,7 @@ def _handler(path: str | None, secrets: Iterable[str]) -> logging.Handler:
     from summarizer.llm.masking import SecretFilter
 
     try:
-        handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
+        handler = LogFile(path, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UsageError(f"{path}: the log file cannot be written ({error.strerror})") from None
     handler.setFormatter(JsonLines())

@@ -56,8 +56,8 @@ def _runner(model: "ModelRun | None") -> "Run":
     """The batch run of a job, with the engine that was chosen."""
     import asyncio
 
-    from summarizer.batch.run import run_batch
     from summarizer.cli.engines import run_with_model
+    from summarizer.runs import run_batch
 
     if model is None:
         return lambda documents, output, on_event: run_batch(documents, output, on_event=on_event)

@@ -23,9 +23,9 @@ def read_documents(paths: "Sequence[str | SourcePath]") -> "list[Document]":
 
 def each_document(paths: "Sequence[str | SourcePath]") -> "Iterator[Document]":
     """The documents at the paths, one held at a time; one line on standard error for each that cannot be read."""
-    from summarizer.batch.model import Failure
-    from summarizer.batch.sources import expand
     from summarizer.documents import read_document
+    from summarizer.runs.model import Failure
+    from summarizer.runs.sources import expand
 
     for source in expand(paths):
         if isinstance(source, Failure):

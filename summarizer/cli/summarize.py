@@ -27,10 +27,10 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summarizer.batch.events import BatchReport, Event
-    from summarizer.batch.run import OnEvent
     from summarizer.cli.engines import ModelRun
     from summarizer.documents import SourcePath
+    from summarizer.runs.batch import OnEvent
+    from summarizer.runs.events import BatchReport, Event
 
 
 _DUPLICATES = 20
@@ -134,8 +134,6 @@ def summarize(
     _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
-    if retry_failed and runner is Runner.DASK:
-        raise UsageError("--retry-failed goes with --runner local; on a cluster use --overwrite, answers stay cached")
     where = Place(read, output, workers, overwrite, retry_failed, quiet, scheduler, runner)
     with log_to(log_file, secrets):
         _conclude(_run(run, told, where), quiet)
@@ -176,7 +174,7 @@ class Place:
 
 def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
     """The run under its progress display, which begins by saying which engine it is."""
-    from summarizer.batch.progress import progress
+    from summarizer.runs.progress import progress
 
     on_terminal = not at.quiet and sys.stderr.isatty() and not (at.output == STDOUT and sys.stdout.isatty())
     with progress(bar=on_terminal, quiet=at.quiet) as show:
@@ -191,10 +189,11 @@ def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
                 scheduler=at.scheduler,
                 workers=at.workers,
                 overwrite=at.overwrite,
+                retry_failed=at.retry_failed,
                 on_event=on_event,
             )
         if run is None:
-            from summarizer.batch.run import run_batch
+            from summarizer.runs import run_batch
 
             return run_batch(at.sources, at.output, workers=at.workers, overwrite=at.overwrite, on_event=on_event)
         import asyncio
@@ -215,7 +214,7 @@ def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
 
 def _announcing(told: str, show: "OnEvent") -> "OnEvent":
     """``show`` that first says ``told``, once the run has really begun."""
-    from summarizer.batch.events import RunStarted
+    from summarizer.runs.events import RunStarted
 
     def on_event(event: "Event") -> None:
         if isinstance(event, RunStarted):

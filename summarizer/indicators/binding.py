@@ -12,11 +12,12 @@ from summarizer.indicators.frames import Timeline, timeline
 from summarizer.indicators.lists import without_new
 from summarizer.indicators.measures import Reading, read_measure
 from summarizer.indicators.model import Deciding, Fact, Support
-from summarizer.indicators.naming import Source, Subject, name_run
+from summarizer.indicators.naming import name_run
 from summarizer.indicators.periods import period_of
 from summarizer.indicators.places import gazetteer
-from summarizer.indicators.settling import NOTHING_BEFORE, Before, Open, settle
-from summarizer.indicators.statuses import expected_from_here, modality_of, status_of
+from summarizer.indicators.settling import NOTHING_BEFORE, Before, settle
+from summarizer.indicators.statuses import expected_from_here, may_expect, modality_of, status_of
+from summarizer.indicators.subjects import Source, Subject
 from summarizer.language.years import TimeWord, time_words
 from summarizer.quantities import Quantity
 from summarizer.quantities.units import dimension
@@ -112,6 +113,7 @@ def _bind_sentence(
     words = time_words(folded, *sentence, source.report.year, past=times.at(sentence[0]).past)
     end = sentence[0]
     carry.reached_until = -1
+    expecting = may_expect(folded[sentence[0] : sentence[1]])
     for run in runs(folded, sentence, quantities):
         first = run[0]
         clause = folded[max(first.clause[0], first.quantity.start - LONGEST_BEFORE) : first.quantity.start]
@@ -120,11 +122,12 @@ def _bind_sentence(
         subject = name_run(source, run, reading, between, carry.subjects[-_SUBJECTS_KEPT:])
         end = max(end, first.clause[1])
         for k, slot in enumerate(run):
-            case = _case(folded, sentence, slot, reading, section, times, words, carry, source.report.year)
+            case = _case(folded, sentence, slot, reading, section, times, words, carry, expecting, source.report.year)
             yield _fact(source, case, subject, k, section, carry)
         carry.subjects.append(subject)
     del carry.subjects[:-1]
-    carry.expected = carry.expected or expected_from_here(folded[sentence[0] : sentence[1]])
+    if expecting and not carry.expected:
+        carry.expected = expected_from_here(folded[sentence[0] : sentence[1]])
 
 
 def _fact(source: Source, case: Case, subject: Subject, k: int, section: Section, carry: _Carry) -> Fact:
@@ -137,7 +140,7 @@ def _fact(source: Source, case: Case, subject: Subject, k: int, section: Section
     told, period_rules = period_of(case)
     status, status_support, status_rule = status_of(case, told)
     modality, modality_rule = modality_of(case) if status == "target" else (None, "")
-    settled, measure_rule = settle(Open(slot.quantity, reading, subject, entry, carry.before))
+    settled, measure_rule = settle(slot.quantity, reading, subject, entry, carry.before)
     carry.reached_until = slot.quantity.end if "within.reached_end" in period_rules else -1
     if k == len(subject.names) - 1:
         carry.before = Before(slot.quantity.unit, settled.measure, settled.direction)
@@ -168,6 +171,7 @@ def _case(
     times: Timeline,
     words: list[TimeWord],
     carry: _Carry,
+    expecting: bool,
     year: int | None,
 ) -> Case:
     frame = times.at(slot.quantity.start)
@@ -183,6 +187,7 @@ def _case(
         *governing(folded, words, slot, frame.period),
         year,
         times.reviewed,
+        expecting,
         carry.expected,
         reached,
     )

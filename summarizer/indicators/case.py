@@ -25,8 +25,9 @@ class Case(NamedTuple):
 
     ``frame`` is the time that its stretch of text tells of, ``kind`` that of its section. Of the words of time in its
     sentence ``own`` stands right before it, ``local`` are those that belong to the numbers before it, ``word`` is the
-    last one that governs it. ``year`` is the report's, ``reviewed`` the year that it reviews; ``expected`` says that
-    an earlier 预计 still governs the paragraph, ``reached`` that the verb of the number before in its list does.
+    last one that governs it. ``year`` is the report's, ``reviewed`` the year that it reviews; ``expecting`` says
+    that its sentence has a word of expecting at all, ``expected`` that an earlier 预计 still governs the paragraph,
+    ``reached`` that the verb of the number before in its list does.
     """
 
     folded: str
@@ -40,6 +41,7 @@ class Case(NamedTuple):
     word: TimeWord | None
     year: int | None
     reviewed: int | None
+    expecting: bool
     expected: bool
     reached: bool
 
@@ -71,11 +73,16 @@ def governing(folded: str, words: Sequence[TimeWord], slot: Slot, frame: Period 
     for each in words[max(0, last - _WORDS_LOOKED_AT) : last]:
         if each.end <= at <= each.end + 4 and _OWN.fullmatch(folded, each.end, at):
             return Governing(each, tuple(local), word)
-        if _LOCAL.match(folded, each.end):
+        if _LOCAL.match(folded, each.end) or _is_base(folded, each):
             local.append(each.period)
         elif not _of_other_clause(folded, each, slot, frame):
             word = each
     return Governing(None, tuple(local), word)
+
+
+def _is_base(folded: str, word: TimeWord) -> bool:
+    """Whether a word of time is that of the number right behind it, where a change began (从上半年5.5%降到5.3%)."""
+    return folded[max(0, word.start - 1) : word.start] in ("从", "由") and folded[word.end : word.end + 1].isdigit()
 
 
 def _of_other_clause(folded: str, word: TimeWord, slot: Slot, frame: Period | None) -> bool:

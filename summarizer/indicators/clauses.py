@@ -1,7 +1,7 @@
 """Quantities in their clauses: what stands before and after each, and which are listed under one subject."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.chunker import Extent
 from summarizer.expressions import expression
@@ -24,8 +24,7 @@ _MOST_TOGETHER = 4
 _LONGEST_EVIDENCE = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A quantity in its clause: the text before it back to the number or clause before, and the text after it.
 
     ``linked`` says that only a word such as 、 or 和 stands between it and the number before, ``part`` that its clause

@@ -157,7 +157,7 @@ def _openings(
         first = edge in ("", "——") or "\n" in edge or bool(opening["address"])
         lasting = first or bool(opening["back"]) or _follows_year(folded, start, reach + opening.start())
         period = as_named(word, frame, reviewed)
-        past = bool(opening["over"]) or _tense(period, frame, section.kind, year, reviewed)
+        past = bool(opening["over"]) or so_far(folded, word) or _tense(period, frame, section.kind, year, reviewed)
         yield word.start, stop, Frame(period, "opener", past, frame.named), lasting
 
 
@@ -182,6 +182,11 @@ def as_named(word: TimeWord, frame: Frame, reviewed: int | None) -> Period:
     return period
 
 
+def so_far(folded: str, word: TimeWord) -> bool:
+    """Whether a word of time is told up to now (今年以来), so that the text looks back on it."""
+    return folded.startswith(("以来", "来"), word.end)
+
+
 def _follows_year(folded: str, start: int, at: int) -> bool:
     return _YEAR_NAMED.search(folded, max(start, at - 96), at) is not None
 
@@ -194,10 +199,12 @@ def _can_hold(word: TimeWord, reviewed: int | None) -> bool:
         return True
     if reviewed is None or period.end is None:
         return False
-    return (period.end >= reviewed and word.kind != "told") or (word.kind == "told" and period.label in _TOLD_OPENERS)
+    if word.kind == "told":
+        return period.label.startswith(_TOLD_OPENERS)
+    return period.end >= reviewed and word.kind != "part"
 
 
-_TOLD_OPENERS: Final = frozenset("今年 本年 去年 过去一年 过去的一年 一年来 明年".split())
+_TOLD_OPENERS: Final = ("今年", "本年", "去年", "过去一年", "过去的一年", "一年来", "明年")
 
 
 def _is_past(period: Period, kind: Kind, year: int | None, reviewed: int | None) -> bool:

@@ -10,17 +10,13 @@ from summarizer.indicators.clauses import CLAUSE_END
 from summarizer.indicators.frames import year_reviewed
 from summarizer.indicators.model import Fact
 from summarizer.language.rules import Table
+from summarizer.language.year_parts import year_parts
 from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
 
 _MOST_LISTED: Final = 6
 _REACH: Final = 40
 _FROM: Final = expression(
-    r"[由从](?:(?:\d{4}年?|[上去前]年|年|五年前|[上下]半年|[一二三]季度|[“\"]?十[一二三四五]五[”\"]?)(?:初|底|末|度)?的?)?(?:约|近)?$"
-)
-#: A part of a year, or what ends it: 上半年地区生产总值增长5.5%,全年增长5.2%.
-_PART: Final = expression(
-    r"(?<![比较同于从由])(?P<part>[上下]半年|前?[一二两三四1-4]个?季度|(?<![\d、.])(?:1[0-2]|[1-9])月份?(?![\d底末起以])"
-    r"|前(?:[1-9]|1[01]|[二两三四五六七八九十]|十一)个月)|全年|年[末底]|(?<=\d)年(?![上下前\d一二三四])|[今去]年(?![上下前\d一二三四])"
+    r"[由从](?:(?:\d{4}年?|[上去前]年|年|五年前|[“\"]?十[一二三四五]五[”\"]?)(?:初|底|末|度)?的?)?(?:约|近)?$"
 )
 _TITLES: Final = expression(r"、|和|及")
 _NEW: Final = expression(r"新增|净增|增量")
@@ -98,8 +94,9 @@ def other_year(case: Candidate) -> bool | None:
 def part_of_year(case: Candidate) -> bool | None:
     """A figure of a half-year, a quarter or a month is not the year's (上半年地区生产总值增长5.5%)."""
     label = case.fact.period.label if case.fact.period is not None else ""
-    said = list(_PART.finditer(f"{label} {case.sentence}"))
-    return True if said and said[-1]["part"] else None
+    text = f"{label} {case.sentence}"
+    said = [part for part in year_parts(text) if text[max(0, part.start - 1) : part.start] not in ("由", "从")]
+    return True if said and said[-1].months else None
 
 
 @REFUSAL.rule

@@ -19,6 +19,7 @@ _AFTER_SORT: Final = expression(
     r"(?<=^农村|^城市|^城镇|^乡村|^国内|^境外|^入境|^居民|^职工|^民办|^企业|^省级|^市级|^县级|^出口|^线上|^线下).{2,}$"
 )
 _LISTED: Final = expression(r"、|和(?!平|谐)|及其?|与|以及")
+_CAME: Final = expression(r"^(?:新增|净增|新(?:认定|获评|获批|培育|入选))?(?:各类)?")
 #: Two kinds written as one word in front of two numbers.
 _PAIRS: Final = {
     "城乡": ("城镇", "农村"),
@@ -77,6 +78,6 @@ def _joined(part: str, head: str) -> str:
 
 
 def without_new(name: str) -> str:
-    """A name without 新增 or 净增 before it: they say how much came, not what (新增规上工业企业 → 规上工业企业)."""
-    bare = name.removeprefix("新增").removeprefix("净增").removeprefix("各类")
+    """A name without what says that it came anew: how it came is not what came (新增规上工业企业, 新认定高新技术企业)."""
+    bare = _CAME.sub("", name)
     return bare if len(bare) > 1 else name

@@ -91,7 +91,8 @@ def read_measure(before: str, text: str, unit: str, after: str, clause: str) -> 
     decided = MEASURE.decide(Wording(before, text, unit, after, clause, _to_level(before)))
     if decided is None:
         return Reading("level", None, len(before))
-    return decided[0]._replace(rule=decided[1])
+    reading, rule = decided
+    return Reading(reading.measure, reading.direction, reading.subject_end, reading.to_level, rule)
 
 
 @MEASURE.rule_for("rank")

@@ -31,8 +31,7 @@ class Deciding(NamedTuple):
 NOTHING_DECIDED: Final = Deciding()
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """What each slot of a fact rests on: words of its own sentence, something inherited from before, or nothing."""
 
     name: SupportKind = "stated"
@@ -40,6 +39,9 @@ class Support:
     period: SupportKind = "stated"
     status: SupportKind = "stated"
     region: SupportKind = "assumed"
+
+
+STATED: Final = Support()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,6 @@ class Fact:
     section: str
     evidence: tuple[int, int]
     modality: Modality | None = None
-    support: Support = Support()
+    support: Support = STATED
     doubts: tuple[DoubtCode, ...] = ()
     rules: Deciding = NOTHING_DECIDED

@@ -37,6 +37,8 @@ def following(text: str, *, things: bool = False) -> str | None:
     ``things`` says that the number counts things one by one: what is done with them, or measured of them, is then no
     part of their name ("500所中小学体育场地升级改造", "14种农产品产量").
     """
+    if not text:
+        return None
     found = AFTER_NUMBER.match(text)
     rest = text[found.end() :] if found else text
     stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest) if "(" in rest else rest)

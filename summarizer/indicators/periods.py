@@ -12,10 +12,13 @@ from summarizer.language.years import plan_of
 
 
 def _kind(case: Case) -> str:
-    """Whether a number has a word of time of its own, is a yearly average, or neither."""
+    """What a number's time can be told by: a word of its own, its being a yearly average, a word of its sentence, or
+    what set its frame."""
     if case.own is not None:
         return "own"
-    return "yearly" if "年均" in case.slot.before else "told"
+    if "年均" in case.slot.before:
+        return "yearly"
+    return "word" if case.word is not None else case.frame.source
 
 
 PERIOD: Final[Table[Case, Told]] = Table("period", kind=_kind)
@@ -73,22 +76,24 @@ def yearly_of_rival(case: Case) -> Told | None:
     return next((Told(rival, "inherited") for rival in frame.rivals if rival.several), None)
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly", "word")
 def sentence_word(case: Case) -> Told | None:
-    """The last word of time before the number in its sentence governs it."""
-    yearly = case.word is not None and not case.word.period.several and "年均" in case.slot.before
-    return (
-        Told(as_named(case.word, case.frame, case.reviewed), "stated") if case.word is not None and not yearly else None
-    )
+    """The last word of time before the number in its sentence governs it; a part of a year none of several years."""
+    word, frame = case.word, case.frame
+    if word is None or (not word.period.several and "年均" in case.slot.before):
+        return None
+    if word.kind == "part" and frame.period is not None and frame.period.several:
+        return None
+    return Told(as_named(word, frame, case.reviewed), "stated")
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly", "word", "opener")
 def opener(case: Case) -> Told | None:
     """What opened the paragraph, or the part, holds until something else is said (五年来，…)."""
     return _told(case.frame.period, "inherited") if case.frame.source == "opener" else None
 
 
-@PERIOD.rule
+@PERIOD.rule_for("yearly", "word", "heading")
 def heading(case: Case) -> Told | None:
     """The heading's time holds where the text says none (一、2025年工作回顾)."""
     return _told(case.frame.period, "inherited") if case.frame.source == "heading" else None

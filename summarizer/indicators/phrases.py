@@ -105,6 +105,8 @@ def phrase(text: str, known: Known, *, done: bool = False) -> str | None:
     ``done`` that the number is no rate, so that a verb right before it may be what was done with the things
     ("重大项目开工390个").
     """
+    if not text:
+        return None
     text = trim_start(_COMPARED_END.sub("", trim_end(text)))
     if done and not known(text) and not _EACH_DONE.search(text):
         text = trim_start(text[: len(text) - DEED_END.length(text)])

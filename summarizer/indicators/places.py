@@ -67,7 +67,13 @@ class Placed(NamedTuple):
     length: int
 
 
-PLACE: Final[Table[Placing, Placed]] = Table("region")
+def _kind(case: Placing) -> str:
+    """Whether a run can be about another place at all: where something names one, or its list does."""
+    named = case.start + case.lead in case.gazetteer.starting or case.text[case.lead : case.lead + 1] in _WHOLE_HEADS
+    return "elsewhere" if named or case.linked is not None or case.text.startswith("其中") else "here"
+
+
+PLACE: Final[Table[Placing, Placed]] = Table("region", kind=_kind)
 
 
 def gazetteer(folded: str, report: Report) -> Gazetteer:
@@ -85,7 +91,7 @@ def place_of(gazetteer: Gazetteer, text: str, start: int, linked: str | None) ->
     return PLACE.decide(Placing(gazetteer, text, start, found.end() if found else 0, linked)) or (None, "")
 
 
-@PLACE.rule
+@PLACE.rule_for("elsewhere")
 def whole(case: Placing) -> Placed | None:
     """全国 and its like mean a place where they name a whole above the report's own (全国 in a city's report)."""
     at = case.lead
@@ -97,7 +103,7 @@ def whole(case: Placing) -> Placed | None:
     return None
 
 
-@PLACE.rule
+@PLACE.rule_for("elsewhere")
 def named(case: Placing) -> Placed | None:
     """A place at the head of the subject is where the number is from (鄂尔多斯市达到27.4%)."""
     at, names, end = case.lead, [], 0
@@ -110,7 +116,7 @@ def named(case: Placing) -> Placed | None:
     return _other(case, names, end)
 
 
-@PLACE.rule
+@PLACE.rule_for("elsewhere")
 def named_part(case: Placing) -> Placed | None:
     """After 其中 what ends like a place is one, in the standard or not (其中三灶镇…)."""
     if not case.text.startswith("其中"):
@@ -127,7 +133,7 @@ def named_part(case: Placing) -> Placed | None:
     return _other(case, names, end)
 
 
-@PLACE.rule
+@PLACE.rule_for("elsewhere")
 def same_list(case: Placing) -> Placed | None:
     """In a list under one place what follows is about that place, too (甲市生产总值增长10%、投资增长20%)."""
     return Placed(case.linked, 0) if case.linked is not None else None

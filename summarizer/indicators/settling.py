@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from summarizer.indicators.measures import Reading
 from summarizer.indicators.model import Direction, Measure, SupportKind
-from summarizer.indicators.naming import Subject
+from summarizer.indicators.subjects import Subject
 from summarizer.indicators.words import COUNTED
 from summarizer.language.rules import Table
 from summarizer.quantities import Quantity
@@ -43,12 +43,14 @@ class Settled(NamedTuple):
 SETTLED: Final[Table[Open, Settled]] = Table("settled")
 
 
-def settle(case: Open) -> tuple[Settled, str]:
+def settle(
+    quantity: Quantity, reading: Reading, subject: Subject, entry: Entry | None, before: Before
+) -> tuple[Settled, str]:
     """The measure of a number, and the id of the rule that decided: of its words where they alone did."""
-    if case.reading.measure != "level" and not case.subject.planned:
-        return Settled(case.reading.measure, case.reading.direction, "stated"), case.reading.rule
-    decided = SETTLED.decide(case)
-    return decided or (Settled("level", None, "stated"), case.reading.rule)
+    if reading.measure != "level" and not subject.planned:
+        return Settled(reading.measure, reading.direction, "stated"), reading.rule
+    decided = SETTLED.decide(Open(quantity, reading, subject, entry, before))
+    return decided or (Settled("level", None, "stated"), reading.rule)
 
 
 @SETTLED.rule
@@ -74,8 +76,8 @@ def share_goes_on(case: Open) -> Settled | None:
 
 @SETTLED.rule
 def share_of_counted(case: Open) -> Settled | None:
-    """A percentage of things that are counted is a share of them (98%的县市区)."""
-    if case.quantity.unit != "%":
+    """A percentage of things that are counted is a share of them (98%的县市区); a rate is nothing that is counted."""
+    if case.quantity.unit != "%" or case.subject.names[0].endswith("率"):
         return None
     counted = case.subject.counted or COUNTED.search(case.subject.phrase)
     return Settled("share", None, "stated") if counted else None

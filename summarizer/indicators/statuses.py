@@ -4,14 +4,16 @@ from typing import Final, NamedTuple
 
 from summarizer.expressions import expression
 from summarizer.indicators.case import Case
+from summarizer.indicators.frames import so_far
 from summarizer.indicators.model import Modality, Status, SupportKind, Told
-from summarizer.language.lexicon import anywhere, one_of
+from summarizer.language.lexicon import anywhere, one_of, words
 from summarizer.language.rules import Table
 
 _REACH: Final = 60
 #: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
 _FAR: Final = 800
 _EXPECTED: Final = anywhere("expected")
+_EXPECTED_WORDS: Final = words("expected")
 #: Between the begin of a clause and a 预计 that stands at its head.
 _AT_HEAD: Final = expression(
     r"(?:\A|[,;:。!?\n(])[\s\"“”(]*(?:全年|今年|去年|年末|年底|全[省市县区国]|我[省市县区]|20\d\d年|其中|初步)*$"
@@ -79,11 +81,14 @@ def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
 
 @STATUS.rule_for("past")
 def year_ahead(number: StatusCase) -> tuple[Status, SupportKind] | None:
-    """A number of this year or later in a review is an aim; one that a December report expects is not."""
+    """A number of this year or later in a review is an aim; one that a December report expects, or one of the year so
+    far (今年以来), is not."""
     case, period = number.case, number.told.period
     if number.told.support != "stated" or period is None or period.end is None or case.year is None:
         return None
     if period.end < case.year or case.frame.period == period:
+        return None
+    if case.word is not None and so_far(case.folded, case.word):
         return None
     expects = period.end == case.year and _is_expected(number) and not _aims(number)
     return None if expects else ("target", "stated")
@@ -115,6 +120,11 @@ def status_of(case: Case, told: Told) -> tuple[Status, SupportKind, str]:
     return *decided[0], decided[1]
 
 
+def may_expect(sentence: str) -> bool:
+    """Whether a sentence has a word of expecting, whatever it means there."""
+    return any(word in sentence for word in _EXPECTED_WORDS)
+
+
 def expected_from_here(sentence: str) -> bool:
     """Whether 预计 in this sentence governs the rest of the paragraph ("（预计，下同）", "预计：…")."""
     return bool(_EXPECTED.search(sentence) and (_ALIKE.search(sentence) or _EXPECTED_LIST.search(sentence)))
@@ -133,6 +143,8 @@ def _aims(number: StatusCase) -> bool:
 def _governs(number: StatusCase) -> bool:
     """Whether a 预计 in the sentence governs the number, or one after it does, as it says (预计，下同)."""
     case = number.case
+    if not case.expecting:
+        return False
     folded, at = case.folded, case.at
     start = max(case.sentence[0], at - _FAR)
     for word in _EXPECTED.finditer(folded, start, at):

@@ -60,7 +60,7 @@ PREDICATE: Final = expression(one_of("predicate", extra=rf"超(?=\d|$)|{_STANDS}
 #: Where the subject of a clause without a number ends.
 SAID: Final = expression(PREDICATE.pattern + "|" + one_of("said"))
 #: What closes a count's noun in any case.
-NOUN_STOP: Final = expression(r"[,;、。:!?()\[\]\n]|并|(?<![甲乙丙特高中初平])等(?!级|候)")
+NOUN_STOP: Final = expression(r"[,;、。:!?()\[\]\n]|并|(?<![甲乙丙特高中初平均])等(?!级|候)")
 #: Words right after a number that belong to it, not to a noun.
 AFTER_NUMBER: Final = expression(
     r"(?:以上|以下|以内|左右|上下|以外|之多|之间|多|余|的|[\s\"”]|\([^()]{1,4}\)|(?:规模|级)(?=[^,;、。]))+"

@@ -50,13 +50,16 @@ class Ending:
     """A set of words that may close a text.
 
     The pattern is compiled backwards and matched against the reversed text, so that no search over all places is
-    needed.
+    needed. ``last`` are the characters that the words end with, where nothing else can close the text.
     """
 
     pattern: re.Pattern[str]
+    last: frozenset[str] | None = None
 
     def length(self, text: str) -> int:
         """How many characters at the end of ``text`` the words cover."""
+        if self.last is not None and text[-1:] not in self.last:
+            return 0
         found = self.pattern.match(text[::-1])
         return found.end() if found else 0
 
@@ -115,8 +118,10 @@ def at_end(*names: str, repeat: bool = True, extra: str = "") -> Ending:
 
 def ending(entries: Iterable[Entry], *, repeat: bool = True, extra: str = "") -> Ending:
     """The entries at the end of a text, the longer ones first."""
-    options = [_pattern_backwards(each) for each in entries]
-    return Ending(expression("(?:" + "|".join([*options, extra] if extra else options) + ")" + ("+" if repeat else "")))
+    known = list(entries)
+    options = [*map(_pattern_backwards, known), *([extra] if extra else [])]
+    last = None if extra else frozenset(each.word[-1] for each in known)
+    return Ending(expression("(?:" + "|".join(options) + ")" + ("+" if repeat else "")), last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ _DIGITS: Final = {char: i for i, char in enumerate("零" + ONE_TO_NINE)} | {"〇
 _ZEROS: Final = frozenset("零〇○")
 _READ_OUT: Final = frozenset(_DIGITS) - {"两"}
 _SHORTEST_READ_OUT: Final = 4
-_CHARACTERS: Final = frozenset(NUMERALS) | _ZEROS | frozenset("0123456789")
 
 
 @lru_cache(maxsize=4096)
@@ -51,20 +50,6 @@ def year(text: str) -> int | None:
     """The year that four digits say, Chinese, Arabic or both ("二〇二四", "二零二四", "2024"); ``None`` for others."""
     digits = "".join(str(_DIGITS.get(char, char)) for char in text)
     return int(digits) if len(text) == 4 and "两" not in text and digits.isascii() and digits.isdigit() else None
-
-
-def numeral_end(text: str, start: int, end: int | None = None) -> int:
-    """Where the longest numeral that begins at ``text[start]`` ends, decimals and mixed ones included.
-
-    ``start`` itself if none begins there. Looks at no more than ``LONGEST`` characters, and never beyond ``end``.
-    """
-    limit = min(len(text) if end is None else end, start + LONGEST)
-    stop = start
-    while stop < limit and (text[stop] in _CHARACTERS or text[stop] == "点"):
-        stop += 1
-    while stop > start and value(text[start:stop]) is None:
-        stop -= 1
-    return stop
 
 
 def written(number: int) -> str:

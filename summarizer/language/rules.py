@@ -15,7 +15,7 @@ line of its docstring its reason; the texts that it must decide and those that i
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 C = TypeVar("C")
 A = TypeVar("A")
@@ -37,13 +37,18 @@ class Rule(Generic[C, A]):
         return f"{package}.py:{code.co_firstlineno}"
 
 
+_Asked: TypeAlias = tuple[tuple[Callable[[C], A | None], str], ...]
+"""Rules in the order in which they are asked: their functions and ids."""
+
+
 class Table(Generic[C, A]):
     """The rules for one question, in the order in which they are asked.
 
-    ``kind``, if given, sorts cases into kinds; a rule that names kinds is asked only about cases of these.
+    ``kind``, if given, sorts cases into kinds; a rule that names kinds is asked only about cases of these. Rules that
+    stand before all that name kinds are asked before the kind is.
     """
 
-    __slots__ = ("_asked", "_kind", "_kinds", "_rules", "question")
+    __slots__ = ("_asked", "_first", "_kind", "_kinds", "_rules", "question")
 
     def __init__(
         self, question: str, rules: Collection[Rule[C, A]] = (), *, kind: Callable[[C], str] | None = None
@@ -52,7 +57,8 @@ class Table(Generic[C, A]):
         self._rules = list(rules)
         self._kind = kind
         self._kinds: dict[str, frozenset[str]] = {}
-        self._asked: dict[str, tuple[tuple[Callable[[C], A | None], str], ...]] = {}
+        self._first: _Asked[C, A] | None = None
+        self._asked: dict[str, _Asked[C, A]] = {}
 
     def __iter__(self) -> Iterator[Rule[C, A]]:
         return iter(self._rules)
@@ -69,17 +75,26 @@ class Table(Generic[C, A]):
             rule = Rule(f"{self.question}.{answer.__name__.strip('_')}", reason, answer)
             self._rules.append(rule)
             self._kinds[rule.id] = frozenset(kinds)
-            self._asked.clear()
+            self._forget()
             return answer
 
         return add
 
     def decide(self, case: C) -> tuple[A, str] | None:
         """The first rule's answer with the rule's id; None where no rule has an answer."""
-        kind = "" if self._kind is None else self._kind(case)
+        first = self._first
+        if first is None:
+            first = self._first = self._of_kind(None)
+        for answer, rule_id in first:
+            found = answer(case)
+            if found is not None:
+                return found, rule_id
+        if self._kind is None:
+            return None
+        kind = self._kind(case)
         asked = self._asked.get(kind)
         if asked is None:
-            asked = self._asked[kind] = tuple((rule.answer, rule.id) for rule in self._of_kind(kind))
+            asked = self._asked[kind] = self._of_kind(kind)
         for answer, rule_id in asked:
             found = answer(case)
             if found is not None:
@@ -92,10 +107,17 @@ class Table(Generic[C, A]):
         if len(kept) == len(self._rules):
             raise KeyError(rule_id)
         self._rules[:] = kept
+        self._forget()
+
+    def _forget(self) -> None:
+        self._first = None
         self._asked.clear()
 
-    def _of_kind(self, kind: str) -> Iterator[Rule[C, A]]:
-        for rule in self._rules:
-            kinds = self._kinds.get(rule.id)
-            if not kinds or kind in kinds:
-                yield rule
+    def _of_kind(self, kind: str | None) -> "_Asked[C, A]":
+        """The rules asked before the kind is known (None), or then about a kind, in their order."""
+        named = [bool(self._kinds.get(rule.id)) for rule in self._rules]
+        first = named.index(True) if True in named else len(named)
+        if kind is None:
+            return tuple((rule.answer, rule.id) for rule in self._rules[:first])
+        kinds = ((rule, self._kinds.get(rule.id)) for rule in self._rules[first:])
+        return tuple((rule.answer, rule.id) for rule, of in kinds if not of or kind in of)

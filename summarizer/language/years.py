@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from summarizer.expressions import expression
+from summarizer.language.year_parts import PART
 
-TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told"]
+TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told", "part"]
 """How time is told: one year by its number; a range of them; a five-year plan; years counted back from the report
-(五年来) or ahead of it (今后五年); or by a word that only the report's year gives a meaning (今年, 过去一年)."""
+(五年来) or ahead of it (今后五年); by a word that only the report's year gives a meaning (今年, 过去一年); or by a part of
+a year that is named without it (一季度)."""
 
 #: First year of each five-year plan, "六五" 1981–1985 and every five years since (outlines adopted by the National
 #: People's Congress).
@@ -24,17 +26,18 @@ _SHIFTS: Final = {
 
 #: The lookahead names the characters that all this can begin with: most places are done with at once.
 _TIME: Final = expression(
-    r"(?=[\d“\"两二三四五六七八九十一过近这前今未本年去上明全第的])(?:"
+    r"(?=[\d“\"两二三四五六七八九十一过近这前后今未本年去上下明全第的首])(?:"
     r"(?P<from>(?:19|20)\d\d)年?(?:[-—~－]+|至|到)(?P<to>(?:19|20)\d\d)年"
     r"|(?P<year>(?:19|20)\d\d|二[〇零][〇零一二三四五六七八九]{2})年"
-    r"(?P<part>底|末|初|度|全年|上半年|下半年|前三季度|\d{1,2}月(?:底|末)?)?"
+    rf"(?:底|末|初|度|全年|{PART}|\d{{1,2}}月(?:底|末)?)?"
     r"|[“\"]?(?P<plan>十[一二三四五六]五|[六七八九十]五)[”\"]?"
     r"(?P<stage>前[两三四]年|时期|期间|以来|规划期末|规划末|末|[规计]划目标(?!任务))"
     r"|[“\"](?P<quoted>十[一二三四五六]五|[六七八九十]五)[”\"](?=[,:及和])"
     r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计|年平均|年年均)"
     r"|(?:过去的?|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年|的(?P<these>五)年(?=[。,;!]|$))"
     r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
-    r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去的?一年|一年来|全年))"
+    r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去的?一年|一年来|全年)"
+    rf"(?:{PART})?|(?P<part>(?<!年)(?:{PART})))"
 )
 #: A plan as headings name it, with or without a word for its stage: “十四五”发展主要成绩, 第十五个五年规划.
 _PLAN_NAMED: Final = expression(
@@ -78,21 +81,22 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     year before, "全年" and "年内" are the year before.
     """
     found: list[TimeWord] = []
-    if text.find("年", start, end) < 0 and text.find("五", start, end) < 0:
+    if all(text.find(sign, start, end) < 0 for sign in "年五季月"):
         return found
     for match in _TIME.finditer(text, start, end):
         if _COMPARED.search(text, max(start, match.start() - 4), match.start()) and match["word"] != "全年":
             continue
         if (match["since"] or match["year"]) and _RECORD.match(text, match.end(), end):
             continue
-        if (word := _time_word(match, year, past)) is not None:
+        part = match["part"] is not None
+        if (word := _part_word(match, found, year, past) if part else _time_word(match, year, past)) is not None:
             found.append(word)
     return found
 
 
 def named_times(heading: str, year: int | None, *, past: bool) -> list[TimeWord]:
     """The words of time of a heading, in order, plans named without a word for their stage among them."""
-    found = time_words(heading, 0, len(heading), year, past=past)
+    found = [word for word in time_words(heading, 0, len(heading), year, past=past) if word.kind != "part"]
     taken = [(word.start, word.end) for word in found]
     for match in _PLAN_NAMED.finditer(heading):
         if not any(start <= match.start() < end for start, end in taken):
@@ -134,6 +138,18 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
         return TimeWord(start, end, Period(label, year, year + _count(match["k"]) - 1), "ahead")
     meant = year + _SHIFTS.get(match["word"], -1 if past else 0)
     return TimeWord(start, end, Period(label, meant, meant), "told")
+
+
+def _part_word(match: re.Match[str], before: list[TimeWord], year: int | None, past: bool) -> TimeWord | None:
+    """A part of the year named last before it, if that is one and not to come, else of the one that the text is about."""
+    named = before[-1].period if before else None
+    if named is not None and named.end is not None and not named.several and named.end <= (year or named.end):
+        meant = named.end
+    elif year is not None:
+        meant = year - 1 if past else year
+    else:
+        return None
+    return TimeWord(*match.span(), Period(match[0], meant, meant), "part")
 
 
 def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> Period:

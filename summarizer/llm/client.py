@@ -85,10 +85,8 @@ class Client:
         return self._shape.mode
 
     def calls(self) -> dict[str, object]:
-        """What the ledger says, after a fingerprint of the settings that bear on whether calls succeed."""
-        settings = self.settings.model_dump(mode="json", exclude=_NO_BEARING, warnings=False)
-        digest = hashlib.sha256(canonical(settings).encode()).hexdigest()[:16]
-        return {"asked_with": digest, **self.ledger.summary()}
+        """What the ledger says, after ``asked_with``."""
+        return {"asked_with": asked_with(self.settings), **self.ledger.summary()}
 
     def cache_problem(self) -> str:
         """Why answers will not be kept, though they should be, in one line; empty where they will."""
@@ -302,6 +300,12 @@ class Client:
 def cache_of(settings: LLMSettings) -> AnswerCache:
     """The answer cache that the settings name; nothing is opened before it is used."""
     return AnswerCache(settings.cache_dir, size_limit=settings.cache_size_mb * 2**20)
+
+
+def asked_with(settings: LLMSettings) -> str:
+    """A fingerprint of the settings that bear on whether calls succeed."""
+    values = settings.model_dump(mode="json", exclude=_NO_BEARING, warnings=False)
+    return hashlib.sha256(canonical(values).encode()).hexdigest()[:16]
 
 
 def estimate_request(request: Request[T], settings: LLMSettings) -> Usage:

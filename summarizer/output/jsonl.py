@@ -17,8 +17,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from filelock import FileLock, Timeout
-
 from summarizer.errors import OutputError, UsageError
 
 _BLOCK = 1 << 20
@@ -68,6 +66,8 @@ def locked(output: Path) -> Iterator[None]:
     output, or nothing can be written there.
     """
     place = output.with_name(f".{output.name}.lock")
+    from filelock import FileLock, Timeout
+
     lock = FileLock(place)
     try:
         if output.is_dir():

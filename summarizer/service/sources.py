@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from summarizer.batch.model import Failure
-from summarizer.batch.sources import expand
 from summarizer.documents import Document, read_document
 from summarizer.errors import SourceError
+from summarizer.runs.model import Failure
+from summarizer.runs.sources import expand
 from summarizer.service.model import Problem
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TypeAlias
 
-from summarizer.batch.events import BatchReport, RecordKept, RecordWritten, SourceFailed, SourceFinished
-from summarizer.batch.events import Event as RunEvent
 from summarizer.documents import Document
 from summarizer.errors import SummarizerError
+from summarizer.runs.events import BatchReport, RecordKept, RecordWritten, SourceFailed, SourceFinished
+from summarizer.runs.events import Event as RunEvent
 from summarizer.service.model import Problem
 from summarizer.service.sources import documents_of
 from summarizer.service.store import Store

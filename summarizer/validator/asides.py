@@ -21,10 +21,11 @@ from summarizer.validator.words import Words
 
 _WORKED_OUT: Final = expression(r"[反推倒]推|推算|估算|测算|折算|增速")
 _SPOKEN_OF: Final = frozenset(
-    "budget works sector trade owner provider insurance road power crop pollutant tier employment vital register school"
+    "budget sector trade owner provider insurance road power crop pollutant tier employment vital register school"
     " dwelling patent carriage side origin capital spending board river".split()
 )
 """Classes of contrasting words of which prose uses none that its source does not."""
+_NUMERALS: Final = "〇一二三四五六七八九"
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 
@@ -114,10 +115,16 @@ def _years(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
     if year and _WORKED_OUT.search(phrase.view.folded):
         known.add(str(year - 2))
     for named in phrase.years:
-        if named not in known and named not in reading.folded:
+        if named not in known and named not in reading.folded and not _is_spelled(named, reading.folded):
             yield Difference(
                 "period_mismatch", Words(f"报告没有提到{named}年", f"the report does not speak of {named}")
             )
+
+
+def _is_spelled(year: str, text: str) -> bool:
+    """Whether a text has a year in Chinese numerals (二〇三五年), be it without the 〇 that many systems lose."""
+    spelled = "".join(_NUMERALS[int(digit)] for digit in year)
+    return any(f"{form}年" in text for form in (spelled, spelled.replace("〇", "零"), spelled.replace("〇", "")))
 
 
 def _names(phrase: Phrase, reading: Reading) -> Iterator[Difference]:
@@ -182,7 +189,7 @@ def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Differ
     theirs = [members(each) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
-        strange = set(ours) - beside - set(held.get(kind, ()))
+        strange = {each for each in set(ours) - beside - set(held.get(kind, ())) if each not in wide}
         if beside and strange and (not beside & set(ours) or beside - set(ours)):
             one, other = "、".join(ours), "、".join(sorted(beside))
             said = Words(f"原文说的是{other}；你写：{one}（所指不同）", f"the source says {other}; you wrote {one}")
@@ -194,7 +201,7 @@ def _unheard(clause: str, held: str) -> Iterator[Difference]:
     kinds = {kind: set(ours) for kind, ours in members(clause).items() if kind in _SPOKEN_OF}
     stands = members(held) if kinds else {}
     for kind, ours in kinds.items():
-        if strange := ours - set(stands.get(kind, ())):
+        if strange := {each for each in ours - set(stands.get(kind, ())) if each not in held}:
             word = "、".join(sorted(strange))
             said = Words(f"原文此处没有提到{word}", f"the source does not speak of {word} here")
             yield Difference("indicator_mismatch", said)

@@ -178,7 +178,8 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     """Whether a contrast class tells what prose says of a number from what the source says of it.
 
     The names decide, and the words beside the numbers where these leave a class open; what the other side's own words
-    hold as well tells nothing apart.
+    hold as well tells nothing apart, nor does what prose has said before and leaves out (人均可支配收入…，城镇居民…).
+    In a list the words of the other members are theirs.
     """
     contrast = differ(said.name, source.fact.name)
     if contrast is not None and said.fact.measure == "rank" and not (contrast.first and contrast.second):
@@ -187,11 +188,12 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
     if contrast is not None:
         kind = contrast.kind
         first = set(contrast.first) - set(theirs.get(kind, ()))
-        second = set(contrast.second) - set(ours.get(kind, ()))
+        second = set(contrast.second) - set(ours.get(kind, ())) - set(members(said.lead).get(kind, ()))
         if first if contrast.first else second:
             return True
     named = members(source.fact.name)
-    for kind, held in members(said.clause + said.after).items():
+    beside = said.item + said.name if said.item else said.clause
+    for kind, held in members(beside + said.after).items():
         stands = {*named.get(kind, ()), *theirs.get(kind, ())}
         if stands and not stands & set(held) and not set(held) & set(members(_sentence(source, reading)).get(kind, ())):
             return True

@@ -117,9 +117,12 @@ def _disputed(
     reviewed = claim.origin == "reviewer"
     severity: Severity = "info" if reviewed else "warning"
     kept = [each for each in findings if each.severity != "error"]
-    kept += [replace(each, code="disputed", severity=severity) for each in findings if each.severity == "error"][:1]
+    first = replace(next(each for each in findings if each.severity == "error"), code="disputed", severity=severity)
     if reviewed:
+        kept.append(first)
         return Checked(VERIFIED, tuple(kept), index, mended, readings(claim, fact))
+    said = words.disputed(fact.quantity.text)
+    kept.append(replace(first, message=said.zh, english=said.en))
     verification = Verification("doubtful", ("disputed",), reading.doubts.get(index, ()))
     return Checked(verification, tuple(kept), index, mended, readings(claim, fact))
 

@@ -31,6 +31,7 @@ _GENERAL: Final = expression(
     r"国家|省级|市级|县级|全[国省市县区州]|各|首[个批家]|两个|多个|特色|重点|新建|现代|农业|工业|高等|职业|三甲|三级|公立|中医|国际|通用|[一二三四五六七八九十]+[个家座所]$"
 )
 _RANKED: Final = expression(r"之首|首位|第[一二三四五六七八九十]|榜首|前列|之冠|领先|前[一二三四五六七八九十]")
+_COMPANIES: Final = frozenset({"集团", "石化", "化纤", "钢铁", "大学", "医院"})
 _NEAR_BODY: Final = 10
 
 
@@ -58,7 +59,7 @@ def local_differences(
         clause, beside if counted or narrow else (), held, region, reading.analysis.report.title, reading.folded
     )
     yield from _shortened(clause, held)
-    yield from _bodies(clause, held)
+    yield from _bodies(clause, held, counted=counted)
 
 
 def _strange(word: str) -> Difference:
@@ -118,11 +119,12 @@ def _shortened(clause: str, held: str) -> Iterator[Difference]:
             yield _strange(word)
 
 
-def _bodies(clause: str, held: str) -> Iterator[Difference]:
-    """A park, company or school of another name than those of its kind in the source."""
+def _bodies(clause: str, held: str, *, counted: bool) -> Iterator[Difference]:
+    """A park, company or school of another name than those of its kind in the source; a company beside a number whose
+    evidence has none."""
     for found in _BODY.finditer(clause):
         stem, kind = found["stem"], found["kind"]
-        if kind not in held or _GENERAL.search(stem):
+        if _GENERAL.search(stem) or (kind not in held and not (counted and kind in _COMPANIES)):
             continue
         named = [held[max(0, at.start() - _NEAR_BODY) : at.start()] for at in re.finditer(kind, held)]
         if not any(pair in each for each in named for pair in pairs_of(stem)):

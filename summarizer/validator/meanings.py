@@ -44,6 +44,8 @@ _DIGIT: Final = expression(r"[\d.]")
 _PLAN_PART: Final = expression(r"(?:计划|目标|任务|预算)的?$")
 _DURATIONS: Final = frozenset("年 天 个月 月 小时 周 分钟 岁".split())
 """Units of runs and lengths of time, which belong to no subject of their own."""
+_TELLING: Final = 4
+"""Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
 _BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
@@ -205,7 +207,7 @@ def _bare(text: str) -> str:
 
 def _governs(source: Number) -> bool:
     """Whether a part of the year stands in the number's own stretch of the source, not somewhere before it."""
-    return bool(said_part(source.clause, 0, len(source.clause)))
+    return said_part(source.clause, 0, len(source.clause)) is not None
 
 
 def _statuses(said: Number, source: Number, phrase: Phrase, role: str, reading: Reading) -> Iterator[Difference]:
@@ -239,9 +241,19 @@ def _subjects(said: Number, index: int, rivals: Sequence[int], reading: Reading)
     source = reading.number(index)
     if _sets_against(said.clause) and source.fact.measure == "change" and not _COMPARES.search(source.lead[-40:]):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-24:]))
-    elif is_other_thing(said, index, rivals, reading):
+    elif is_other_thing(said, index, rivals, reading) and not _goes_on_alike(said, index, reading):
         name = said.name or said.clause[-12:]
         yield difference("indicator_mismatch", reading.facts[index], words.plainly(name))
+
+
+def _goes_on_alike(said: Number, index: int, reading: Reading) -> bool:
+    """Whether a name of the source that is doubtful itself says less than the words behind the number, which prose
+    repeats (20.3亿元补贴…): these tell what it is of."""
+    if "name" not in reading.doubted(index):
+        return False
+    ours, theirs = said.after, reading.number(index).after
+    size = min(len(theirs), _TELLING)
+    return size > 1 and ours[:size] == theirs[:size]
 
 
 def _sets_against(clause: str) -> bool:

@@ -26,6 +26,8 @@ _ROLE_KINDS: dict[str, Kind] = {
     "priorities": "tasks",
     "problems": "problems",
 }
+_REVIEWS = ("review", "multi_year_review")
+_RESULT_LISTED = Words("报告里的结果被列为目标", "a result of the report is listed as an aim")
 _AIM_LISTED = Words("报告里的目标被列为成绩", "an aim of the report is listed as an achievement")
 
 
@@ -60,6 +62,8 @@ class ProseChecker:
         evidence = [reading.view.extent(span) for span in piece.evidence]
         if piece.role == "achievements":
             yield from self._aims(piece, evidence)
+        if piece.role == "targets" and _NUMBER.search(text):
+            yield from self._results(piece, evidence)
         if is_verbatim(text, evidence, reading):
             return
         scope = [*evidence, *([self.extents[piece.section]] if piece.section in self.extents else [])]
@@ -88,6 +92,12 @@ class ProseChecker:
         facts = [self.reading.facts[i] for i in self.reading.inside(evidence)]
         if facts and all(fact.status == "target" and self.reading.is_plan(fact) for fact in facts):
             yield finding("status_mismatch", "error", _AIM_LISTED, piece.path, facts[0].quantity.span)
+
+    def _results(self, piece: Piece, evidence: Sequence[Extent]) -> Iterator[Finding]:
+        """What has been reached is no aim."""
+        facts = [self.reading.facts[i] for i in self.reading.inside(evidence)]
+        if facts and all(f.status != "target" and self.reading.kinds[f.section] in _REVIEWS for f in facts):
+            yield finding("status_mismatch", "error", _RESULT_LISTED, piece.path, facts[0].quantity.span)
 
     def _elsewhere(self, piece: Piece, sentence: str) -> Iterator[Finding]:
         """A sentence of the report that the piece's own evidence does not hold."""

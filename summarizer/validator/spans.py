@@ -12,8 +12,8 @@ from summarizer.validator.times import SEVERAL
 _N: Final = r"[两二三四五六七八九十]|\d{1,2}"
 _NUMERALS: Final = {"两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
 _SPAN: Final = expression(
-    rf"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|五年)?(?![末初一-龥]{{0,3}}(?:末|开局|收官|规划|年均))"
-    rf"|(?:过去的?|近|这|前)(?:[两二三四五六七八九十])年(?!级)|(?:{_N})年(?:来|间|累计|共)"
+    rf"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|五年)?(?![”\"]?[末初一-龥]{{0,3}}(?:末|开局|收官|规划|年均))"
+    rf"|(?:过去的?|近|这|前)(?:[两二三四五六七八九十])年(?!级)|[“\"]?(?:{_N})年(?:来|间|累计|共)"
 )
 """Words for several years as a whole."""
 _COUNTED: Final = expression(

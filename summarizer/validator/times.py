@@ -1,24 +1,13 @@
 """Parts of a year (上半年, 一季度, 1—9月) in labels and sentences: a number of a part is no number of the year."""
 
-import re
 from typing import Final
 
 from summarizer.expressions import expression
 from summarizer.indicators import Fact, Period
+from summarizer.language.year_parts import Months, months_of, year_parts
 from summarizer.validator.reading import Reading
 from summarizer.validator.surroundings import Number
 
-_NUMERALS: Final = {digit: str(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {
-    "十一": "11",
-    "十二": "12",
-}
-_N: Final = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
-_PART: Final = expression(
-    rf"(?P<half>[上下]半年|前半年|后半年)|前(?P<quarters>[二三两23])个?季度|第?(?P<quarter>[一二三四1-4])季度|(?P<first>首季)"
-    rf"|(?P<months>{_N}(?:至|到|[-—–~－]+){_N}月)|前(?P<m>{_N})个月|(?P<whole>全年|年度|整年)"
-    rf"|(?P<month>(?<![\d、]){_N}月份?)(?!底|末|初|{_N}?日|\d)"
-)
-_SPAN: Final = expression(rf"({_N})(?:至|到|[-—–~－]+)({_N})")
 _TIME: Final = expression(
     r"(?<![-—~至到])(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
 )
@@ -27,55 +16,26 @@ _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年":
 _STANDING: Final = frozenset({"level", "share", "rank", "ratio"})
 SEVERAL: Final = expression(r"[两三四五六七八九十]年|五[”\"]?|—|-|到|至|来|以来|期间|时期")
 _REACH: Final = 60
-_WHOLE: Final = ""
 
 
-def part_of(label: str) -> str:
-    """The part of a year that a label names ("2023年上半年" → "1-6"), as its months; "" for whole years."""
-    found = _PART.search(label)
-    return _months(found) if found else _WHOLE
-
-
-def _months(found: re.Match[str]) -> str:
-    if found["half"]:
-        return "1-6" if found["half"][0] in "上前" else "7-12"
-    if found["quarters"]:
-        return "1-9" if found["quarters"] in "三3" else "1-6"
-    if found["quarter"] or found["first"]:
-        last = 3 * int(_number(found["quarter"] or "1"))
-        return f"{last - 2}-{last}"
-    if found["m"]:
-        return f"1-{_number(found['m'])}"
-    if found["months"] and (span := _SPAN.match(found["months"])):
-        return f"{_number(span[1])}-{_number(span[2])}"
-    if found["month"]:
-        month = _number(found["month"].rstrip("份").rstrip("月"))
-        return f"{month}-{month}"
-    return _WHOLE
-
-
-def _number(text: str) -> str:
-    return _NUMERALS.get(text, text)
-
-
-def said_part(folded: str, start: int, at: int) -> str:
-    """The part of a year that the words of a sentence before a number name last, "" for none.
+def said_part(folded: str, start: int, at: int) -> Months | None:
+    """The part of a year that the words of a sentence before a number name last, None for none.
 
     ``start`` is the view offset the sentence begins at, ``at`` the number's.
     """
-    found = list(_PART.finditer(folded, max(start, at - _REACH), at))
-    return _months(found[-1]) if found else _WHOLE
+    found = list(year_parts(folded, max(start, at - _REACH), at))
+    return found[-1].months if found else None
 
 
 def part_differs(period: Period, fact: Fact, reading: Reading) -> bool:
     """Whether a claim's period is another part of the year than the source's number has."""
-    claimed = part_of(period.label)
+    claimed = months_of(period.label)
     if fact.period is not None and period.label == fact.period.label:
         return False
-    stands = part_of(fact.period.label) if fact.period else _WHOLE
+    stands = months_of(fact.period.label) if fact.period else None
     if claimed == stands:
         return False
-    return not claimed or claimed != said_part(reading.view.folded, fact.evidence[0], fact.quantity.start)
+    return claimed is None or claimed != said_part(reading.view.folded, fact.evidence[0], fact.quantity.start)
 
 
 def own_period(number: Number, year: int | None) -> Period | None:

@@ -101,6 +101,11 @@ def compared(code: FlagCode, fact: Fact, said: Words) -> Words:
     )
 
 
+def disputed(number: str) -> Words:
+    """What to tell where two readers read a number otherwise and the source leaves room for both."""
+    return Words(f"{number}：规则与模型读法不同，两种读法都列出", f"{number}: rules and model differ; both stand")
+
+
 def rounded(said: str, exact: str) -> Words:
     """What to note of a stated rounding."""
     return Words(f"{said}是原文{exact}的约数", f"{said} rounds {exact}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from summarizer.batch import Event, RecordKept, RecordWritten, run_batch
+from summarizer.runs import Event, RecordKept, RecordWritten, run_batch
 from tests.batch.stand_ins import WaitingEngine
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import Failure, SourceLike, asummarize_batch, stream, summarize_batch
 from summarizer.errors import ProviderError, UsageError
+from summarizer.runs import Failure, SourceLike, asummarize_batch, stream, summarize_batch
 from summarizer.schemas import to_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, write_reports
 
@@ -115,7 +115,7 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "import sys\n"
-        "from summarizer.batch import summarize_batch\n"
+        "from summarizer.runs import summarize_batch\n"
         "print('begun')\n"
         "print(len(list(summarize_batch(sys.argv[1:], workers=2))))\n",
         "utf-8",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import summarize_batch
 from summarizer.errors import OutputError, UsageError
 from summarizer.output.jsonl import RecordFile, engine_key, locked, read_lines, side_file
+from summarizer.runs import summarize_batch
 from summarizer.schemas import to_json_line
 from tests.batch.stand_ins import WaitingEngine, make_document
 

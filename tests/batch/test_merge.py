@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.batch.merge import FileOutput
-from summarizer.batch.model import Failure
 from summarizer.output.jsonl import engine_key, part_file
+from summarizer.runs.file_sink import FileSink
+from summarizer.runs.model import Failure
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # where waiting for the disk takes no time
 KEYS = {name: engine_key({"name": name}) for name in ("old", "new")}
@@ -41,7 +41,7 @@ def play(path: Path, world: World, *, stop: int = 10**6, cut: int = 0, graceful:
 
     Gives the number of reports that were done, not kept.
     """
-    output = FileOutput(path, {source: rank for rank, source in enumerate(world.sources)}, KEYS[world.engine])
+    output = FileSink(path, {source: rank for rank, source in enumerate(world.sources)}, KEYS[world.engine])
     known = {source: output.known(source) for source in world.sources}
     done = added = 0
     for number, (source, report) in enumerate(outcomes(world)):
@@ -67,7 +67,7 @@ def outcomes(world: World) -> Iterator[tuple[str, str]]:
         yield from ((source, report) for report in reports or ("failed",))
 
 
-def kill(output: FileOutput, cut: int) -> None:
+def kill(output: FileSink, cut: int) -> None:
     """What kill -9 leaves: nothing closed, the last write perhaps not whole."""
     output._file.truncate(output._file.size - cut)
     output._file.close()
@@ -84,7 +84,7 @@ worlds = st.builds(
 stops = st.lists(st.tuples(worlds, st.integers(0, 12), st.integers(0, 30), st.booleans()), max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stops, worlds)
 def test_the_file_ends_up_as_after_one_undisturbed_run(before: list[tuple[World, int, int, bool]], last: World) -> None:
     """After runs over whatever sources, with whatever engine, ended or killed wherever; lines of others stay."""
@@ -92,7 +92,7 @@ def test_the_file_ends_up_as_after_one_undisturbed_run(before: list[tuple[World,
         path = Path(folder) / "out.jsonl"
         for world, stop, cut, graceful in before:
             play(path, world, stop=stop, cut=cut, graceful=graceful)
-        FileOutput(path, {}, "").abandon()
+        FileSink(path, {}, "").abandon()
         others = [raw for raw in split(path) if source_of(raw) not in last.sources]
         play(path, last)
         assert b"".join(raw for raw in split(path) if source_of(raw) in last.sources) == last.lines()
@@ -101,7 +101,7 @@ def test_the_file_ends_up_as_after_one_undisturbed_run(before: list[tuple[World,
         assert play(path, last) == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(worlds, st.lists(st.tuples(st.integers(0, 12), st.integers(0, 30), st.booleans()), max_size=6))
 def test_nothing_is_done_twice_but_what_was_not_written(world: World, stops: list[tuple[int, int, bool]]) -> None:
     """Runs of the same sources, ended or killed anywhere, do each report once and one more for each line cut short."""

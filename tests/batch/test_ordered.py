@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.batch.ordered import in_order
+from summarizer.runs.stream import in_order
 
 
 class Jobs:

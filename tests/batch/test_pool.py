@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch.pool import OneThread, Processes, WorkerDiedError
+from summarizer.runs.executors import OneThread, Processes, WorkerDiedError
 
 
 def double(number: int) -> int:
@@ -60,11 +60,9 @@ async def test_a_worker_killed_from_outside_costs_nothing(processes: Processes, 
 async def test_closing_kills_what_is_under_way() -> None:
     """A long piece does not hold the end up."""
     workers = Processes(1)
-    task = asyncio.ensure_future(workers.run(time.sleep, 60))
+    task = asyncio.ensure_future(workers.run(time.sleep, 3600))  # longer than a test may take
     await asyncio.sleep(1.0)
-    started = time.monotonic()
     await workers.close()
-    assert time.monotonic() - started < 5
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
 
@@ -81,20 +79,18 @@ def test_workers_do_not_outlive_a_killed_parent() -> None:
     """kill -9 of the main process: its workers notice and go."""
     script = (
         "import asyncio, os, time\n"
-        "from summarizer.batch.pool import Processes\n"
+        "from summarizer.runs.executors import Processes\n"
         "async def main():\n"
         "    workers = Processes(2)\n"
         "    found = await asyncio.gather(*(workers.run(os.readlink, '/proc/self') for _ in range(20)))\n"
         "    print(*sorted(set(found)), flush=True)\n"
-        "    await workers.run(time.sleep, 60)\n"
+        "    await workers.run(time.sleep, 3600)\n"
         "asyncio.run(main())\n"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         workers = parent.stdout.readline().split()
         parent.kill()
-    until = time.monotonic() + 10
-    while any(Path("/proc", os.fsdecode(pid)).exists() for pid in workers) and time.monotonic() < until:
-        time.sleep(0.1)
     assert workers
-    assert not any(Path("/proc", os.fsdecode(pid)).exists() for pid in workers)
+    while any(Path("/proc", os.fsdecode(pid)).exists() for pid in workers):  # the test's time limit ends it
+        time.sleep(0.1)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch import (
+from summarizer.errors import UsageError
+from summarizer.output.jsonl import locked
+from summarizer.runs import (
     BatchReport,
     Event,
     RecordKept,
@@ -17,8 +19,6 @@ from summarizer.batch import (
     run_batch,
     summarize_batch,
 )
-from summarizer.errors import UsageError
-from summarizer.output.jsonl import locked
 from summarizer.schemas import to_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, make_text, write_reports
 

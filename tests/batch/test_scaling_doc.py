@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch import summarize_batch
+from summarizer.runs import summarize_batch
 from summarizer.schemas import to_json_line
 from tests.batch.stand_ins import make_document, make_text
 

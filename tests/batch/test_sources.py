@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.batch.model import Failure, Source
-from summarizer.batch.sources import expand
 from summarizer.documents import Document
 from summarizer.errors import UsageError
+from summarizer.runs.model import Failure, Source
+from summarizer.runs.sources import expand
 
 
 def names(*sources: str | Path | Document) -> list[str]:

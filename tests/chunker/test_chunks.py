@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.chunker import Chunk, Region, Report, chunks, outline
@@ -70,7 +70,6 @@ def test_a_limit_below_one_is_a_usage_error() -> None:
         cut(TEXT, 0)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

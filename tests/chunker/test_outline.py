@@ -1,7 +1,7 @@
 """The outline of fictional reports in the styles in which governments write them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.chunker import Region, Report, Section, outline
@@ -318,7 +318,6 @@ def test_a_heading_joined_with_its_text_is_cut_where_the_source_breaks_the_line(
     assert [section.heading for section in outline(view, report_of(view))] == [heading[3:] for heading in headings]
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

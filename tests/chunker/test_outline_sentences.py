@@ -1,7 +1,5 @@
 """Sentences and clauses as extents of a text."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,9 +76,9 @@ def test_sentences_and_clauses_leave_out_only_white_space(text: str) -> None:
         assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", ["“", "（", '"', "“云", "（“《", "。", "\n"])
 def test_unbalanced_text_is_split_in_linear_time(unit: str) -> None:
-    """A long run of opening marks does not make the scan quadratic."""
-    begin = time.process_time()
-    sentence_extents(unit * 100_000, 0, len(unit) * 100_000)
-    assert time.process_time() - begin < 2
+    """A long run of opening marks does not make the scan quadratic: that would take hours, not the minute it has."""
+    extents = sentence_extents(unit * 400_000, 0, len(unit) * 400_000)
+    assert all(start < end for start, end in extents)

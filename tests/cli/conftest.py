@@ -1,10 +1,13 @@
 """The real console script, run as users run it, and small reports of our own to run it on."""
 
+import json
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TypeAlias
 
 import pytest
@@ -48,19 +51,34 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def command_line() -> Iterator[socket.socket]:
+    """The warm command line, which runs each call in a process of its own (fork_server.py)."""
+    ours, theirs = socket.socketpair()
+    program = [sys.executable, str(Path(__file__).with_name("fork_server.py")), str(theirs.fileno())]
+    with subprocess.Popen(program, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL), ours:
+        theirs.close()
+        yield ours
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
+def run(tmp_path: Path, command_line: socket.socket) -> Run:
     """Runs ``summarizer ARGUMENTS`` in the test's folder, standard input from ``stdin``; streams come back as bytes."""
 
     def call(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [SCRIPT, *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-            timeout=120,
-            check=False,
-        )
+        told = {
+            "arguments": list(map(str, arguments)),
+            "folder": str(tmp_path),
+            "environment": {**os.environ, **environment},
+        }
+        with TemporaryFile() as given, TemporaryFile() as written, TemporaryFile() as errors:
+            given.write(stdin)
+            given.seek(0)
+            streams = [given.fileno(), written.fileno(), errors.fileno()]
+            socket.send_fds(command_line, [json.dumps(told).encode()], streams)
+            code = int(command_line.makefile().readline())
+            written.seek(0)
+            errors.seek(0)
+            return subprocess.CompletedProcess([SCRIPT, *arguments], code, written.read(), errors.read())
 
     return call

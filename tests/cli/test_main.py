@@ -25,6 +25,16 @@ def test_no_command_shows_help(run: Run) -> None:
     assert b"Usage: summarizer" in done.stdout + done.stderr
 
 
+def test_help_of_a_command_loads_nothing_heavy() -> None:
+    """The help of a command needs neither Pydantic nor what reads reports."""
+    code = (
+        "import atexit, sys; from summarizer.cli import main; sys.argv = ['summarizer', 'validate', '--help']\n"
+        "atexit.register(lambda: print(sorted({'pydantic', 'summarizer.documents'} & set(sys.modules)))); main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_schema_is_the_published_one(run: Run) -> None:
     """`summarizer schema` prints the schema of a record as JSON."""
     assert json.loads(run("schema").stdout) == record_schema()

@@ -183,6 +183,7 @@ def test_csv_has_a_row_a_place_year_and_indicator(records: list[Record], tmp_pat
     assert ("南岭省", "2024", "gdp", "level") not in rows
 
 
+@pytest.mark.office
 def test_workbook_sets_figures_beside_each_other(
     records: list[Record], tmp_path: Path, office: Callable[[Path, str], Path]
 ) -> None:

@@ -2,14 +2,16 @@
 
 import os
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer.distributed.plan import Part, PartReport
-from summarizer.distributed.work import Job, summarize_part
 from summarizer.engines import Engine
+from summarizer.runs import BatchReport, Dask, SourceLike, run_batch
+from summarizer.runs.model import Line, Outcome, Piece
+from summarizer.runs.parts import Row, WriteParts
+from summarizer.runs.stream import Work
 from summarizer.schemas.record import Engine as Description
 from tests.batch.stand_ins import WaitingEngine
 
@@ -32,8 +34,35 @@ class Waiting:
         yield WaitingEngine(wait=self.wait, settings=dict(self.settings))
 
 
-def die_unless_isolated(part: Part, job: Job, *, isolated: bool = False) -> PartReport:
-    """Kill the worker that does a part in its own process."""
-    if not isolated:
+@dataclass(frozen=True)
+class DyingUnlessIsolated:
+    """Work that kills the worker that does a part, and does its sources apart."""
+
+    work: WriteParts
+
+    def __call__(self, piece: Piece) -> list[Outcome[Line]]:
+        """Die."""
         os.kill(os.getpid(), signal.SIGKILL)
-    return summarize_part(part, job, isolated=True)
+        return []
+
+    @property
+    def each(self) -> Work[Row]:
+        """As it is."""
+        return self.work.each
+
+    def join(self, piece: Piece, found: Iterable[Outcome[Row]]) -> list[Outcome[Line]]:
+        """As it is."""
+        return self.work.join(piece, found)
+
+
+def summarize_distributed(
+    paths: Iterable[SourceLike],
+    output: str | os.PathLike[str],
+    *,
+    client: Any,
+    concurrency: int | None = None,
+    rpm: int | None = None,
+    **options: Any,
+) -> BatchReport:
+    """A run into a folder of parts on a cluster."""
+    return run_batch(paths, output, cluster=Dask(client, rpm), workers=concurrency, **options)

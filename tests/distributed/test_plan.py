@@ -5,9 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.batch.events import Entry
-from summarizer.batch.model import Failure, Source
-from summarizer.distributed.plan import PartReport, plan, report_from_json, report_to_json
+from summarizer.runs.model import Entry, Failure, Source
+from summarizer.runs.parts import PartReport, plan, report_from_json, report_to_json
 from summarizer.schemas.record import NO_USAGE
 
 names = st.lists(st.text("abcdef/", min_size=1, max_size=6), max_size=60, unique=True)

@@ -13,13 +13,23 @@ from typing import Any
 
 import pytest
 
-from summarizer.batch import Event, RecordKept, RecordWritten, SourceFailed, SourceFinished, run_batch
-from summarizer.distributed import run as run_module
-from summarizer.distributed import summarize_distributed
 from summarizer.errors import SummarizerError, UsageError
+from summarizer.runs import (
+    Dask,
+    Event,
+    RecordKept,
+    RecordWritten,
+    SourceFailed,
+    SourceFinished,
+    cluster,
+    run_batch,
+)
+from summarizer.runs.folder_sink import FolderSink
 from summarizer.schemas import from_json_line
 from tests.batch.stand_ins import PLACES, WaitingEngine, make_document, make_text, write_reports
-from tests.distributed.stand_ins import Waiting, die_unless_isolated
+from tests.distributed.stand_ins import DyingUnlessIsolated, Waiting, summarize_distributed
+
+pytestmark = pytest.mark.cluster
 
 
 @pytest.fixture
@@ -194,7 +204,8 @@ def test_a_part_that_kills_its_workers_is_done_apart(
     processes: Any, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each source in a process of its own."""
-    monkeypatch.setattr(run_module, "summarize_part", die_unless_isolated)
+    real: Any = FolderSink.work
+    monkeypatch.setattr(FolderSink, "work", lambda *given: DyingUnlessIsolated(real(*given)))
     processes.run_on_scheduler(lambda dask_scheduler: setattr(dask_scheduler, "allowed_failures", 0))
     for number in range(3, 20):
         (folder / f"r{number:02}.txt").unlink()
@@ -205,7 +216,7 @@ def test_a_part_that_kills_its_workers_is_done_apart(
 def test_what_a_cluster_cannot_reach_is_refused(client: Any, out: Path) -> None:
     """Documents are on this machine only."""
     with pytest.raises(UsageError, match="documents it cannot reach"):
-        summarize_distributed([make_document("a", "甲")], out, client=client)  # type: ignore[list-item]
+        summarize_distributed([make_document("a", "甲")], out, client=client)
 
 
 def test_an_output_that_cannot_be_written_is_refused(client: Any, folder: Path) -> None:
@@ -216,7 +227,7 @@ def test_an_output_that_cannot_be_written_is_refused(client: Any, folder: Path) 
 
 def test_a_scheduler_that_is_not_there_is_said(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In one line."""
-    monkeypatch.setattr(run_module, "_CONNECT_SECONDS", "1s")
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", "1s")
     with pytest.raises(UsageError, match=r"^tcp://127\.0\.0\.1:9: no scheduler answers there"):
         summarize_distributed([folder], out, client="tcp://127.0.0.1:9")
 
@@ -240,3 +251,52 @@ def test_the_command_line_on_a_cluster(tmp_path: Path) -> None:
     parts = json.loads((tmp_path / "parts" / "manifest.json").read_text("utf-8"))["parts"]
     together = b"".join((tmp_path / "parts" / part["file"]).read_bytes() for part in parts)
     assert together == (tmp_path / "plain.jsonl").read_bytes()
+
+
+def test_a_cluster_writes_a_file_as_well(client: Any, folder: Path, tmp_path: Path) -> None:
+    """In the order of the sources; what is in it is not done again."""
+    out = tmp_path / "out.jsonl"
+    assert run_batch([folder], out, cluster=Dask(client)).records == 40
+    assert out.read_bytes() == plain(folder)
+    assert run_batch([folder], out, cluster=Dask(client), workers=1).kept == 40
+
+
+def test_what_the_model_failed_on_is_asked_again_in_its_parts(client: Any, folder: Path, out: Path) -> None:
+    """Where that is asked for, or the model is asked with other settings than in the run before; others are kept."""
+
+    def run(asked_with: str, **options: Any) -> tuple[int, int]:
+        calls = {"asked_with": asked_with}
+        report = summarize_distributed(
+            [folder], out, client=client, engine=Waiting(), part_sources=3, model_calls=lambda: calls, **options
+        )
+        return report.records, report.kept
+
+    assert run("one") == (40, 0)
+    done = next(iter((out / "_done").iterdir()))
+    values = json.loads(done.read_text("utf-8"))
+    values["entries"][0]["failed"] = True
+    again = len(values["entries"])
+    done.write_text(json.dumps(values), "utf-8")
+    assert run("one") == (0, 40)
+    assert run("one", retry_failed=True) == (again, 40 - again)
+    done.write_text(json.dumps(values), "utf-8")
+    assert run("other") == (again, 40 - again)
+    assert run("other") == (0, 40)
+
+
+def test_processes_that_do_not_start_are_said_in_one_line(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are begun anew a few times, as somebody may have killed one of them."""
+    tries: list[int] = []
+
+    def never(**options: Any) -> None:
+        tries.append(options["n_workers"])
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", never)
+    with pytest.raises(
+        SummarizerError, match=r"^the 2 processes of the cluster do not start \(Nanny failed to start\)"
+    ):
+        run_batch([folder], out, cluster=Dask(), workers=2)
+    assert tries == [2, 2, 2]

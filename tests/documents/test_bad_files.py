@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer.batch.model import Failure
 from summarizer.documents import document_from_bytes, pdf
 from summarizer.documents.places import opened, place_of
 from summarizer.errors import SourceError
+from summarizer.runs.model import Failure
 
 _FORMS = Path(__file__).parents[2] / "examples" / "forms"
 

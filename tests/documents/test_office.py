@@ -27,6 +27,7 @@ def test_a_converter_that_fails_is_a_line(monkeypatch: pytest.MonkeyPatch, tmp_p
         document_from_bytes(b"\xd0\xcf\x11\xe0" + bytes(600), "a.doc")
 
 
+@pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("suffix", ["doc", "odt", "rtf"])
 def test_other_forms_read_like_word(suffix: str, tmp_path: Path) -> None:

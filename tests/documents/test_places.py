@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer.batch.model import Failure
-from summarizer.batch.sources import expand
 from summarizer.documents import names_in, read_document
 from summarizer.errors import SourceError
+from summarizer.runs.model import Failure
+from summarizer.runs.sources import expand
 
 _REPORT = (
     "清江市政府工作报告\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n"

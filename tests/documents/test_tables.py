@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 import summarizer
-from summarizer.batch.model import Failure
-from summarizer.batch.sources import expand
 from summarizer.documents import SourcePath, document_from_bytes, documents_from_bytes, names_in, read_document, reading
 from summarizer.errors import SourceError, UsageError
+from summarizer.runs.model import Failure
+from summarizer.runs.sources import expand
 
 _REPORT = (
     "政府工作报告\n各位代表：\n现在，我代表市人民政府，向大会报告工作，请予审议。\n一、过去一年工作回顾\n"

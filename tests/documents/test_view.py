@@ -1,6 +1,5 @@
 """What the reading view joins, drops and keeps."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -178,16 +177,12 @@ def test_an_empty_document_has_an_empty_view() -> None:
     assert view.extent(Span((0, 3))) == (0, 1)
 
 
-def test_time_grows_in_proportion_to_the_text() -> None:
-    """Eight times the text takes about eight times as long, whatever it consists of."""
-    for piece in (_WRAPPED, " " * 400, "12\n" * 130, "（" * 400, "各位代表\u200b" * 80, "1 " * 200):
-        times = []
-        for repeat in (100, 800):
-            document = document_from_text(piece * repeat + "。", "fictional.txt")
-            start = time.process_time()
-            build_view(document)
-            times.append(time.process_time() - start)
-        assert times[1] < 24 * times[0] + 0.1
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("piece", [_WRAPPED, " " * 400, "12\n" * 130, "（" * 400, "各位代表\u200b" * 80, "1 " * 200])
+def test_long_texts_of_one_thing_are_read_in_linear_time(piece: str) -> None:
+    """Work that grew with the square of the text would take hours, not the minute it has."""
+    document = document_from_text(piece * 1600 + "。", "fictional.txt")
+    assert build_view(document).offsets[-1] == len(document.text)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the corpus beside the repository")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents import View, build_view, document_from_text
@@ -127,7 +127,6 @@ def test_spans_and_extents_round_trip(text: str, data: st.DataObject) -> None:
         assert view.span(start, end)[0] == view.span(start, end)[1]
 
 
-@settings(deadline=None)
 @given(reports, st.integers(1, 400))
 def test_wrapped_text_reads_like_the_same_text_unwrapped(paragraphs: list[str], first_page: int) -> None:
     """Wrapping at 26 columns, blank lines and page numbers do not change the paragraphs."""

@@ -1,14 +1,30 @@
 """What a model says of a marked number, as a line or as a claim, read into a reading of the number."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.claims import read_claim
-from summarizer.engines.llm.readings import Holds, Misread, differing, line_of, lines_of, read_line
+from summarizer.engines.llm.passages import Passage
+from summarizer.engines.llm.reading_notes import ReadingNotes
+from summarizer.engines.llm.readings import (
+    Holds,
+    Misread,
+    NoIndicator,
+    Partly,
+    Read,
+    differing,
+    line_of,
+    lines_of,
+    read_line,
+)
+from summarizer.engines.llm.salvage import Told
 from summarizer.indicators import Fact
-from summarizer.schemas.draft import ClaimDraft
+from summarizer.schemas.draft import ClaimDraft, Correction
+from summarizer.schemas.record import DoubtCode
+from tests.engines.conftest import REPORT, analysis_of
 from tests.engines.simulated import claim_of
 
 REVENUE = "12.3亿元"
@@ -19,13 +35,13 @@ def _index(analysis: Analysis, text: str) -> int:
     return [fact.quantity.text for fact in analysis.facts].index(text)
 
 
-def _read(analysis: Analysis, text: str, **changes: Any) -> Fact | Misread | Holds:
+def _read(analysis: Analysis, text: str, **changes: Any) -> Read:
     index = _index(analysis, text)
     said = ClaimDraft.model_validate({**claim_of(1, analysis.facts[index]), **changes})
     return read_claim(analysis, index, said)
 
 
-def _line(analysis: Analysis, text: str, line: str) -> Fact | Misread | Holds:
+def _line(analysis: Analysis, text: str, line: str) -> Read:
     return read_line(analysis, _index(analysis, text), line)
 
 
@@ -123,3 +139,75 @@ def test_readings_differ_by_slots(analysis: Analysis) -> None:
     moved = read_line(analysis, 0, "|降幅|2024目标")
     assert isinstance(moved, Fact)
     assert differing(fact, moved) == ("direction", "period", "status")
+
+
+LISTED = analysis_of(
+    REPORT.replace("数字车间", "猪鸡出栏分别增长7.7%、2.9%，新增小微企业平均缴费年限达到3.2年。数字车间")
+)
+
+
+@pytest.mark.parametrize(("text", "name"), [("7.7%", "猪出栏"), ("2.9%", "鸡出栏")])
+def test_what_the_members_of_a_list_share_may_be_written_out(text: str, name: str) -> None:
+    """The two pieces of the name stand there with the other members between them."""
+    moved = _line(LISTED, text, name)
+    assert isinstance(moved, Fact)
+    assert moved.name == name
+
+
+@pytest.mark.parametrize("name", ["羊出栏", "猪收入", "猪存栏"])
+def test_pieces_that_stand_nowhere_or_apart_are_no_name(name: str) -> None:
+    """A comma between them ends the list."""
+    assert _line(LISTED, "7.7%", name) == Misread(f"标记处没有说“{name}”")
+
+
+def test_of_a_reading_with_one_slot_that_cannot_stand_the_rest_is_kept(analysis: Analysis) -> None:
+    """The year is left out with a reason, name and kind count; with nothing left, or two such slots, it is misread."""
+    moved = _line(analysis, REVENUE, "地区生产总值|增速|2041")
+    assert isinstance(moved, Partly)
+    assert (moved.fact.name, moved.fact.measure, moved.problem) == ("地区生产总值", "growth_rate", "原文没有说到2041年")
+    assert moved.fact.period == analysis.facts[_index(analysis, REVENUE)].period
+    assert _line(analysis, REVENUE, "||2041") == Misread("原文没有说到2041年")
+    assert isinstance(_line(analysis, REVENUE, "财政赤字|增速|2041"), Misread)
+
+
+def test_the_last_year_of_a_plan_that_the_report_names_is_possible() -> None:
+    """Though its digits stand nowhere."""
+    plan = analysis_of(REPORT.replace("今年经济社会", "“十六五”时期森林覆盖率达到61%。今年经济社会"))
+    assert not isinstance(_line(plan, "61%", "森林覆盖|水平|2035目标"), Misread)
+
+
+def test_a_finer_name_of_a_known_indicator_is_another_reading(analysis: Analysis) -> None:
+    """It says more than a synonym does, so it is not passed over."""
+    moved = _line(analysis, "5.7%", "民生保障城镇居民人均可支配收入")
+    assert isinstance(moved, Fact)
+    assert (moved.name, moved.canonical) == ("民生保障城镇居民人均可支配收入", "urban_disposable_income_per_capita")
+
+
+def _noted(analysis: Analysis, text: str, line: str, doubts: tuple[DoubtCode, ...] = ()) -> tuple[ReadingNotes, Any]:
+    """What is made of one line about a fact with these doubts, and the claim."""
+    index = _index(analysis, text)
+    facts = tuple(replace(fact, doubts=doubts) if i == index else fact for i, fact in enumerate(analysis.facts))
+    notes = ReadingNotes(replace(analysis, facts=facts))
+    passage = Passage(analysis.report.extent, (), (), range(len(facts)))
+    claims = notes.take(passage, Told(corrections=(Correction(m=index + 1, x=line),)), {})
+    return notes, claims.get(index)
+
+
+def test_assent_lifts_a_doubt_but_not_that_about_a_name_that_is_none(analysis: Analysis) -> None:
+    """Who is shown a cut name and says 对 has not read another one."""
+    assert _noted(analysis, REVENUE, "对", ("competing_frame",))[1].origin == "llm"
+    assert _noted(analysis, REVENUE, "对", ("odd_name",))[1] is None
+    assert _noted(analysis, REVENUE, "对")[1] is None
+
+
+def test_a_number_may_be_no_indicator(analysis: Analysis) -> None:
+    """The rules' reading stands, with the model's beside it that names nothing."""
+    assert _line(analysis, REVENUE, "不是指标") == NoIndicator()
+    claim = _noted(analysis, REVENUE, "不是指标")[1]
+    assert (claim.origin, claim.fact.name, claim.other.name) == ("rules", "一般公共预算收入", "")
+
+
+def test_what_is_left_out_of_a_reading_is_noted(analysis: Analysis) -> None:
+    """The claim is made of the rest."""
+    notes, claim = _noted(analysis, REVENUE, "地区生产总值||2041")
+    assert (claim.fact.name, notes.partly) == ("地区生产总值", {_index(analysis, REVENUE): "原文没有说到2041年"})

@@ -286,13 +286,30 @@ DOUBTFUL = REPORT.replace("数字车间", "快递业务量双双达到40万件�
 """Its name of the 40万件 is no whole noun phrase, and the rules know that."""
 
 
-def test_a_doubtful_reading_that_holds_is_doubtful_no_more(summarize: Summarize) -> None:
-    """The model is asked whether it does; then it is its own, too."""
+def test_a_name_that_is_no_noun_phrase_stays_doubtful_though_the_model_assents(summarize: Summarize) -> None:
+    """The model is asked whether it holds; a word of assent is no reading of its own."""
     made = summarize(DOUBTFUL)
     (claim,) = [claim for claim in made.record.indicators if claim.quantity.text == "40万件"]
     assert "|存疑：名称对吗\n" in made.requests[0]["messages"][1]["content"]
-    assert (claim.origin, claim.verification.status, claim.verification.doubts) == ("llm", "verified", ())
+    assert (claim.origin, claim.verification.status, claim.verification.doubts) == ("rules", "doubtful", ("odd_name",))
     assert made.codes == []
+
+
+def test_a_number_that_is_no_indicator_is_left_for_somebody_to_look_at(summarize: Summarize) -> None:
+    """With the model's word on it."""
+    made = summarize(twist=_correcting("不是指标"))
+    claim = made.record.indicators[0]
+    assert (claim.origin, claim.verification.status) == ("rules", "doubtful")
+    (flag,) = made.record.validation.flags
+    assert (flag.code, flag.message) == ("disputed", f"{claim.quantity.text}：模型认为不是指标")
+
+
+def test_a_slot_that_is_left_out_is_flagged(summarize: Summarize) -> None:
+    """The rest of the reading counts."""
+    made = summarize(twist=_correcting("地区生产总值|降幅|2041"))
+    messages = [flag.message for flag in made.record.validation.flags if flag.path == "/indicators/0"]
+    assert "模型的读法有一项未采用：原文没有说到2041年" in messages
+    assert [reading.direction for reading in made.record.indicators[0].readings] == ["up", "down"]
 
 
 def test_a_doubtful_reading_that_is_corrected_is_the_models(summarize: Summarize) -> None:
@@ -387,6 +404,36 @@ def test_a_cause_that_the_text_does_not_name_is_asked_about(summarize: Summarize
     (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
     assert "原文这里没有说原因，“得益于”等语不得写入" in again
     assert "市场回暖" not in made.line
+
+
+def test_a_problem_that_the_report_does_not_admit_goes(summarize: Summarize, analysis: Analysis) -> None:
+    """The others of the list stay; what is admitted in other words does."""
+
+    def inventing(request: Json, answer: Json, count: int) -> Json:
+        if "headline" in answer:
+            answer["problems"] = ["产业层次不高，链条短", "政府债务率居高不下，人口外流严重"]
+        for row in answer.get("texts", ()):
+            row["x"] = "人口外流问题严重"
+        return answer
+
+    made = summarize(twist=inventing)
+    assert_complete_and_honest(made, analysis)
+    assert [point.text for point in made.record.summary.problems] == ["产业层次不高，链条短"]
+    assert made.codes == ["llm_failed"]
+
+
+def test_a_count_that_is_another_one_is_asked_about(summarize: Summarize) -> None:
+    """With what the source says."""
+
+    def miscounting(request: Json, answer: Json, count: int) -> Json:
+        for section in answer.get("sections", ()):
+            if section["id"] == "2.1":
+                section["p"] = ["举办第八届采摘节"]
+        return answer
+
+    made = summarize(REPORT.replace("数字车间", "举办第六届采摘节。数字车间"), twist=miscounting)
+    (again,) = [r["messages"][1]["content"] for r in made.requests if "你写的是" in r["messages"][1]["content"]]
+    assert "原文没有“第八届”，这里说的是“第六届”" in again
 
 
 def test_one_wrong_key_point_does_not_cost_its_section(summarize: Summarize, analysis: Analysis) -> None:

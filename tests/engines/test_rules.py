@@ -109,9 +109,97 @@ def test_priorities_have_what_makes_them_specific_beside_their_heading(made: Dra
     assert all(len(point.evidence) == 2 for point in made.priorities)
 
 
+PARTS = {
+    "（一）做强县域工业": "实施重大项目20个，总投资60亿元。打造共享车间。实施技改项目30个。新增规上工业企业5家。",
+    "（二）建设和美乡村": "新建农村公路60公里。",
+    "（三）繁荣文化事业": "丰富群众文化生活。",
+    "（四）扩大对外开放": "实际使用外资增长8%。",
+    "（五）保护绿水青山": "完成造林3万亩。",
+}
+
+
+def with_parts() -> str:
+    """The report with five parts of tasks, the third without anything specific."""
+    start, end = REPORT.index("（一）做强县域工业"), REPORT.index("各位代表！让我们")
+    tasks = "".join(f"{heading}\n{text}\n" for heading, text in PARTS.items())
+    return REPORT[:start] + tasks + REPORT[end:]
+
+
+def test_headings_alone_are_left_to_the_overview() -> None:
+    """Where most parts have something specific those without it are no point; the overview names them all."""
+    summary = made_of(with_parts())
+    assert texts(summary.priorities) == [
+        "做强县域工业；实施重大项目20个，总投资60亿元；新增规上工业企业5家",
+        "建设和美乡村；新建农村公路60公里",
+        "扩大对外开放；实际使用外资增长8%",
+        "保护绿水青山；完成造林3万亩",
+    ]
+    assert "三是繁荣文化事业" in summary.overview
+
+
+def test_aims_told_as_targets_are_no_priorities() -> None:
+    """A task whose figure is a target of the year is not told again, though the target is only its end."""
+    text = with_parts().replace("打造共享车间", "打好翻身仗，固定资产投资增长7%")
+    summary = made_of(text)
+    assert "固定资产投资增长7%" in texts(summary.targets)
+    assert not any("固定资产投资" in point for point in texts(summary.priorities))
+
+
+def test_a_list_of_aims_goes_on_in_the_next_sentence() -> None:
+    """What follows a list of aims and has one of a headline indicator belongs to it; remarks on the aims do not."""
+    more = (
+        "与经济增长同步。居民消费价格涨幅2%左右，完成上级下达的节能降碳任务。"
+        "经济增长目标确定为6%左右，综合考虑了各方面的因素和条件，有利于保持信心、凝聚力量，实现这个目标有条件有基础。"
+    )
+    said = texts(made_of(REPORT.replace("与经济增长同步。", more)).targets)
+    assert any(point.startswith("居民消费价格涨幅2%左右") for point in said)
+    assert not any("信心" in point or "条件" in point for point in said)
+
+
+def test_the_years_aims_come_before_a_plans() -> None:
+    """Of a plan beside the year's list only the growth of GDP is told, with the years that it is of."""
+    plan = (
+        "“十五五”时期经济社会发展的主要目标是：地区生产总值年均增长5%，一般公共预算收入年均增长4%，"
+        "固定资产投资年均增长6%，城镇化率达到60%。\n"
+    )
+    yearly = "今年经济社会发展的主要预期"
+    said = texts(made_of(with_parts().replace(yearly, f"{plan}{yearly}")).targets)
+    assert said[0] == "地区生产总值增长6%左右"
+    assert said[-1] == "“十五五”时期地区生产总值年均增长5%"
+    assert not any("固定资产投资年均" in point for point in said)
+
+
+def test_the_nations_bonds_have_their_sum() -> None:
+    """A bond that the nation's budget names is told with the sum that stands further on in its sentence."""
+    text = (
+        "政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n国务院总理\n各位代表：\n"
+        "一、2023年工作回顾\n国内生产总值增长5.2%。\n二、2024年经济社会发展总体要求\n"
+        "今年主要预期目标是：国内生产总值增长5%左右，城镇新增就业1200万人以上，居民消费价格涨幅3%左右。\n"
+        "从今年开始拟连续几年发行超长期特别国债，专项用于重大战略实施和重点领域能力建设，今年先发行8000亿元。\n"
+    )
+    assert "从今年开始拟连续几年发行超长期特别国债；今年先发行8000亿元" in texts(made_of(text).targets)
+
+
 def test_problems_are_listed_one_by_one(made: Draft) -> None:
     """The sentence that lists the problems is taken apart; what announces them and the vow to mend them are none."""
     assert texts(made.problems) == ["产业层次不高，链条偏短", "财政收支矛盾突出", "公共服务仍有短板"]
+
+
+def test_headings_name_the_problems_that_a_passage_announces() -> None:
+    """Where a part on the outlook only announces problems its headings are told, up to what is no problem."""
+    outlook = (
+        "二、2024年形势与发展思路\n经济社会发展仍然面临许多困难和挑战。\n"
+        "（一）产业转型任务艰巨\n传统产业比重偏高，转型需要时间。\n（二）财政收支压力突出\n刚性支出增长较快。\n"
+        "各位代表，办法总比困难多。\n三、2024年工作安排\n"
+    )
+    said = texts(made_of(REPORT.replace("二、2024年工作安排\n", outlook)).problems)
+    assert said[-2:] == ["产业转型任务艰巨", "财政收支压力突出"]
+
+
+def test_the_last_problem_ends_before_and_so_on() -> None:
+    """等等 is no part of a problem."""
+    text = REPORT.replace("公共服务仍有短板。", "公共服务保障还不到位等等。")
+    assert texts(made_of(text).problems)[-1] == "公共服务保障还不到位"
 
 
 def test_missed_aims_are_problems(analysis: Analysis) -> None:
@@ -149,11 +237,11 @@ def test_without_figures_the_headline_is_the_reviews_own(analysis: Analysis) -> 
 
 
 def test_core_facts_without_figures_are_told_as_the_report_does() -> None:
-    """A headline fact that was blacked out, or told in words, is a point all the same."""
+    """A headline fact that is told in words is a point all the same; one that was blacked out tells nothing."""
     text = REPORT.replace("地区生产总值增长6.2%，达到186.4亿元", "地区生产总值达到XX亿元")
     text = text.replace("城镇新增就业4200人。", "居民人均可支配收入增长与经济增长基本同步。")
     said = texts(made_of(text).achievements)
-    assert "地区生产总值达到XX亿元" in said
+    assert not any("XX" in point for point in said)
     assert "居民人均可支配收入增长与经济增长基本同步" in said
 
 
@@ -208,6 +296,12 @@ def test_names_of_projects_are_told_and_no_bare_counts(name: str, told: bool) ->
     overview = made_of(REPORT.replace("“云上田园”", f"“{name}”")).overview
     assert (f"报告特有的提法有“{name}”" in overview) == told
     assert ("提法" in overview) == told
+
+
+def test_names_of_a_wider_place_are_not_told() -> None:
+    """A name that the report once gives to the province is not the county's own."""
+    text = REPORT.replace("“云上田园”品牌打响", "入选省“云上计划”试点，“云上计划”扎实推进")
+    assert "云上计划" not in made_of(text).overview
 
 
 def test_remarks_on_figures_are_left_out() -> None:

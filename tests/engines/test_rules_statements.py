@@ -5,7 +5,7 @@ import pytest
 from summarizer.analysis import Analysis, analyse_document
 from summarizer.documents import Document
 from summarizer.engines.rules.problems import problems
-from summarizer.engines.rules.salience import Material, Rated, diversified
+from summarizer.engines.rules.salience import Material, Rated, diversified, domain_of, part_of
 from summarizer.engines.rules.statements import cut, fact_starts, statements_of
 
 FRAME = """砚溪县政府工作报告
@@ -96,6 +96,7 @@ def test_domains_take_turns() -> None:
     section = next(section for section in analysis.sections if section.kind == "review")
     rated = material.rated(material.statements(section), "achievements")
     even = [Rated(row.statement, 3.0, row.rules, row.domain) for row in rated]
-    chosen = diversified(even, 2, 0.0, 1.0)
+    chosen = diversified(even, 2, 0.0, 1.0, domain_of)
     assert [row.domain.id for row in chosen if row.domain] == ["industry", "livelihood"]
-    assert len(diversified(even, 3, 2.5, 1.0)) == 2
+    assert len(diversified(even, 3, 2.5, 1.0, domain_of)) == 2
+    assert len(diversified(even, 3, 2.5, 1.0, part_of)) == 1

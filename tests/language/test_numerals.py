@@ -137,28 +137,6 @@ def test_years(text: str, expected: int | None) -> None:
     assert numerals.year(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("五百个村", "五百"),
-        ("三点五亿元", "三点五亿"),
-        ("三点建议", "三"),
-        ("3万4千元", "3万4千"),
-        ("十四五时期", "十四"),
-        ("村五百", ""),
-        ("", ""),
-    ],
-)
-def test_longest_numeral_at_a_place(text: str, expected: str) -> None:
-    """The longest run that has a value, from the place asked for."""
-    assert text[: numerals.numeral_end(text, 0)] == expected
-
-
-def test_longest_numeral_stops_at_the_end_asked_for() -> None:
-    """Nothing beyond ``end`` is read."""
-    assert numerals.numeral_end("共五百万元", 1, 3) == 3
-
-
 @pytest.mark.parametrize(("number", "expected"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (99, "九十九")])
 def test_written(number: int, expected: str) -> None:
     """Numerals of lists and plans."""

@@ -247,6 +247,7 @@ def _write_many(folder: Path, worker: int) -> None:
     cache.close()
 
 
+@pytest.mark.slow
 def test_many_processes_share_a_cache(tmp_path: Path) -> None:
     """Workers that start at the same moment on a folder that is not there yet lose nothing."""
     context = multiprocessing.get_context("spawn")

@@ -1,7 +1,6 @@
 """Every way in which a provider fails, over real HTTP: what the client does about it and what it reports."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +31,19 @@ from tests.model_server import CONTENT, PASSING, ModelServer, always, in_order, 
 
 Ask = Callable[..., Request[Any]]
 MakeClient = Callable[..., Client]
+
+
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that are slept from now on; the sleeping itself is left as it is."""
+    slept: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds: float, *result: Any) -> Any:
+        slept.append(seconds)
+        return await sleep(seconds, *result)
+
+    monkeypatch.setattr(asyncio, "sleep", noted)
+    return slept
 
 
 async def test_a_proper_answer_is_validated_and_counted(server: ModelServer, client: MakeClient, ask: Ask) -> None:
@@ -75,44 +87,44 @@ async def test_faults_that_stay_end_after_the_last_attempt(
     assert caught.value.fatal == (fault == "drop")  # no answer ever: see below
 
 
-async def test_retry_after_is_waited_for(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+async def test_retry_after_is_waited_for(
+    server: ModelServer, client: MakeClient, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A 429 that says when to come back is not asked again before."""
     server.plan = in_order("rate_limit_wait")
-    started = time.monotonic()
+    slept = waits(monkeypatch)
     answer = await client(server).complete(ask())
     assert answer.value.headline
     assert server.calls == 2
-    assert time.monotonic() - started >= 1.0
+    assert max(slept) >= 1.0
 
 
 async def test_retry_after_beyond_the_total_time_is_not_waited_for(
-    server: ModelServer, client: MakeClient, ask: Ask
+    server: ModelServer, client: MakeClient, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A wait that would end after the total time limit is not begun."""
-    server.plan = always("rate_limit_wait")
-    started = time.monotonic()
-    with pytest.raises(RateLimited, match=r"asks to wait 1 s, longer than total_timeout \(0.9 s\)") as caught:
-        await client(server, total_timeout=0.9).complete(ask())
+    server.plan = always("long_wait")
+    slept = waits(monkeypatch)
+    with pytest.raises(RateLimited, match=r"asks to wait 86400 s, longer than total_timeout \(900 s\)") as caught:
+        await client(server, total_timeout=900).complete(ask())
     assert caught.value.fatal
-    assert time.monotonic() - started < 0.9
+    assert not [seconds for seconds in slept if seconds >= 1.0]
     assert server.calls == 1
 
 
 async def test_a_late_answer_is_given_up_and_asked_for_again(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """An attempt ends at its own time limit, whatever the server does."""
     server.plan = in_order("late")
-    answer = await client(server, timeout=0.3).complete(ask())
+    answer = await client(server, timeout=1.0).complete(ask())
     assert answer.value.headline
-    assert server.calls == 2
+    assert server.calls >= 2
 
 
 async def test_the_total_time_ends_an_attempt_under_way(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """total_timeout bounds the call even where single attempts may take longer."""
     server.plan = always("late")
-    started = time.monotonic()
-    with pytest.raises(TimedOut, match="given up after"):
+    with pytest.raises(TimedOut, match=r"given up after 0\.4 s and 1 attempts"):
         await client(server, timeout=20.0, total_timeout=0.4).complete(ask())
-    assert time.monotonic() - started < 2.0
 
 
 async def test_no_server_at_all_stops_the_run(settings: Any, ask: Ask) -> None:
@@ -141,7 +153,7 @@ async def test_an_overloaded_provider_gets_fewer_calls_at_once(
 ) -> None:
     """After a 429 the window is half as wide."""
     server.plan = in_order("rate_limit")
-    server.delay = 0.02
+    server.delay = 0.5
     model = client(server, concurrency=8)
     await model.complete(ask("一"))
     server.busiest = 0
@@ -152,7 +164,7 @@ async def test_an_overloaded_provider_gets_fewer_calls_at_once(
 async def test_attempts_that_timed_out_are_counted(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """The provider read the prompt and may bill it, so a budget has to know."""
     server.plan = in_order("late")
-    model = client(server, timeout=0.3)
+    model = client(server, timeout=1.0)
     answer = await model.complete(ask())
     assert model.ledger.usage.input_tokens > answer.usage.input_tokens
     assert model.ledger.usage.output_tokens == answer.usage.output_tokens
@@ -286,6 +298,7 @@ async def test_missing_usage_is_estimated(server: ModelServer, client: MakeClien
     assert answer.usage.output_tokens > 0
 
 
+@pytest.mark.slow
 async def test_everything_mixed_at_a_third_of_calls(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """Under all faults at once each call ends in a valid answer or in one of the errors an engine handles."""
     server.plan = mixed(0.3, PASSING + CONTENT, seed=7)
@@ -387,16 +400,18 @@ async def test_absurd_token_counts_are_estimated(server: ModelServer, client: Ma
     assert 0 < answer.usage.total < 10_000
 
 
-async def test_a_wait_of_a_day_stops_the_run(server: ModelServer, client: MakeClient, ask: Ask) -> None:
+async def test_a_wait_of_a_day_stops_the_run(
+    server: ModelServer, client: MakeClient, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing sleeps beyond the total time limit, whatever else is under way; the line says what was asked."""
     server.plan = in_order("long_wait")
     model = client(server, concurrency=2)
-    started = time.monotonic()
+    slept = waits(monkeypatch)
     results = await asyncio.gather(*(model.complete(ask(str(n))) for n in range(4)), return_exceptions=True)
     stopped = [result for result in results if isinstance(result, RateLimited)]
     assert stopped
     assert all(error.fatal and "asks to wait 86400 s" in str(error) for error in stopped)
-    assert time.monotonic() - started < 5.0
+    assert not [seconds for seconds in slept if seconds > 900]
 
 
 async def test_a_provider_that_turns_every_call_down_stops_the_run(
@@ -445,7 +460,7 @@ async def test_an_answer_that_falls_silent_is_given_up_and_counted(
     """What came of it is in the budget and the run report, not in the answer's own usage."""
     server.answer = lambda request: {**GOOD, "headline": "云" * 900}
     server.plan = in_order("stall")
-    model = client(server, timeout=0.4)
+    model = client(server, timeout=1.0)
     answer = await model.complete(ask())
     abandoned = model.ledger.usage - answer.usage
     assert abandoned.output_tokens > 100
@@ -455,8 +470,8 @@ async def test_an_answer_that_falls_silent_is_given_up_and_counted(
 async def test_a_slow_answer_is_no_late_answer(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """The time limit is for each piece: an answer may take as long as it has words."""
     server.answer = lambda request: {**GOOD, "headline": "云" * 1200}
-    server.rate = 500.0
-    answer = await client(server, timeout=0.6).complete(ask())
+    server.rate = 400.0
+    answer = await client(server, timeout=2.0).complete(ask())
     assert len(answer.value.headline) == 1200
     assert server.calls == 1
 

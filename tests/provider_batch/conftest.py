@@ -14,11 +14,11 @@ if str(ROOT) not in sys.path:  # importlib mode leaves the root out
     sys.path.append(str(ROOT))
 
 from summarizer.analysis import Analysis, analyse_document  # noqa: E402
-from summarizer.batch import arun_batch  # noqa: E402
 from summarizer.documents import read_document  # noqa: E402
 from summarizer.engines.llm import LLMEngine  # noqa: E402
 from summarizer.llm import Client, Model, load_settings  # noqa: E402
-from summarizer.provider_batch import Outcome, Task, collect, submit  # noqa: E402
+from summarizer.runs import arun_batch  # noqa: E402
+from summarizer.runs.provider_batch import Outcome, Task, collect, submit  # noqa: E402
 from tests.engines.simulated import SimulatedModel  # noqa: E402
 from tests.model_batches import Batches  # noqa: E402
 from tests.model_server import Json, ModelServer  # noqa: E402

@@ -9,8 +9,8 @@ import pytest
 from summarizer.errors import UsageError
 from summarizer.llm import ModelError, NotFound
 from summarizer.llm.batch_api import BatchApi, Job
-from summarizer.provider_batch import Limits
-from summarizer.provider_batch import run as steps
+from summarizer.llm.batch_state import Limits
+from summarizer.runs import provider_batch as steps
 from tests.model_server import Json, Plan, always, schema_of
 from tests.provider_batch.conftest import KEY, Place
 
@@ -89,6 +89,7 @@ def test_a_second_collect_changes_nothing(place: Place) -> None:
     assert (place.output.read_bytes(), place.questions()) == (before, questions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["content_filter_400", "content_filter", "refusal", "too_long", "length", "empty"])
 def test_lasting_failures_are_what_they_are_live(place: Place, fault: str) -> None:
     """Refusals go to the rules, long ones are halved, malformed ones asked again: the same records."""
@@ -112,6 +113,7 @@ def test_a_provider_that_turns_every_request_down_stops_the_run(place: Place) ->
     assert "Invalid 'messages': too few" in report.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["server_error", "drop", "rate_limit"])
 def test_only_what_failed_is_asked_again(place: Place, fault: str) -> None:
     """Failures that pass: the same records in the end, and each good answer paid for once."""
@@ -183,6 +185,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "after"),
     [("upload", False), ("upload", True), ("create", False), ("create", True)],
@@ -209,6 +212,7 @@ def test_killed_at_the_provider_loses_and_doubles_nothing(
     assert place.output.read_bytes() == live
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ["take_in", "arun_batch"])
 def test_killed_while_collecting_takes_in_all_the_same(
     place: Place, monkeypatch: pytest.MonkeyPatch, function: str

@@ -87,7 +87,7 @@ def test_written_range_is_read_back(low: int, more: int, dash: str, unit: str) -
     assert (quantity.value, quantity.value_max) == (Decimal(low) * 10**scale, Decimal(low + more) * 10**scale)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(numbers(), st.sampled_from(UNITS), st.sampled_from(["", "以上", "左右"])), min_size=4, max_size=12
@@ -105,7 +105,7 @@ def test_wrapped_text_reads_the_same(
     assert readings(wrapped(text * 2, width, separator)) == readings(text * 2)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(alphabet=CHARACTERS))
 def test_no_text_raises(text: str) -> None:
     """Anything is read, and what is found stands in the text, in order, without overlaps."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Page]
 
+pytestmark = pytest.mark.browser
+
 SECOND = TEXT.replace("青禾县", "白沙县").replace("增长6.1%", "增长4.9%")
 
 

@@ -45,6 +45,7 @@ def npm(*arguments: str, **environment: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.browser
 def test_shipped_page_is_built_from_its_sources(tmp_path: Path) -> None:
     """Building anew gives the file in the package, byte for byte."""
     built = tmp_path / "template.html"
@@ -52,6 +53,7 @@ def test_shipped_page_is_built_from_its_sources(tmp_path: Path) -> None:
     assert built.read_bytes() == files("summarizer.review").joinpath("template.html").read_bytes()
 
 
+@pytest.mark.browser
 def test_the_page_s_own_tests_pass() -> None:
     """What the page does with places of the text, without a browser."""
     npm("test")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from summarizer.batch.run import run_batch
+from summarizer.runs import run_batch
 from tests.cli.conftest import REPORT
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
 Start: TypeAlias = Callable[..., "TestClient"]
-SECONDS = 60
+SECONDS = 240
 
 
 def run_rules(documents: Any, output: Path, on_event: Any) -> Any:

@@ -68,7 +68,7 @@ async def test_folder_table_and_missing_file(report: Path, tmp_path: Path) -> No
 
 async def test_records_and_sources_are_known_from_the_start(report: Path, tmp_path: Path) -> None:
     """Records given on the command line are found without summarizing anything."""
-    from summarizer.batch.run import arun_batch
+    from summarizer.runs import arun_batch
 
     await arun_batch([str(report)], tmp_path / "records.jsonl")
     async with client(tmp_path, "records.jsonl", "--sources", report.name) as agent:

@@ -12,6 +12,7 @@ pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 TOKEN = "0123456789abcdef"
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No server error, no answer that is not in the description, no way around the token."""
     monkeypatch.setenv("SUMMARIZER_SERVICE_TOKEN", TOKEN)

@@ -9,6 +9,8 @@ from tests.review.browser import axe_source, started
 from tests.service.test_restart import free_port, service, wait_for
 
 pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
+pytestmark = pytest.mark.browser
+
 TOKEN = "0123456789abcdef"
 
 

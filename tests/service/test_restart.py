@@ -24,7 +24,7 @@ pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 httpx = pytest.importorskip("httpx")
 
 REPORTS = 400
-SECONDS = 120
+SECONDS = 240
 
 
 def free_port() -> int:
@@ -65,6 +65,7 @@ def wait_for(condition: Any) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_job_cut_short_by_kill_ends_well_and_nothing_twice(tmp_path: Path) -> None:
     """A job under way when the service is killed goes on after the restart: each report once, in order."""
     folder, port = tmp_path / "service", free_port()

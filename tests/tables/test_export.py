@@ -233,6 +233,7 @@ def test_english_headings(record: Record, tmp_path: Path) -> None:
     assert book["Headlines"]["F1"].value == "Gross domestic product, actual (亿元)"
 
 
+@pytest.mark.office
 def test_texts_stay_texts_in_office(tmp_path: Path, office: Callable[[Path, str], Path]) -> None:
     """LibreOffice in a Chinese locale recalculates the workbook and opens the CSV file: no text became a formula."""
     openpyxl = pytest.importorskip("openpyxl")
@@ -250,6 +251,7 @@ def test_texts_stay_texts_in_office(tmp_path: Path, office: Callable[[Path, str]
         assert {cell.value for cell in cells if cell.data_type == "f"} <= BOOLEANS
 
 
+@pytest.mark.office
 def test_office_keeps_the_numbers(provinces: list[Record], tmp_path: Path, office: Callable[[Path, str], Path]) -> None:
     """Saved by LibreOffice again, the workbook has the same values, and the pivot of them equals the records."""
     openpyxl = pytest.importorskip("openpyxl")

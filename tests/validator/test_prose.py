@@ -8,6 +8,8 @@ import pytest
 from summarizer.analysis import Analysis
 from summarizer.schemas.record import Point, Record
 from summarizer.validator import Finding, check
+from tests.validator.conftest import read, recorded
+from tests.validator.test_doubts import HEAD, TAIL
 
 Says: TypeAlias = Callable[..., list[Finding]]
 
@@ -152,3 +154,57 @@ def test_evidence_that_does_not_hold_the_number(says: Says) -> None:
     for text in ("一般公共预算收入增长7.4%。", "建成公园绿地1200亩。", "公园绿地建成1200亩。"):
         found = says(text, "2000张")
         assert [(finding.code, finding.severity) for finding in found] == [("quote_not_found", "warning")]
+
+
+def test_a_result_among_the_aims_is_wrong(says: Says) -> None:
+    """Though its words are the source's own."""
+    found = says("地区生产总值增长6.2%", "6.2%", role="targets")
+    assert {finding.code for finding in found if finding.severity == "error"} == {"status_mismatch"}
+    assert says("地区生产总值增长6%左右", "6%", role="targets") == []
+
+
+def _found(source: str, text: str) -> list[str]:
+    """The codes of the errors in a key point that rests on one sentence of a past year."""
+    analysis = read(f"{HEAD}{source}{TAIL}")
+    record = recorded(analysis)
+    claim = record.indicators[0]
+    point = Point(text=text, evidence=(claim.evidence.span,), pages=None)
+    place = next(i for i, section in enumerate(record.sections) if section.id == claim.section)
+    sections = list(record.sections)
+    sections[place] = sections[place].model_copy(update={"key_points": (point,)})
+    findings = check(record.model_copy(update={"sections": tuple(sections)}), analysis).findings
+    path = f"/sections/{place}/key_points"
+    return [str(f.code) for f in findings if (f.path or "").startswith(path) and f.severity == "error"]
+
+
+ALIKE = [
+    ("全体居民人均可支配收入增长5.1%，城乡居民人均可支配收入分别增长4.2%、6.3%。",
+     "全体居民人均可支配收入增长5.1%，城镇、农村居民分别增长4.2%、6.3%"),
+    ("农牧业增产增效，一产增加值增长5.4%，规上工业增加值增长7.3%。", "一产、规上工业增加值分别增长5.4%、7.3%"),
+    ("消费活力不断释放，17.2亿元以旧换新补贴拉动消费188亿元。", "17.2亿元以旧换新补贴带动消费188亿元"),
+    ("高新技术企业达到126家，到二〇三五年再上新台阶。", "高新技术企业126家，到2035年再上新台阶"),
+    ("高新技术企业达到126家，到二三五年再上新台阶。", "高新技术企业126家，到2035年再上新台阶"),
+    ("用足用好中央预算内投资、地方政府专项债券，新增公路通车里程150公里。",
+     "用好中央投资、专项债券，新增公路通车里程150公里"),
+    ("2023年是“十四五”承上启下之年，全市地区生产总值增长5.9%。", "“十四五”承上启下之年，地区生产总值增长5.9%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "text"), ALIKE)
+def test_what_a_careful_reader_writes_passes(source: str, text: str) -> None:
+    """What was said before is left out, what a list shares is said once, years are written in digits."""
+    assert _found(source, text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (ALIKE[0][0], "全体居民人均可支配收入增长5.1%，城镇、农村居民分别增长6.3%、4.2%"),
+        (ALIKE[1][0], "一产、规上工业增加值分别增长7.3%、5.4%"),
+        (ALIKE[3][0], "高新技术企业126家，到2036年再上新台阶"),
+        ("全年生产钾肥15.7万吨。", "远帆盐化集团钾肥产量15.7万吨"),
+    ],
+)
+def test_its_wrong_twin_does_not(source: str, text: str) -> None:
+    """Exchanged, of another thing, of another year."""
+    assert _found(source, text) != []

@@ -2,16 +2,15 @@
 
 from summarizer.analysis import Analysis
 from summarizer.documents import Document, build_view
-from summarizer.engines.llm.readings import Holds, Misread, reading
+from summarizer.engines.llm.readings import Misread, Read, reading
 from summarizer.expressions import expression
-from summarizer.indicators import Fact
 from summarizer.quantities import Quantity, canonical_unit, scan
 from summarizer.schemas.draft import ClaimDraft
 
 _SPACE = expression(r"\s+")
 
 
-def read_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Fact | Misread | Holds:
+def read_claim(analysis: Analysis, index: int, said: ClaimDraft) -> Read:
     """The reading of fact ``index`` that a claim gives; Holds where it is the rules' own.
 
     Misread where the number it repeats is another, or where it names what does not stand near it.

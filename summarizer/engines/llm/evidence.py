@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from summarizer.analysis import Analysis
@@ -37,6 +38,12 @@ class Grounds:
         """The share of the text's pairs of characters that stand somewhere in the report, from 0 to 1."""
         pairs = _pairs(text)
         return sum(pair in self._by_pair or pair in self._titles for pair in pairs) / len(pairs) if pairs else 1.0
+
+    def shared_with(self, text: str, extents: Iterable[Extent]) -> float:
+        """The share of the text's pairs of characters that stand in some passages of the report, from 0 to 1."""
+        pairs = _pairs(text)
+        held = _pairs("\n".join(self._analysis.view.text[start:end] for start, end in extents))
+        return len(pairs & held) / len(pairs) if pairs else 1.0
 
     def point(self, text: str, within: Extent) -> DraftPoint:
         """The text with the document spans that bear it out."""

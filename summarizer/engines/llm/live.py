@@ -1,4 +1,4 @@
-"""Drivers of sessions that ask at once: a model's live calls, and a dry run that asks nobody."""
+"""Drivers of sessions: a model's live calls, what a provider's batch has brought, a dry run that asks nobody."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from typing import Any
 
 from summarizer.engines.base import Question, Session
 from summarizer.llm import Answer, Model, ModelError, Request
+from summarizer.llm.stored import PutOff
 
 
 async def answer_live(session: Session, model: Model) -> None:
@@ -30,6 +31,26 @@ async def answer_live(session: Session, model: Model) -> None:
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def answer_from(model: Model, session: Session) -> None:
+    """Feed a session what a model with a StoredTransport can answer, the questions one after the other.
+
+    Raises PutOff once every question that could come up has been noted or answered, where some have still to come.
+    """
+    noted: set[int] = set()
+    while fresh := [question for question in session.questions() if question.number not in noted]:
+        for question in fresh:
+            try:
+                session.feed(question, await model.complete(question.request))
+            except PutOff:
+                noted.add(question.number)
+            except ModelError as error:
+                if error.fatal:
+                    raise
+                session.feed(question, error)
+    if noted:
+        raise PutOff("the provider's batch has still to answer")
 
 
 def asked_in_vain(session: Session) -> Iterator[Request[Any]]:

@@ -12,21 +12,10 @@ from summarizer.expressions import expression
 from summarizer.llm import Message
 from summarizer.prompts import Prompts
 
-KINDS: Mapping[str, str] = {
-    "opening": "开头",
-    "review": "工作回顾",
-    "multi_year_review": "多年回顾",
-    "problems": "问题",
-    "goals": "总体要求和目标",
-    "tasks": "重点任务",
-    "livelihood": "民生实事",
-    "governance": "政府自身建设",
-    "closing": "结尾",
-    "glossary": "名词解释",
-    "other": "其他",
-}
 _PLACE = expression(r"[\u4e00-\u9fff]{2}(?:省|市|州|县|区|镇|乡)")
-_FIGURE = expression(r"\d{3,}(?:\.\d+)?")
+_FIGURE = expression(r"(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d{3,}(?:\.\d+)?")
+_EXAMPLE = "例："
+"""Behind which the instructions give an example; in instructions without it all may be one."""
 _GENERIC = expression(r"(?:全|本|我|各)[省市州县区镇乡]")
 
 
@@ -81,8 +70,14 @@ class PromptSet:
         problems: str,
         facts: Sequence[str],
     ) -> tuple[Message, ...]:
-        """Asks for a ReportDraft. ``sections`` have a kind and points; ``goals`` and ``problems`` are passages."""
-        rows = [{"kind": row["kind"], "points": [harmless(point) for point in row["points"]]} for row in sections]
+        """Asks for a ReportDraft.
+
+        ``sections`` have a kind, a heading (may be empty) and points; ``goals`` and ``problems`` are passages.
+        """
+        rows = [
+            {**row, "heading": harmless(row["heading"]), "points": [harmless(point) for point in row["points"]]}
+            for row in sections
+        ]
         text = self._prompts.render(
             "report",
             title=harmless(analysis.report.title),
@@ -127,8 +122,8 @@ class PromptSet:
 
     @cached_property
     def example_words(self) -> frozenset[str]:
-        """The places and figures of the example, by which a leak into an answer is known."""
-        text = self._section_system + self._blind_system
+        """The places and figures of the example, by which a leak into an answer is known; years are anybody's."""
+        text = "".join(prompt[prompt.find(_EXAMPLE) + 1 :] for prompt in (self._section_system, self._blind_system))
         places = {word for word in _PLACE.findall(text) if not _GENERIC.search(word)}
         return frozenset({*places, *_FIGURE.findall(text)})
 

@@ -1,23 +1,24 @@
 """The model as second reader: its corrections and claims turned into claims beside the rules' readings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from summarizer.analysis import Analysis
 from summarizer.engines.draft import Claim
 from summarizer.engines.llm.claims import read_claim
 from summarizer.engines.llm.passages import Passage
-from summarizer.engines.llm.readings import Holds, Misread, read_line
+from summarizer.engines.llm.readings import Holds, Misread, NoIndicator, Partly, Read, read_line
 from summarizer.engines.llm.salvage import Told
 from summarizer.indicators import Fact
 
-Read = Fact | Misread | Holds
-
 
 class ReadingNotes:
-    """Takes what the model says of numbers. ``misread`` holds, by fact, lines that cannot be taken, and why."""
+    """Takes what the model says of numbers. ``misread`` holds, by fact, lines that cannot be taken, and why; ``partly``
+    what of a line is left out, where the rest is taken."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.misread: dict[int, tuple[str, str]] = {}
+        self.partly: dict[int, str] = {}
         self._analysis = analysis
 
     def take(self, passage: Passage, said: Told, known: Mapping[int, Claim]) -> dict[int, Claim]:
@@ -61,6 +62,18 @@ class ReadingNotes:
                 self.misread[index] = (line, problem)
                 return {}
             case Holds():
-                return {index: Claim(fact, "llm")} if every or fact.doubts else {}
+                return {index: Claim(fact, "llm")} if every or _is_lifted(fact) else {}
+            case NoIndicator() if not fact.name:
+                return {}
+            case NoIndicator():
+                return {index: Claim(fact, "rules", other=replace(fact, name="", canonical=None))}
+            case Partly(rest, problem):
+                self.partly[index] = problem
+                return {index: Claim(rest, "llm", other=fact)}
             case _:
                 return {index: Claim(read, "llm", other=fact)}
+
+
+def _is_lifted(fact: Fact) -> bool:
+    """Whether a word of assent lifts the doubts about a reading; a name that is no noun phrase stays doubtful."""
+    return bool(fact.doubts) and "odd_name" not in fact.doubts

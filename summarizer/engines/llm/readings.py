@@ -1,8 +1,10 @@
 """Readings of numbers as one line each: what the model is shown of the rules', and what it says in their place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from summarizer.analysis import Analysis
 from summarizer.engines.llm.passages import harmless
@@ -11,8 +13,9 @@ from summarizer.indicators import Direction, Fact, Measure, Period, Status
 from summarizer.language.contrasts import differ, expand
 from summarizer.schemas.record import DoubtCode
 
+_LEVEL = "水平"
 _KINDS: Mapping[tuple[Measure, Direction | None], str] = {
-    ("level", None): "水平",
+    ("level", None): _LEVEL,
     ("growth_rate", "up"): "增速",
     ("growth_rate", "down"): "降幅",
     ("change", "up"): "增量",
@@ -36,9 +39,12 @@ _QUESTIONS: Mapping[DoubtCode, str] = {
     "part_exceeds_whole": "部分大于整体，指标对吗",
 }
 _HOLDS = frozenset({"对", "成立", "正确", "无误"})
+_NO_INDICATOR = frozenset({"不是指标", "非指标", "不算指标"})
 _YEARS = expression(r"((?:19|20)\d\d)(?:\D{1,4}((?:19|20)\d\d))?")
 _SPACE = expression(r"\s+")
 _BAR = expression(r"[|｜]")
+_LIST = 12
+"""Characters of the other members of a list between the pieces of a name."""
 _NAMED_WITHIN = 300
 """Characters before a number in which its subject may be named."""
 _SLOTS = ("name", "canonical", "measure", "direction", "period", "status", "region")
@@ -56,17 +62,36 @@ class Holds:
     """The reading that was shown is right."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoIndicator:
+    """The number measures nothing: it is part of a name, a grade, a count of years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """A reading of which one slot cannot be taken, ``problem`` says which; the rest of it is ``fact``."""
+
+    fact: Fact
+    problem: str
+
+
+Read: TypeAlias = Fact | Misread | Holds | NoIndicator | Partly
+"""What a line, or a claim, says of a number."""
+
+
 def lines_of(analysis: Analysis, facts: range) -> Iterator[str]:
-    """The rules' readings of some facts, marks counted from 1; what is as in the line before is left out."""
+    """The rules' readings of some facts, marks counted from 1; what is as in the line before is left out, and so is
+    that a number is a level."""
     name = when = None
     for mark, index in enumerate(facts, 1):
         fact = analysis.facts[index]
         fields = _fields(fact)
-        shown = [fields[0] if fields[0] != name else "", fields[1], fields[2] if fields[2] != when else "", *fields[3:]]
+        kind = fields[1] if fields[1] != _LEVEL else ""
+        shown = [fields[0] if fields[0] != name else "", kind, fields[2] if fields[2] != when else "", *fields[3:]]
         name, when = fields[0], fields[2]
         doubts = "、".join(dict.fromkeys(_QUESTIONS.get(code, "哪种读法对") for code in fact.doubts))
         shown += [f"存疑：{doubts}"] if doubts else []
-        while not shown[-1]:
+        while shown and not shown[-1]:
             shown.pop()
         yield "|".join([str(mark), *shown])
 
@@ -76,7 +101,7 @@ def line_of(fact: Fact) -> str:
     return "|".join(field for field in _fields(fact) if field)
 
 
-def read_line(analysis: Analysis, index: int, line: str) -> Fact | Misread | Holds:
+def read_line(analysis: Analysis, index: int, line: str) -> Read:
     """The reading that a model's line gives of fact ``index``; what it leaves open is as in the rules' reading.
 
     Misread where the line is not of the form, or names what does not stand near the number.
@@ -86,7 +111,9 @@ def read_line(analysis: Analysis, index: int, line: str) -> Fact | Misread | Hol
     fields = [field for field in fields if not field.startswith("存疑")]
     if fields and fields[0] in _HOLDS:
         return Holds()
-    if len(fields) > 1 and fields[0].lstrip("#").isdigit():  # the mark once more
+    if not _NO_INDICATOR.isdisjoint(fields):
+        return NoIndicator()
+    if fields[0].lstrip("#").isdigit():  # the mark once more
         fields = fields[1:]
     name, kind, when, place = [*fields, "", "", "", ""][:4]
     if kind and kind not in _BY_WORD:
@@ -100,7 +127,7 @@ def read_line(analysis: Analysis, index: int, line: str) -> Fact | Misread | Hol
         direction=direction,
         years=when,
         status=_status(when, fact),
-        place=place if len(fields) > 3 else None,
+        place=place or None,
     )
 
 
@@ -114,32 +141,43 @@ def reading(
     years: str,
     status: Status,
     place: str | None,
-) -> Fact | Misread | Holds:
+) -> Fact | Misread | Holds | Partly:
     """A fact read otherwise: the number stays the source's own, the slots are checked for standing in the source.
 
-    ``place`` None leaves the place as it is, "" or 本地 makes it the report's own.
+    ``place`` None leaves the place as it is, 本地 makes it the report's own. Of a reading with one slot that does not
+    stand in the source the rest is kept.
     """
-    name = name or fact.name
-    if name != fact.name and not stands_near(analysis, name, fact):
-        return Misread(f"标记处没有说“{name}”")
+    name, period = name or fact.name, _period(years, fact)
     region = fact.region if place is None else _region(analysis, place)
+    problems = []
+    if name != fact.name and not stands_near(analysis, name, fact):
+        problems.append(f"标记处没有说“{name}”")
+        name = fact.name
     if region is not None and region != fact.region and not _stands(analysis, region):
-        return Misread(f"原文没有“{region}”")
-    period = _period(years, fact)
+        problems.append(f"原文没有“{region}”")
+        region = fact.region
     if period != fact.period and not _possible(analysis, period):
-        return Misread(f"原文没有说到{period.label if period else ''}")
-    canonical = fact.canonical if name == fact.name else _canonical(analysis, name, fact)
+        problems.append(f"原文没有说到{period.label if period else ''}")
+        period = fact.period
     read = replace(
         fact,
         name=name,
-        canonical=canonical,
+        canonical=fact.canonical if name == fact.name else _canonical(analysis, name, fact),
         measure=measure,
         direction=direction if measure in ("growth_rate", "change") else None,
         period=period,
         status=status,
         region=region,
     )
-    return read if differing(fact, read) else Holds()
+    differs = bool(differing(fact, read)) or _is_finer(analysis, name, fact)
+    if problems:
+        return Partly(read, problems[0]) if differs and len(problems) == 1 else Misread("；".join(problems))
+    return read if differs else Holds()
+
+
+def _is_finer(analysis: Analysis, name: str, fact: Fact) -> bool:
+    """Whether a name says more than that of a known indicator (新增劳动力平均受教育年限): it is no mere synonym."""
+    return name != fact.name and fact.canonical is not None and analysis.catalogue.id_of(name) != fact.canonical
 
 
 def _canonical(analysis: Analysis, name: str, fact: Fact) -> str | None:
@@ -168,18 +206,27 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def stands_near(analysis: Analysis, name: str, fact: Fact) -> bool:
-    """Whether most of a name's pairs of characters stand in the number's sentence or not far before it."""
+    """Whether most of a name's pairs of characters stand in the number's sentence or not far before it, or the name in
+    two pieces, as lists share what their members have in common (牛羊出栏: 牛出栏 and 羊出栏)."""
     start, end = fact.evidence
     near = analysis.view.text[max(analysis.report.extent[0], start - _NAMED_WITHIN) : end]
     pairs = [one + other for one, other in pairwise(name)]
-    return bool(pairs) and 2 * sum(pair in near for pair in pairs) > len(pairs)
+    return bool(pairs) and (2 * sum(pair in near for pair in pairs) > len(pairs) or _is_shared(name, near))
+
+
+def _is_shared(name: str, near: str) -> bool:
+    """Whether a text has the beginning and the end of a name with the other members of a list between them."""
+    between = rf"[^，。；：！？\n]{{1,{_LIST}}}?"
+    return any(
+        re.search(f"{re.escape(name[:cut])}{between}{re.escape(name[cut:])}", near) for cut in range(1, len(name) - 1)
+    )
 
 
 def _fields(fact: Fact) -> list[str]:
     """Name, kind, years and status, and the place where it is another."""
     period = fact.period
     years = "" if period is None else _label(period)
-    kind = _KINDS.get((fact.measure, fact.direction)) or _KINDS.get((fact.measure, "up")) or "水平"
+    kind = _KINDS.get((fact.measure, fact.direction)) or _KINDS.get((fact.measure, "up")) or _LEVEL
     place = [harmless(fact.region)] if fact.region else []
     return [harmless(fact.name) or "？", kind, f"{years or '？'}{_STATUSES[fact.status]}", *place]
 
@@ -211,19 +258,22 @@ def _period(said: str, fact: Fact) -> Period | None:
 
 
 def _possible(analysis: Analysis, period: Period | None) -> bool:
-    """Whether a report of its year may speak of these years without naming them, or names them."""
+    """Whether a report of its year may speak of these years without naming them, or names them, be it by a plan."""
     if period is None or period.start is None or period.end is None:
         return True
     year = analysis.report.year
-    near = range(year - 1, year + 2) if year is not None else range(0)
+    known = {*(range(year - 1, year + 2) if year is not None else ())}
+    known |= {
+        named for fact in analysis.facts if fact.period for named in (fact.period.start, fact.period.end) if named
+    }
     text = analysis.view.text
-    return all(one in near or text.find(str(one), *analysis.report.extent) >= 0 for one in (period.start, period.end))
+    return all(one in known or text.find(str(one), *analysis.report.extent) >= 0 for one in (period.start, period.end))
 
 
 def _region(analysis: Analysis, place: str) -> str | None:
     """The place as said; None where it is the report's own."""
     own = analysis.report.region.name
-    if place in ("", "本地") or (own and (place in own or place.endswith(own))):
+    if place == "本地" or (own and (place in own or place.endswith(own))):
         return None
     return place
 

@@ -5,21 +5,23 @@ from dataclasses import dataclass
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent
+from summarizer.engines.llm.causes import unfounded_cause
 from summarizer.engines.llm.claims import numbers, same_number
+from summarizer.engines.llm.counts import changed_count
+from summarizer.engines.llm.digest import problem_passages
 from summarizer.engines.llm.evidence import Grounds
-from summarizer.engines.llm.items import Item, Reading, scope_of
+from summarizer.engines.llm.items import Item, Prose, Reading, SummaryPoint, scope_of
+from summarizer.engines.llm.labels import label_of
 from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
-from summarizer.engines.llm.prompts import KINDS, PromptSet, Wrong
+from summarizer.engines.llm.prompts import PromptSet, Wrong
 from summarizer.engines.llm.readings import line_of
-from summarizer.expressions import expression
 from summarizer.llm import Request
 from summarizer.schemas.draft import Revision
 
 FAMILIAR = 0.25
 """Share of a text's pairs of characters that the report has, from which it may be about it. Measured: sentences of one
 province's report have 0.33 to 0.69 (5 to 75 %) of theirs in another's, so only what is no such language falls below."""
-_CAUSE = expression(r"由于|得益于|受益于|归功于|归因于|因为|受[^，。；]{2,20}影响")
 ITEMS = 12
 """Items in one question."""
 _SENTENCES = 3
@@ -67,12 +69,13 @@ def _wrong(analysis: Analysis, number: int, trouble: Trouble) -> Wrong:
 
 
 def _in_source(analysis: Analysis, text: str, scope: Extent) -> Iterator[str]:
-    """What the source says of each number of a text."""
+    """What the source says of each number of a text; a doubtful reading is not what the source says."""
     inside = [fact for fact in analysis.facts if scope[0] <= fact.quantity.start < scope[1]]
     for number in numbers(text):
         same = [fact for fact in inside if same_number(fact.quantity, number)]
-        lines = list(dict.fromkeys(line_of(fact) for fact in same))[:2]
-        yield f"“{number.text}”是{'，或'.join(lines)}" if lines else f"没有“{number.text}”"
+        lines = list(dict.fromkeys(line_of(fact) for fact in same if not fact.doubts))[:2]
+        if lines or not same:
+            yield f"“{number.text}”是{'，或'.join(lines)}" if lines else f"没有“{number.text}”"
 
 
 def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[Extent]:
@@ -89,9 +92,9 @@ def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[
 
 def _sentence(analysis: Analysis, extent: Extent, marks: Sequence[tuple[int, int]]) -> dict[str, str]:
     """A sentence with the marks that stand in it, and the kind of its section: whether it tells results or plans."""
-    around = [section.kind for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
+    around = [section for section in analysis.sections if section.extent[0] <= extent[0] < section.extent[1]]
     here = [(number, index) for number, index in marks if extent[0] <= analysis.facts[index].quantity.start < extent[1]]
-    return {"kind": KINDS[around[-1] if around else "other"], "text": marked(analysis, extent, here)}
+    return {"kind": label_of(analysis, around[-1] if around else None), "text": marked(analysis, extent, here)}
 
 
 def _apart(extents: Sequence[Extent]) -> list[Extent]:
@@ -105,22 +108,34 @@ def _apart(extents: Sequence[Extent]) -> list[Extent]:
 
 def prose_problem(
     analysis: Analysis,
+    item: Prose,
     text: str,
-    scope: Extent,
     *,
     leaked: Callable[[str], str | None],
     ordered: frozenset[int],
     grounds: Grounds,
 ) -> str | None:
-    """What is wrong with a text about a part of the report that the check cannot know.
+    """What is wrong with the text of an item that the check cannot know.
 
-    It holds words of the example or a number that only an order in the text gives, gives a cause where the part names
-    none, or has nothing to do with the report.
+    It holds words of the example or a number that only an order in the text gives, gives a cause that its grounds do
+    not or another count in words, names a problem that the report does not, or has nothing to do with the report.
     """
     if (word := leaked(text)) is not None:
         return f"含有示例中的内容“{word}”，与本报告无关"
     if (number := ordered_number(analysis, ordered, text)) is not None:
         return f"“{number}”只见于一句不属于报告内容的指示，不得写入"
-    if (cause := _CAUSE.search(text)) is not None and _CAUSE.search(analysis.view.text, *scope) is None:
-        return f"原文这里没有说原因，“{cause[0]}”等语不得写入"
+    scope = scope_of(analysis, item)
+    sentences = [*grounds.extents(text, scope), *grounds.nearest(text, scope, _SENTENCES)]
+    if (cause := unfounded_cause(analysis, text, sentences)) is not None:
+        return f"原文这里没有说原因，“{cause}”等语不得写入"
+    if (count := changed_count(analysis, text, scope, sentences)) is not None:
+        return f"原文没有“{count[0]}”，这里说的是“{count[1]}”"
+    if isinstance(item, SummaryPoint) and item.name == "problems" and _is_no_problem(analysis, text, grounds):
+        return "报告讲困难和问题的地方没有这样说"
     return "与原文几乎没有共同的文字" if grounds.familiarity(text) < FAMILIAR else None
+
+
+def _is_no_problem(analysis: Analysis, text: str, grounds: Grounds) -> bool:
+    """Whether a problem shares next to nothing with the passages in which the report admits some."""
+    passages = problem_passages(analysis)
+    return bool(passages) and grounds.shared_with(text, passages) < FAMILIAR

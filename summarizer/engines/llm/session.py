@@ -197,6 +197,14 @@ class ReportSession:
         for part in parts:
             if isinstance(part.said, Told):
                 self._sheet.claims |= self._readings.take(part.passage, part.said, self._sheet.claims)
+        self._note_partly()
+
+    def _note_partly(self) -> None:
+        """Flag what is left out of corrections that are taken but for one slot."""
+        for index, problem in self._readings.partly.items():
+            english = "one slot of the model's reading is left out: the source does not bear it out"
+            self._sheet.note("llm_failed", f"模型的读法有一项未采用：{problem}", english, Reading(index))
+        self._readings.partly.clear()
 
     # The whole report
 
@@ -204,7 +212,7 @@ class ReportSession:
         """From what stands of the parts, without what is just being asked again."""
         texts = {item: point for item, point in self._sheet.texts.items() if item not in wrong}
         made, _ = replace(self._sheet, texts=texts).draft(self._tally.usage())
-        facts = [claim.fact for claim in made.claims]
+        facts = [claim.fact if claim.origin == "rules" else replace(claim.fact, doubts=()) for claim in made.claims]
         request = self._plan.report_request(self._analysis, made.sections, facts, self._schema)
         self._put(AboutReport(self._next(), request))
 
@@ -267,8 +275,8 @@ class ReportSession:
         for item, point in self._sheet.texts.items():
             problem = prose_problem(
                 self._analysis,
+                item,
                 point.text,
-                scope_of(self._analysis, item),
                 leaked=lambda text: self._plan.prompts.leaked(text, self._analysis.view.folded),
                 ordered=self._ordered,
                 grounds=self._grounds,
@@ -324,6 +332,7 @@ class ReportSession:
             item = items.get(corrected.m)
             if isinstance(item, Reading):
                 self._sheet.claims |= self._readings.correct(item.index, corrected.x)
+        self._note_partly()
 
     def _lose(self, troubles: Sequence[Trouble], failed: Failed) -> None:
         for trouble in troubles:

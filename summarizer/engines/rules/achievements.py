@@ -1,26 +1,24 @@
 """Achievements: the headline facts of the year first, then what is most specific and new in each policy domain."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, clause_extents, problem_extents
-from summarizer.engines.rules.knowledge import Family, families, headline_indicators, says, words
-from summarizer.engines.rules.points import chosen, distinct, headlines_in, sections_of, within
+from summarizer.engines.rules.knowledge import Family, families, says
+from summarizer.engines.rules.points import chosen, distinct, from_headline, sections_of, within
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
-from summarizer.engines.rules.salience import Material, Rated, diversified, widened
+from summarizer.engines.rules.salience import Material, Rated, diversified, domain_of, widened
 from summarizer.engines.rules.statements import LONGEST, TOO_LONG, Statement
 from summarizer.engines.rules.times import dated, of_years
 from summarizer.indicators import Fact
 
-MOST = 17
+MOST = 18
 """Points in all; headline facts leave the rest to the domains."""
 LEAST_OTHERS = 8
 FEWEST = 12
 """Points at least, where the review has as many statements that are no boilerplate."""
 _LEAST_WEIGHT = 1.6
-_LITTLE_WEIGHT = -1.5
-_CROWDING = 0.7
+_LITTLE_WEIGHT = -1.0
+_CROWDING = 0.8
 _AVERAGED = 3
 _NEAR_START = 16
 _REVIEWS = ("review", "multi_year_review")
@@ -41,7 +39,7 @@ def reviewed(material: Material) -> list[Statement]:
     """The statements of the reviews that stand in no passage on problems; of everything else where there is none."""
     analysis = material.analysis
     sections = sections_of(analysis.sections, *_REVIEWS) or sections_of(analysis.sections, "other")
-    problems = [extent for section in sections for extent in problem_extents(analysis.view, section)]
+    problems = [extent for section in sections for extent in material.problems(section)]
     found = [s for section in sections for s in material.statements(section) if not within(s, problems)]
     return [s for s in found if s.extent[1] - s.extent[0] <= TOO_LONG]
 
@@ -49,10 +47,10 @@ def reviewed(material: Material) -> list[Statement]:
 def _salient(material: Material, statements: Sequence[Statement], count: int, least: int) -> list[Chosen]:
     """The weightiest statements: ``count`` of those that weigh enough, ``least`` even where they weigh little."""
     rated = _few_trophies(material.rated(statements, "achievements", _LEAST_WEIGHT))
-    best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING)
+    best = diversified(rated, count, _LEAST_WEIGHT, _CROWDING, domain_of)
     if len(best) < least:
         rated = _few_trophies(material.rated(statements, "achievements", _LITTLE_WEIGHT))
-        best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING)
+        best = diversified(rated, least, _LITTLE_WEIGHT, _CROWDING, domain_of)
     return [_salient_point(material, r) for r in widened(best, rated)]
 
 
@@ -72,21 +70,22 @@ def _salient_point(material: Material, rated: Rated) -> Chosen:
 def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[Chosen]:
     """One point for each family of headline indicators that the review states."""
     analysis = material.analysis
+    holding = {index: statement for statement in statements for index in statement.facts}
     for family in families():
-        found = _holding(statements, _stated(material, family, statements))
+        found = _holding(holding, _stated(material, family, statements, holding))
         if found:
             yearly = [s for s in found if not _several_years(analysis, s)]
-            parts = [_from_headline(analysis, statement) for statement in _fitting(yearly or found[:1])]
+            parts = [from_headline(analysis, statement) for statement in _fitting(yearly or found[:1])]
             yield chosen(analysis, "achievements", parts, [decided("headline.{}", family.id)])
         else:
             yield from _in_words(material, family)
 
 
 def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
-    """What a review says of a headline fact that it gives no figure for, or whose figure is blacked out."""
+    """What a review says of a headline fact that it gives no figure for."""
     folded = material.analysis.view.folded
     for section in sections_of(material.analysis.sections, *_REVIEWS):
-        problems = problem_extents(material.analysis.view, section)
+        problems = material.problems(section)
         for statement in material.all_statements(section):
             extent = statement.extent
             name = family.named.search(folded, *extent) if extent[1] - extent[0] <= LONGEST else None
@@ -101,19 +100,9 @@ def _several_years(analysis: Analysis, statement: Statement) -> bool:
     return any(of_years(analysis.facts[index]) for index in statement.facts)
 
 
-def _from_headline(analysis: Analysis, statement: Statement) -> Statement:
-    """A statement without the clauses before its first headline figure, where what follows has its subject."""
-    known = headline_indicators()
-    at = next((analysis.facts[i].quantity.start for i in statement.facts if analysis.facts[i].canonical in known), None)
-    if at is None:
-        return statement
-    start, end = next(clause for clause in clause_extents(analysis.view.text, *statement.extent) if at < clause[1])
-    if any(words(table).match(analysis.view.folded, start, end) for table in ("depends", "dangling")):
-        return statement
-    return replace(statement, extent=(start, statement.extent[1]))
-
-
-def _stated(material: Material, family: Family, statements: Sequence[Statement]) -> list[int]:
+def _stated(
+    material: Material, family: Family, statements: Sequence[Statement], holding: Mapping[int, Statement]
+) -> list[int]:
     """The facts of a family: those in its headline slots, else those of the statement that tells most of the year."""
     for indicators in (family.indicators, family.instead):
         slots = [
@@ -121,7 +110,7 @@ def _stated(material: Material, family: Family, statements: Sequence[Statement])
             for slot, index in material.analysis.headlines
             if index is not None and slot.canonical in indicators and slot.status == "actual"
         ]
-        inside = [index for index in slots if _clear(material.analysis.facts[index]) and _holding(statements, [index])]
+        inside = [index for index in slots if _clear(material.analysis.facts[index]) and index in holding]
         if inside:
             return inside
         others = [s for s in statements if any(_of_family(material.analysis.facts[i], indicators) for i in s.facts)]
@@ -136,7 +125,7 @@ def _tells_the_year(material: Material, statement: Statement) -> int:
     analysis = material.analysis
     sentence = analysis.sentences[statement.section][statement.place]
     average = says("several_years", analysis.view.folded, statement.extent)
-    return len(headlines_in(analysis, sentence)) - (_AVERAGED if average else 0)
+    return len(material.headlines(sentence)) - (_AVERAGED if average else 0)
 
 
 def _of_family(fact: Fact, indicators: Sequence[str]) -> bool:
@@ -147,6 +136,7 @@ def _of_family(fact: Fact, indicators: Sequence[str]) -> bool:
         and fact.status != "target"
         and fact.measure in ("level", "growth_rate")
         and _clear(fact)
+        and not says("parts_of_places", fact.name, (0, len(fact.name)))
     )
 
 
@@ -154,14 +144,9 @@ def _clear(fact: Fact) -> bool:
     return fact.quantity.comparator != "redacted"
 
 
-def _holding(statements: Sequence[Statement], facts: Sequence[int]) -> list[Statement]:
+def _holding(holding: Mapping[int, Statement], facts: Sequence[int]) -> list[Statement]:
     """The statements that hold the numbers of facts, in the order of the facts, each once."""
-    found: dict[Extent, Statement] = {}
-    for fact in facts:
-        for statement in statements:
-            if fact in statement.facts:
-                found.setdefault(statement.extent, statement)
-    return list(found.values())
+    return list(dict.fromkeys(holding[fact] for fact in facts if fact in holding))
 
 
 def _fitting(statements: Sequence[Statement]) -> list[Statement]:
@@ -182,6 +167,7 @@ def _years(material: Material, statements: Sequence[Statement]) -> Iterator[Chos
                 fact.canonical == "gdp"
                 and fact.region is None
                 and of_years(fact)
+                and not says("parts_of_places", fact.name, (0, len(fact.name)))
                 and fact.status != "target"
                 and _clear(fact)
             ):

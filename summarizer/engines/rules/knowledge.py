@@ -2,28 +2,31 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, TypeAlias
+from typing import Any, Final
 
 from summarizer.expressions import expression
+from summarizer.language.screens import Screen
 
-Search: TypeAlias = Callable[[str], re.Match[str] | None]
-"""The search of a compiled pattern."""
+EMPTY: Final = ("mood", "boilerplate", "dangling")
+"""The tables of words.toml whose words make a statement one that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One rule of salience: what it adds to statements that its pattern or its test holds for.
 
-    ``pattern`` is searched in folded text; ``test`` names a function of ``tests``; exactly one of them is given.
+    ``pattern`` is searched in folded text; ``test`` names a function of ``tests``; exactly one of them is given. With
+    ``figures`` it counts for statements with figures alone.
     """
 
     id: str
     lists: frozenset[str]
     weight: float
+    figures: bool
     pattern: re.Pattern[str] | None
     test: str | None
     reason: str
@@ -77,15 +80,15 @@ def signals() -> tuple[Signal, ...]:
 
 
 @cache
-def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, Search], ...], tuple[tuple[Signal, str], ...]]:
+def signals_of(plans: bool) -> tuple[tuple[tuple[Signal, re.Pattern[str]], ...], tuple[tuple[Signal, str], ...]]:
     """The rules of salience that can count in a section of plans, or in one that looks back.
 
-    Those with a pattern come with its search, those with a test with its name.
+    Those with a pattern come with it, those with a test with its name.
     """
     lists = {"sections", "targets", "priorities" if plans else "achievements"}
     found = [signal for signal in signals() if signal.lists & lists]
     return (
-        tuple((signal, signal.pattern.search) for signal in found if signal.pattern is not None),
+        tuple((signal, signal.pattern) for signal in found if signal.pattern is not None),
         tuple((signal, signal.test) for signal in found if signal.test is not None),
     )
 
@@ -99,6 +102,13 @@ def domains() -> tuple[Domain, ...]:
         )
         for name, row in _table("domains").items()
     )
+
+
+@cache
+def screen() -> Screen:
+    """What every statement is searched for: the patterns of the rules of salience, of what is empty, of the domains."""
+    weighing = [signal.pattern for signal in signals() if signal.pattern is not None]
+    return Screen([*weighing, *map(words, EMPTY), *(domain.words for domain in domains())])
 
 
 @cache
@@ -127,6 +137,7 @@ def _signal(name: str, row: Mapping[str, Any]) -> Signal:
         id=name,
         lists=frozenset(row["lists"]),
         weight=row["weight"],
+        figures=row.get("figures", False),
         pattern=expression(pattern) if pattern is not None else None,
         test=row.get("test"),
         reason=row["reason"],

@@ -1,6 +1,7 @@
 """The parts of a report's tasks: which sections lead them, and where their headings stand."""
 
 import re
+from collections import Counter
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
@@ -54,10 +55,15 @@ def _names_a_part(section: Section) -> bool:
 
 
 def _years_tasks(analysis: Analysis) -> list[Section]:
-    """The sections on tasks; of several parts that list tasks (a plan's, the year's) the longest."""
+    """The sections on tasks; of several parts that list tasks (a plan's, the year's) the longest.
+
+    Beside a part that lists them those that stand in a part on aims are a plan's.
+    """
     tasks = sections_of(analysis.sections, "tasks")
-    parts = [s for s in tasks if s.level == 1 and sum(t.parent == s.id for t in tasks) >= _LISTED]
+    below = Counter(section.parent for section in tasks)
+    parts = [s for s in tasks if s.level == 1 and below[s.id] >= _LISTED]
     if len(parts) < 2:
-        return tasks
+        known = {None, *(s.id for s in tasks)}
+        return [s for s in tasks if s.parent in known] if parts else tasks
     longest = max(parts, key=lambda s: s.extent[1] - s.extent[0])
     return [s for s in tasks if s.id == longest.id or s.id.startswith(f"{longest.id}.")]

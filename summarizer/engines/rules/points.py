@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, Section
+from summarizer.chunker import Extent, Section, clause_extents
 from summarizer.engines.draft import DraftPoint
 from summarizer.engines.rules.knowledge import headline_indicators, words
 from summarizer.engines.rules.reasons import Chosen, Why
@@ -13,6 +13,7 @@ from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 JOINT = "；"
+_OF_WHICH = "其中"
 _SIGNS = expression(r"[\W_]+")
 
 
@@ -82,6 +83,20 @@ def leading(sections: Sequence[Section]) -> list[Section]:
     parents = {section.parent for section in sections}
     found = [s for s in sections if s.level == 2 or (s.level == 1 and s.id not in parents)]
     return found or list(sections)
+
+
+def from_headline(analysis: Analysis, statement: Statement) -> Statement:
+    """A statement without the clauses before its first headline figure, where what follows has its subject."""
+    known = headline_indicators()
+    at = next((analysis.facts[i].quantity.start for i in statement.facts if analysis.facts[i].canonical in known), None)
+    if at is None:
+        return statement
+    folded = analysis.view.folded
+    start, end = next(clause for clause in clause_extents(analysis.view.text, *statement.extent) if at < clause[1])
+    start += len(_OF_WHICH) if folded.startswith(_OF_WHICH, start, at) else 0
+    if any(words(table).match(folded, start, end) for table in ("depends", "dangling")):
+        return statement
+    return statement._replace(extent=(start, statement.extent[1]))
 
 
 def headlines_in(analysis: Analysis, extent: Extent, *, aims: bool = False) -> set[str]:

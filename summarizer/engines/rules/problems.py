@@ -1,16 +1,20 @@
 """Problems, as the report names them: its sentences taken apart, without the words that announce or answer them."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents, problem_extents, sentence_extents
 from summarizer.engines.rules.knowledge import says, words
+from summarizer.engines.rules.outline import heading_of
 from summarizer.engines.rules.points import distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided
 from summarizer.engines.rules.statements import trimmed
 
-MOST = 8
+MOST = 12
 _LONGEST = 70
+_LONGEST_SENTENCE = 90
+_AND_SO_ON = "等等"
 _SEMICOLONS = "；;"
 
 
@@ -19,7 +23,7 @@ def problems(analysis: Analysis) -> list[Chosen]:
     found = [
         Chosen("problems", point(analysis, extent), section.id, (decided("problem.named"),))
         for section in analysis.sections
-        for extent in _named(analysis, section)
+        for extent in (*_named(analysis, section), *_headings(analysis, section))
     ]
     found = [*_shortfalls(analysis), *found]
     return sorted(distinct(found)[:MOST], key=lambda item: item.point.evidence[0])
@@ -47,6 +51,17 @@ def _named(analysis: Analysis, section: Section) -> Iterator[Extent]:
                 yield from _pieces(analysis, sentence)
 
 
+def _headings(analysis: Analysis, section: Section) -> Iterator[Extent]:
+    """The headings below a section whose own text ends by announcing problems, up to the first part without one."""
+    sentences = analysis.sentences[section.id]
+    if not sentences or not says("announces", analysis.view.folded, sentences[-1]):
+        return
+    below = (s for s in analysis.sections if s.parent == section.id)
+    for heading in takewhile(lambda found: found is not None, (heading_of(analysis, s) for s in below)):
+        if heading is not None and _problem(analysis, *heading) is not None:
+            yield heading
+
+
 def _pieces(analysis: Analysis, sentence: Extent) -> Iterator[Extent]:
     """Runs of a sentence's clauses that name problems, up to each semicolon, shorter where they grow long.
 
@@ -57,7 +72,8 @@ def _pieces(analysis: Analysis, sentence: Extent) -> Iterator[Extent]:
     for start, end in clause_extents(text, *sentence):
         clause = _problem(analysis, start, end)
         begins = clause is None or ":" in folded[start : clause[0]]
-        if run is not None and (clause is None or begins or clause[1] - run[0] > _LONGEST):
+        room = _LONGEST_SENTENCE if clause is not None and words("depends").match(folded, *clause) else _LONGEST
+        if run is not None and (clause is None or begins or clause[1] - run[0] > room):
             yield run
             run = None
         if clause is not None:
@@ -75,7 +91,9 @@ def _problem(analysis: Analysis, start: int, end: int) -> Extent | None:
     clause = trimmed(analysis.view.text, _after_lead(folded, start, end), end)
     if clause is None or says("problem_lead", folded, clause):
         return None
-    return None if words("resolve").match(folded, *clause) is not None else clause
+    if words("resolve").match(folded, *clause) is not None:
+        return None
+    return (clause[0], clause[1] - len(_AND_SO_ON)) if folded.endswith(_AND_SO_ON, *clause) else clause
 
 
 def _after_lead(folded: str, start: int, end: int) -> int:

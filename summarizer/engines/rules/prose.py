@@ -20,7 +20,7 @@ _TELLING = (
     ("disposable_income_per_capita", "growth_rate"),
 )
 _LONG_CLAUSE = 26
-_NUMBERS = "一二三四五六七八九十"
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 _UNTITLED = "政府工作报告"
 _LOST = {"whole": "", "head_missing": "（缺开头）", "tail_missing": "（缺结尾）", "fragment": "（片段）"}
 _PARTIAL = {

@@ -3,23 +3,38 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from heapq import heapify, heappop, heappush
 from math import inf
 from typing import NamedTuple
 
 from summarizer.analysis import Analysis
-from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import Domain, Signal, domains, headline_indicators, signals_of, words
+from summarizer.chunker import Extent, Section, problem_extents
+from summarizer.engines.rules.knowledge import (
+    EMPTY,
+    Domain,
+    Signal,
+    domains,
+    headline_indicators,
+    says,
+    screen,
+    signals_of,
+    words,
+)
+from summarizer.engines.rules.outline import task_parts
+from summarizer.engines.rules.points import headlines_in
 from summarizer.engines.rules.statements import LONGEST, Statement, fact_starts, statements_of
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 _SHORT = 10
+_FIRST_PARTS = 3
+_MONEY = "元"
 _PLANS = ("goals", "tasks", "livelihood")
 _OFTEN = 2
 _QUOTED = expression(r"“([^“”，。；\n]{3,12})”")
+_BEFORE_NAME = 4
 _MOST_FIGURES = 3
 _ROOM = 60
 _WORTH_JOINING = 2.0
@@ -28,7 +43,8 @@ _OTHER_HALVES = frozenset({"growth_rate", "change", "share", "rank", "multiple",
 
 _Hit = tuple[str, float, frozenset[str]]
 """The id of a rule of salience that holds for a statement, what it adds, and the lists it counts in."""
-_Search = Callable[[str], re.Match[str] | None]
+_Asked = tuple[int, _Hit, re.Pattern[str]]
+"""The bit of a pattern in the screen, the hit that it makes, and the pattern."""
 _Count = Callable[["Material", Statement, Sequence[Fact]], int]
 
 
@@ -45,26 +61,56 @@ class Rated(NamedTuple):
 
 
 def own_names(analysis: Analysis) -> tuple[str, ...]:
-    """The quoted names that a report uses more than once, most often first, without those that all reports use."""
-    names = (match[1] for match in _QUOTED.finditer(analysis.view.text, *analysis.report.extent))
-    counts = Counter(name for name in names if not words("common_names").fullmatch(name))
-    return tuple(name for name, times in counts.most_common() if times >= _OFTEN)
+    """The quoted names that a report uses more than once, most often first: its own, not those that all reports use.
+
+    A name that it once gives to a wider place (省“…”工程) is none of its own.
+    """
+    text = analysis.view.text
+    found = [*_QUOTED.finditer(text, *analysis.report.extent)]
+    wider = {match[1] for match in found if _is_granted(analysis, match.start())}
+    counts = Counter(match[1] for match in found if not words("common_names").fullmatch(match[1]))
+    return tuple(name for name, times in counts.most_common() if times >= _OFTEN and name not in wider)
+
+
+def _is_granted(analysis: Analysis, start: int) -> bool:
+    """Whether what stands before a name gives it to the nation or, in a report of a lesser place, the province."""
+    table = "of_the_nation" if analysis.report.region.level == "province" else "of_the_province"
+    return says(table, analysis.view.folded, (max(0, start - _BEFORE_NAME), start))
 
 
 class Material:
     """The statements of a report by section, cut once, and what rates them."""
 
-    __slots__ = ("_cut", "_headed", "_hits", "_starts", "_whole", "analysis", "own_names", "sections")
+    __slots__ = (
+        "_cut",
+        "_headed",
+        "_headlines",
+        "_hits",
+        "_possible",
+        "_problems",
+        "_starts",
+        "_whole",
+        "analysis",
+        "first_tasks",
+        "largest",
+        "own_names",
+        "sections",
+    )
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.own_names = own_names(analysis)
+        self.first_tasks = frozenset(section.id for part in task_parts(analysis)[:_FIRST_PARTS] for section in part)
+        self.largest = _largest_sums(analysis.facts)
         self.sections: Mapping[str, Section] = {section.id: section for section in analysis.sections}
         self._cut: dict[str, list[Statement]] = {}
         self._whole: dict[str, list[Statement]] = {}
         self._hits: dict[Extent, list[_Hit]] = {}
+        self._possible: dict[Extent, tuple[str, int]] = {}
         self._starts = fact_starts(analysis)
         self._headed: dict[str, list[int]] = {}
+        self._problems: dict[str, list[Extent]] = {}
+        self._headlines: dict[tuple[Extent, bool], set[str]] = {}
 
     def statements(self, section: Section) -> list[Statement]:
         """The statements of a section's own text, boilerplate left out."""
@@ -77,6 +123,18 @@ class Material:
         if section.id not in self._whole:
             self._whole[section.id] = statements_of(self.analysis, section, self._starts)
         return self._whole[section.id]
+
+    def problems(self, section: Section) -> list[Extent]:
+        """The passages of a section's own text that name problems."""
+        if section.id not in self._problems:
+            self._problems[section.id] = problem_extents(self.analysis.view, section)
+        return self._problems[section.id]
+
+    def headlines(self, sentence: Extent, *, aims: bool = False) -> set[str]:
+        """The headline indicators of the report's own region with figures in a sentence: results, or only aims."""
+        if (sentence, aims) not in self._headlines:
+            self._headlines[sentence, aims] = headlines_in(self.analysis, sentence, aims=aims)
+        return self._headlines[sentence, aims]
 
     def text(self, statement: Statement) -> str:
         """The statement's words."""
@@ -109,16 +167,24 @@ class Material:
         """The rules of salience that hold for a statement, with what each adds; asked once of each statement."""
         hits = self._hits.get(statement.extent)
         if hits is None:
-            folded = self.analysis.view.folded[slice(*statement.extent)]
+            folded, possible = self._folded(statement)
             facts = [self.analysis.facts[index] for index in statement.facts]
             patterns, tests = _asked(self.sections[statement.section].kind in _PLANS, bool(facts))
-            hits = [hit for hit, search in patterns if search(folded)]
+            hits = [hit for bit, hit, pattern in patterns if possible & bit and pattern.search(folded)]
             for signal, test in tests:
                 times = test(self, statement, facts)
                 if times:
                     hits.append((signal.id, signal.weight * times, signal.lists))
             self._hits[statement.extent] = hits
         return hits
+
+    def _folded(self, statement: Statement) -> tuple[str, int]:
+        """The folded text of a statement, and which of the patterns of the screen can be found in it."""
+        known = self._possible.get(statement.extent)
+        if known is None:
+            folded = self.analysis.view.folded[slice(*statement.extent)]
+            known = self._possible[statement.extent] = folded, screen().possible(folded)
+        return known
 
     def _headings(self, section: str) -> str:
         """The headings of a section and those above it, main parts left out."""
@@ -131,15 +197,20 @@ class Material:
         facts = self.analysis.facts
         if statement.facts and all(facts[index].quantity.comparator == "redacted" for index in statement.facts):
             return True
-        folded = self.analysis.view.folded[slice(*statement.extent)]
-        mood = not statement.facts and words("mood").search(folded)
-        return bool(mood or words("boilerplate").search(folded) or words("dangling").search(folded))
+        folded, possible = self._folded(statement)
+        return any(
+            possible & bit and (name != "mood" or not statement.facts) and words(name).search(folded)
+            for name, bit in _empty_bits()
+        )
 
     def _domain(self, statement: Statement) -> Domain | None:
         """The domain most of whose words stand in a statement and, at half the weight, above it."""
-        folded = self.analysis.view.folded[slice(*statement.extent)]
+        folded, possible = self._folded(statement)
         above = self._above(statement.section)
-        counts = [2 * len(d.words.findall(folded)) + n for d, n in zip(domains(), above, strict=True)]
+        counts = [
+            n + 2 * len(domain.words.findall(folded)) if possible & bit else n
+            for (domain, bit), n in zip(_domain_bits(), above, strict=True)
+        ]
         most = max(counts)
         return domains()[counts.index(most)] if most else None
 
@@ -176,6 +247,25 @@ def _own_name(material: Material, statement: Statement, facts: Sequence[Fact]) -
     return int("“" in text and any(f"“{name}”" in text for name in material.own_names))
 
 
+def _largest_sums(facts: Iterable[Fact]) -> Mapping[str, Decimal]:
+    """The largest sum of money in each part of a report, by the part's section id."""
+    found: dict[str, Decimal] = {}
+    for fact in facts:
+        part, value = _part(fact.section), fact.quantity.value
+        if value is not None and fact.quantity.unit == _MONEY:
+            found[part] = max(found.get(part, value), value)
+    return found
+
+
+def _largest_sum(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    largest = material.largest.get(_part(statement.section))
+    return int(any(fact.quantity.unit == _MONEY and fact.quantity.value == largest for fact in facts))
+
+
+def _first_task(material: Material, statement: Statement, facts: Sequence[Fact]) -> int:
+    return int(statement.section in material.first_tasks)
+
+
 TESTS: Mapping[str, _Count] = {
     "each_figure": lambda material, statement, facts: min(_MOST_FIGURES, len(facts)),
     "has_figure": lambda material, statement, facts: int(len(facts) > 0),
@@ -186,45 +276,70 @@ TESTS: Mapping[str, _Count] = {
     "catalogued": lambda material, statement, facts: int(any(fact.canonical is not None for fact in facts)),
     "redacted": lambda material, statement, facts: int(any(f.quantity.comparator == "redacted" for f in facts)),
     "own_name": _own_name,
+    "largest_sum": _largest_sum,
+    "first_task": _first_task,
     "opens_section": lambda material, statement, facts: int(statement.opens),
     "before_first_part": _before_first_part,
     "short": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] < _SHORT),
     "long": lambda material, statement, facts: int(statement.extent[1] - statement.extent[0] > LONGEST),
 }
 """The tests that signals.toml names: how many times a rule counts for a statement with these facts."""
-_OF_FACTS = frozenset({"each_figure", "has_figure", "level_with_change", "headline", "catalogued", "redacted"})
+_OF_FACTS = frozenset(
+    {"each_figure", "has_figure", "level_with_change", "headline", "catalogued", "redacted", "largest_sum"}
+)
 """The tests that hold for no statement without facts, of which these are the most."""
 
 
 @cache
-def _asked(plans: bool, facts: bool) -> tuple[list[tuple[_Hit, _Search]], list[tuple[Signal, _Count]]]:
+def _empty_bits() -> tuple[tuple[str, int], ...]:
+    """The tables of words that make a statement empty, each with its bit in the screen."""
+    return tuple((name, screen().bit(words(name))) for name in EMPTY)
+
+
+@cache
+def _domain_bits() -> tuple[tuple[Domain, int], ...]:
+    """The policy domains, each with the bit of its words in the screen."""
+    return tuple((domain, screen().bit(domain.words)) for domain in domains())
+
+
+@cache
+def _asked(plans: bool, facts: bool) -> tuple[list[_Asked], list[tuple[Signal, _Count]]]:
     """The rules that can count for a statement of a section of plans or not, with facts or not: patterns and tests."""
     patterns, tests = signals_of(plans)
     return (
-        [((signal.id, signal.weight, signal.lists), search) for signal, search in patterns],
+        [
+            (screen().bit(pattern), (signal.id, signal.weight, signal.lists), pattern)
+            for signal, pattern in patterns
+            if facts or not signal.figures
+        ],
         [(signal, TESTS[test]) for signal, test in tests if facts or test not in _OF_FACTS],
     )
 
 
-def diversified(rated: Sequence[Rated], count: int, least: float, crowding: float) -> list[Rated]:
+def diversified(
+    rated: Sequence[Rated], count: int, least: float, crowding: float, kind: Callable[[Rated], str], most: float = inf
+) -> list[Rated]:
     """The weightiest statements, in the order in which they were chosen; none that weighs less than ``least``.
 
-    Each statement chosen of a domain in one part of the report takes ``crowding`` off the next one's weight.
+    Each statement chosen of a kind (``domain_of``, ``part_of``) takes ``crowding`` off the next one's weight; no more
+    than ``most`` of a kind are chosen.
     """
-    counts = Counter[tuple[str, str]]()
+    counts = Counter[str]()
     queue = [(-row.weight, row.statement.extent, row) for row in rated if row.weight >= least]
     heapify(queue)
     chosen: list[Rated] = []
     while queue and len(chosen) < count:
         known, extent, row = heappop(queue)
-        weight = row.weight - crowding * counts[_place(row)]
+        if counts[kind(row)] >= most:
+            continue
+        weight = row.weight - crowding * counts[kind(row)]
         if weight < -known:
             heappush(queue, (-weight, extent, row))
         elif weight < least:
             break
         else:
             chosen.append(row)
-            counts[_place(row)] += 1
+            counts[kind(row)] += 1
     return chosen
 
 
@@ -257,11 +372,20 @@ def _next(row: Rated, following: Mapping[int, Rated]) -> Rated | None:
 
 def _joined(one: Rated, other: Rated) -> Rated:
     first, second = one.statement, other.statement
-    statement = replace(first, extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
+    statement = first._replace(extent=(first.extent[0], second.extent[1]), facts=first.facts + second.facts)
     return Rated(statement, max(one.weight, other.weight), one.rules, one.domain)
 
 
-def _place(rated: Rated) -> tuple[str, str]:
-    """The domain of a statement and the part of the report it stands in."""
-    part = ".".join(rated.statement.section.split(".")[:2])
-    return (rated.domain.id if rated.domain is not None else "", part)
+def domain_of(rated: Rated) -> str:
+    """The id of a statement's domain, "" without any."""
+    return rated.domain.id if rated.domain is not None else ""
+
+
+def part_of(rated: Rated) -> str:
+    """The id of the part of the report that a statement stands in."""
+    return _part(rated.statement.section)
+
+
+def _part(section: str) -> str:
+    """The id of the part of a report that a section belongs to."""
+    return ".".join(section.split(".")[:2])

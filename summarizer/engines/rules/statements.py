@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section, clause_extents
@@ -17,8 +17,7 @@ _EDGES = "，,；;。！!？?：:、 \n…—"
 _ANNOUNCED = expression(r"(?:[^\d:]|20\d\d|\d{1,2}月)*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A run of clauses of one sentence, without what leads up to it and without the stop at its end.
 
     ``extent`` stands in the view, ``section`` is the section's id, ``facts`` are the indices of the facts whose numbers
@@ -37,7 +36,8 @@ def statements_of(analysis: Analysis, section: Section, starts: Sequence[int]) -
     found = []
     for place, sentence in enumerate(analysis.sentences[section.id]):
         for number, extent in enumerate(cut(analysis, sentence)):
-            facts = tuple(range(bisect_left(starts, extent[0]), bisect_left(starts, extent[1])))
+            first = bisect_left(starts, extent[0])
+            facts = tuple(range(first, bisect_left(starts, extent[1], first)))
             found.append(Statement(extent, section.id, facts, place, place == 0 and number == 0))
     return found
 

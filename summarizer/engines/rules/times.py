@@ -39,7 +39,7 @@ def _dated(analysis: Analysis, item: Chosen) -> Chosen:
 
 def _lead(analysis: Analysis, extent: Extent, section: str) -> Extent | None:
     """The words before an extent that govern its figures and that it does not have itself."""
-    facts = [fact for fact in facts_in(analysis, extent) if fact.status != "target"]
+    facts = facts_in(analysis, extent)
     if not facts:
         return None
     years = _years(analysis, facts, extent)
@@ -57,7 +57,8 @@ def _years(analysis: Analysis, facts: list[Fact], extent: Extent) -> Extent | No
     What was reached at the end of those years is told under the same words as what was done in them.
     """
     labels = {fact.period.label for fact in facts if fact.period is not None}
-    if len(labels) != 1 or not any(map(of_years, facts)) or says("says_years", analysis.view.folded, extent):
+    known = "names_years" if any(fact.status == "target" for fact in facts) else "says_years"
+    if len(labels) != 1 or not any(map(of_years, facts)) or says(known, analysis.view.folded, extent):
         return None
     start = max(analysis.report.extent[0], extent[0] - _NEAR_YEARS)
     found = _last(analysis, "span_of_years", (start, extent[0]))

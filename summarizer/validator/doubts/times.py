@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from summarizer.analysis import Analysis
@@ -16,8 +17,8 @@ from summarizer.schemas.record import DoubtCode
 _OF_ONE_YEAR: Final = expression(r"(?:比|较)(?:上年|去年)|同比|全年|当年|年内|今年|去年|上年(?!以来)")
 _OF_SEVERAL: Final = expression(r"年均|累计|五年|四年|三年|[“\"]?十[一二三四五]?五|年来|以来|连续|翻|总计|共|期间|每年")
 _TIME: Final = expression(
-    r"(?P<year>(?:19|20)\d\d)年|(?P<last>去年|上年|过去一年|一年来)|(?P<this>今年|本年(?!均))|(?P<several>[过近这]?去?[两三四五]年(?:来|间)|五年[来间]?"
-    r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?)"
+    r"(?=[12去上过一今本近这两三四五“\"十])(?:(?P<year>(?:19|20)\d\d)年|(?P<last>去年|上年|过去一年|一年来)|(?P<this>今年|本年(?!均))|(?P<several>[过近这]?去?[两三四五]年(?:来|间)|五年[来间]?"
+    r"|[“\"]?十[一二三四五]五[”\"]?(?:时期|期间|以来)?))"
 )
 _RIVAL: Final = "period.yearly_of_rival"
 """The rule by which a yearly average goes to the other period that a heading names."""
@@ -88,16 +89,17 @@ def _is_years_growth(fact: Fact, sentence: str) -> bool:
     return _OF_ONE_YEAR.search(clause) is not None and _OF_SEVERAL.search(clause) is None
 
 
-def _times(text: str, year: int | None) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def _times(text: str, year: int | None) -> tuple[tuple[int, int], ...]:
     """The spans of years that a text names, in order, without those it only compares with."""
     found = []
     for match in _TIME.finditer(text):
-        if _COMPARED.search(text[: match.start()]) or _AFTER_TIME.match(text, match.end()):
+        if _COMPARED.search(text, max(0, match.start() - 2), match.start()) or _AFTER_TIME.match(text, match.end()):
             continue
         span = _span(match, year)
         if span is not None:
             found.append(span)
-    return found
+    return tuple(found)
 
 
 def _span(match: re.Match[str], year: int | None) -> tuple[int, int] | None:
@@ -125,7 +127,7 @@ def _fits(fact: Fact, span: tuple[int, int]) -> bool:
     )
 
 
-def _is_between(fact: Fact, own: list[tuple[int, int]]) -> bool:
+def _is_between(fact: Fact, own: tuple[tuple[int, int], ...]) -> bool:
     """Whether the last time named before a number is another one than the fact's."""
     return not _fits(fact, own[-1])
 
