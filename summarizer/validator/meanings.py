@@ -186,14 +186,15 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     one, other = _BASE.search(said.lead), _BASE.search(source.lead)
     if one and other and one[1] != other[1]:
         yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
-    if (told := _span(said, source, reading.analysis.report.year)) is not None:
+    if (told := _span(said, source, reading)) is not None:
         yield difference("period_mismatch", source.fact, words.plainly(told))
 
 
-def _span(said: Number, source: Number, year: int | None) -> str | None:
+def _span(said: Number, source: Number, reading: Reading) -> str | None:
     """The words of prose by which a number is of more or fewer years, or set against another, than in the source."""
+    year, of_years = reading.analysis.report.year, reading.kinds[source.fact.section] == "multi_year_review"
     return (
-        several_for_one(said, source)
+        (None if of_years else several_for_one(said, source))
         or one_for_added_up(said, source)
         or other_count(said, source)
         or other_base(said, source, year)
