@@ -200,12 +200,12 @@ def _check(entry: Entry) -> None:
         if bounds is not None and bounds[0] >= bounds[1]:
             raise CatalogueError(f"entry {entry.id!r}: {name}: {bounds[0]} is not below {bounds[1]}")
     if entry.level_range and not {"level", "share"} & set(entry.measures):
-        raise CatalogueError(f"entry {entry.id!r}: level_range: it has no level")
+        raise CatalogueError(f"entry {entry.id!r}: level_range: level is not one of its measures")
     if entry.growth_range and "growth_rate" not in entry.measures:
-        raise CatalogueError(f"entry {entry.id!r}: growth_range: it has no growth_rate")
+        raise CatalogueError(f"entry {entry.id!r}: growth_range: growth_rate is not one of its measures")
     unknown = set(entry.headline) - set(entry.measures)
     if unknown:
-        raise CatalogueError(f"entry {entry.id!r}: headline: {', '.join(sorted(unknown))} is none of its measures")
+        raise CatalogueError(f"entry {entry.id!r}: headline: {', '.join(sorted(unknown))} is not one of its measures")
 
 
 def _index_names(entries: tuple[Entry, ...]) -> dict[str, Entry]:
@@ -214,7 +214,7 @@ def _index_names(entries: tuple[Entry, ...]) -> dict[str, Entry]:
         for name in (entry.zh, *entry.aliases):
             key = normalise(name)
             if key in index:
-                raise CatalogueError(f"entry {entry.id!r}: the name {name!r} is already one of {index[key].id!r}")
+                raise CatalogueError(f"entry {entry.id!r}: the name {name!r} is already a name of {index[key].id!r}")
             index[key] = entry
     return index
 

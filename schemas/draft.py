@@ -19,18 +19,18 @@ def _without_docstring(schema: dict[str, Any]) -> None:
     schema.pop("description", None)
 
 
-class _Draft(BaseModel):
+class _AnswerModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", json_schema_extra=_without_docstring)
 
 
-class Correction(_Draft):
+class Correction(_AnswerModel):
     """Another reading of a marked number than the one shown, as a line of that form; or that the one shown holds."""
 
     m: int
     x: str = Field(max_length=160)
 
 
-class ClaimDraft(_Draft):
+class ClaimDraft(_AnswerModel):
     """What a model that is shown no reading says of a marked number; ``m`` and ``v`` tell which it is."""
 
     m: int
@@ -43,7 +43,7 @@ class ClaimDraft(_Draft):
     r: str | None = Field(max_length=40)
 
 
-class SectionSummary(_Draft):
+class SectionSummary(_AnswerModel):
     """One section: its id, a summary, key points."""
 
     id: str = Field(max_length=20)
@@ -51,21 +51,21 @@ class SectionSummary(_Draft):
     p: list[Sentence] = Field(max_length=6)
 
 
-class ChunkDraft(_Draft):
-    """What is asked for a chunk of a report. The corrections come first: they are short, and so never cut off."""
+class ChunkDraft(_AnswerModel):
+    """What is asked for a chunk of a report. The corrections come first: they are short, and so never truncated."""
 
     corrections: list[Correction] = Field(max_length=300)
     sections: list[SectionSummary] = Field(max_length=60)
 
 
-class BlindDraft(_Draft):
-    """What is asked for a chunk whose numbers are to be read anew."""
+class BlindDraft(_AnswerModel):
+    """What is asked for a chunk whose numbers are to be read again."""
 
     claims: list[ClaimDraft] = Field(max_length=300)
     sections: list[SectionSummary] = Field(max_length=60)
 
 
-class ReportDraft(_Draft):
+class ReportDraft(_AnswerModel):
     """What is asked for a whole report."""
 
     headline: str = Field(max_length=200)
@@ -76,14 +76,14 @@ class ReportDraft(_Draft):
     problems: list[Sentence] = Field(max_length=8)
 
 
-class RevisedText(_Draft):
+class RevisedText(_AnswerModel):
     """A text put right: the number of the item, and the text."""
 
     i: int
     x: str = Field(max_length=800)
 
 
-class Revision(_Draft):
+class Revision(_AnswerModel):
     """What is asked for where a draft was wrong."""
 
     texts: list[RevisedText] = Field(max_length=60)

@@ -17,12 +17,12 @@ def _as_list(value: object) -> Any:
     return [value] if isinstance(value, str) else value or []
 
 
-class _Model(BaseModel):
+class _GoldModel(BaseModel):
     # Annotators may keep notes of their own in further fields.
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class GoldFact(_Model):
+class GoldFact(_GoldModel):
     """One quantity of a passage, as a person read it."""
 
     q: str = Field(description="The quantity as it stands in the passage")
@@ -50,7 +50,7 @@ class GoldFact(_Model):
         return (int(self.period[:4]), int(self.period.rpartition("/")[2][:4])) if self.period else None
 
 
-class GoldPassage(_Model):
+class GoldPassage(_GoldModel):
     """A passage in which every quantity is annotated; ``source`` is the file's name without folders."""
 
     id: str
@@ -67,4 +67,4 @@ def from_gold_line(line: str | bytes) -> GoldPassage:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         message = f"{where + ': ' if where else ''}{first['msg']}"
-        raise AnnotationError(f"no annotated passage: {' '.join(message.split())}; see docs/gold.md") from None
+        raise AnnotationError(f"not an annotated passage: {' '.join(message.split())}; see docs/gold.md") from None

@@ -88,7 +88,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")
 
 
 def _write_any(value: object) -> str:

@@ -103,12 +103,12 @@ ExactNumber: TypeAlias = Annotated[Decimal, BeforeValidator(_exact), WithJsonSch
 """A decimal number, exact in Python and in JSON; binary floats are refused."""
 
 
-class _Model(BaseModel):
+class _RecordModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-_ModelT = TypeVar("_ModelT", bound=_Model)
-_FIELDS_SET: dict[type[_Model], set[str]] = {}
+_ModelT = TypeVar("_ModelT", bound=_RecordModel)
+_FIELDS_SET: dict[type[_RecordModel], set[str]] = {}
 
 
 def trusted(model: type[_ModelT], values: dict[str, Any]) -> _ModelT:
@@ -131,7 +131,7 @@ def trusted(model: type[_ModelT], values: dict[str, Any]) -> _ModelT:
     return instance
 
 
-class Region(_Model):
+class Region(_RecordModel):
     """The place a report speaks for."""
 
     name: str | None = Field(description="Name as in the text; null when redacted (XX区)")
@@ -139,7 +139,7 @@ class Region(_Model):
     code: str | None = Field(description="GB/T 2260 code, or null")
 
 
-class Source(_Model):
+class Source(_RecordModel):
     """The document a report was read from."""
 
     name: str = Field(description="The source's name as given")
@@ -149,7 +149,7 @@ class Source(_Model):
     fields: dict[str, Any] | None = Field(description="The other columns of a table's row, else null")
 
 
-class Report(_Model):
+class Report(_RecordModel):
     """Which report this is, read from its head."""
 
     id: str = Field(description="Stable: from the source's text hash and the report's span")
@@ -163,7 +163,7 @@ class Report(_Model):
     completeness: Completeness = Field(description="Whether head or tail of the report is missing")
 
 
-class Engine(_Model):
+class Engine(_RecordModel):
     """Who made the claims of the record."""
 
     name: EngineName = Field(description="rules, or llm for a model")
@@ -172,7 +172,7 @@ class Engine(_Model):
     settings: dict[str, Any] = Field(description="The settings that affect the result; keys sorted")
 
 
-class Point(_Model):
+class Point(_RecordModel):
     """One statement of a summary, with the spans of its evidence."""
 
     text: str = Field(description="The statement: clauses of the source (rules), or a sentence (model)")
@@ -182,7 +182,7 @@ class Point(_Model):
     )
 
 
-class Summary(_Model):
+class Summary(_RecordModel):
     """The report in short."""
 
     headline: str = Field(description="The report in one sentence")
@@ -193,7 +193,7 @@ class Summary(_Model):
     problems: tuple[Point, ...] = Field(description="Problems the report admits")
 
 
-class SectionRow(_Model):
+class SectionRow(_RecordModel):
     """One part of the report's outline; the list of sections is depth first."""
 
     id: str = Field(description="Place in the outline: 1, 1.2, 1.2.3; unique in the record")
@@ -207,7 +207,7 @@ class SectionRow(_Model):
     key_points: tuple[Point, ...] = Field(description="Its main statements")
 
 
-class Quantity(_Model):
+class Quantity(_RecordModel):
     """A number with its unit, as it stands in the source and as an exact value in the bare unit."""
 
     text: str = Field(description="Number, scale and unit, exactly document[span]; modifiers left out")
@@ -218,7 +218,7 @@ class Quantity(_Model):
     comparator: Comparator = Field(description="What the words beside the number say: 超过 over, 左右 about, ...")
 
 
-class Period(_Model):
+class Period(_RecordModel):
     """The time a number is about."""
 
     label: str = Field(description="As in the text, or implied by the section")
@@ -226,7 +226,7 @@ class Period(_Model):
     end: int | None = Field(description="Last year; equal to start for one year")
 
 
-class Evidence(_Model):
+class Evidence(_RecordModel):
     """The sentence or clause a claim rests on."""
 
     quote: str = Field(description="Exactly document[span]")
@@ -234,7 +234,7 @@ class Evidence(_Model):
     page: int | None = Field(description="Page the evidence begins on, counted from 1; null where there are no pages")
 
 
-class Support(_Model):
+class Support(_RecordModel):
     """What each slot of a claim rests on.
 
     ``stated``: words of its own sentence; ``inherited``: an earlier clause or sentence, a list head, a paragraph's
@@ -248,7 +248,7 @@ class Support(_Model):
     region: SupportKind = Field(description="Whose number it is")
 
 
-class Verification(_Model):
+class Verification(_RecordModel):
     """What the validator found about one claim."""
 
     status: VerificationStatus = Field(
@@ -258,7 +258,7 @@ class Verification(_Model):
     doubts: tuple[DoubtCode, ...] = Field(description="Why somebody should look, where the status is doubtful")
 
 
-class OtherReading(_Model):
+class OtherReading(_RecordModel):
     """How one reader reads a number where readers disagree: the fields that differ; the others are left out."""
 
     reader: Reader = Field(description="Who reads it like this")
@@ -272,7 +272,7 @@ class OtherReading(_Model):
     region: str | None = Field(default=None, description="Its place")
 
 
-class Indicator(_Model):
+class Indicator(_RecordModel):
     """One quantified fact."""
 
     id: str = Field(
@@ -297,7 +297,7 @@ class Indicator(_Model):
     readings: tuple[OtherReading, ...] = Field(description="What each reader reads, where readers disagree; else empty")
 
 
-class HeadlineRow(_Model):
+class HeadlineRow(_RecordModel):
     """One of the catalogue's fixed headline slots, filled or known to be empty."""
 
     canonical: str = Field(description="Id in the indicator catalogue")
@@ -309,7 +309,7 @@ class HeadlineRow(_Model):
     indicator: str | None = Field(description="Id of the indicator that fills the slot, or null")
 
 
-class Flag(_Model):
+class Flag(_RecordModel):
     """One finding of the validator."""
 
     code: FlagCode = Field(description="What was found")
@@ -319,7 +319,7 @@ class Flag(_Model):
     span: Span | None = Field(description="Where in the document, or null")
 
 
-class Validation(_Model):
+class Validation(_RecordModel):
     """What checking the record against its source has shown."""
 
     status: ValidationStatus = Field(description="passed, or flagged if there is an error or a warning")
@@ -334,21 +334,21 @@ class Validation(_Model):
     flags: tuple[Flag, ...] = Field(description="All findings")
 
 
-class Usage(_Model):
+class Usage(_RecordModel):
     """What the LLM's answers took when they were made; all zeros for the rules engine."""
 
     calls: NonNegativeInt = Field(description="Calls for the answers in this record")
-    cached_calls: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
+    cached_calls: NonNegativeInt = Field(description="Always 0: it differs from run to run; see the run report")
     input_tokens: NonNegativeInt = Field(description="Tokens read by the model")
     output_tokens: NonNegativeInt = Field(description="Tokens written by the model")
-    retries: NonNegativeInt = Field(description="0: differs from run to run, see the report of the run")
+    retries: NonNegativeInt = Field(description="Always 0: it differs from run to run; see the run report")
     reasks: NonNegativeInt = Field(description="Calls that asked again for rejected items")
 
 
 NO_USAGE = Usage(calls=0, cached_calls=0, input_tokens=0, output_tokens=0, retries=0, reasks=0)
 
 
-class Record(_Model):
+class Record(_RecordModel):
     """One report of a source: one line of the output."""
 
     schema_version: Literal["1.1"] = Field(description="Version of this schema")

@@ -71,7 +71,7 @@ async def summarize_report(analysis: Analysis, engine: Engine) -> Record:
 
 
 def objections(verdict: Verdict) -> list[Objection]:
-    """What an engine is told of a verdict: the errors that stand somewhere in the record."""
+    """What an engine is told about a verdict: the errors that have a place in the record."""
     return [
         Objection(finding.path, finding.code, finding.message)
         for finding in verdict.findings

@@ -18,7 +18,7 @@ _MARKS = {"doubtful": DOUBTFUL, "mismatch": WRONG, "unsupported": WRONG}
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MemoNote:
     """Where something stands: ``number`` counts from 1 in its memo, ``place`` says where in words."""
 
     number: int
@@ -60,7 +60,7 @@ class Memo:
     rows: tuple[Row, ...]
     parts: tuple[tuple[str, tuple[Cell, ...]], ...]
     marks: frozenset[str]
-    notes: tuple[Note, ...]
+    notes: tuple[MemoNote, ...]
 
 
 @dataclass(slots=True)
@@ -72,12 +72,12 @@ class _Notes:
 
     record: Record
     points: Mapping[Span, str]
-    made: dict[Span, Note] = field(default_factory=dict)
+    made: dict[Span, MemoNote] = field(default_factory=dict)
 
     def at(self, span: Span, page: int | None, quote: str) -> int:
         """The number of the note on a place."""
         if span not in self.made:
-            self.made[span] = Note(len(self.made) + 1, _place(self.record, span, page), "".join(quote.split()))
+            self.made[span] = MemoNote(len(self.made) + 1, _place(self.record, span, page), "".join(quote.split()))
         return self.made[span].number
 
     def of_number(self, indicator: Indicator) -> int:

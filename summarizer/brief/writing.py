@@ -23,7 +23,7 @@ def write_briefs(records: Iterable[Record], path: Path, *, quotes: bool = False)
         raise UsageError(f"{path}: a brief is written as {', '.join(FORMS)}; give the file one of these suffixes")
     memos = [make_memo(record) for record in records]
     if not memos:
-        raise UsageError("there is no record to write a brief of; check the file of records and the filters")
+        raise UsageError("there is no record to write about; check the file of records and the filters")
     contents = _contents(memos, suffix, quotes)
     with new_file(path) as file:
         file.write(contents)

@@ -3,7 +3,7 @@
 from summarizer.chunker.chunks import chunks
 from summarizer.chunker.model import Chunk, Completeness, Extent, Kind, Level, Region, Report, Section
 from summarizer.chunker.outline import outline
-from summarizer.chunker.places import Place, place_named, places_in
+from summarizer.chunker.places import NamedPlace, place_named, places_in
 from summarizer.chunker.problems import problem_extents
 from summarizer.chunker.reports import find_reports
 from summarizer.chunker.sentences import clause_extents, sentence_extents
@@ -14,7 +14,7 @@ __all__ = [
     "Extent",
     "Kind",
     "Level",
-    "Place",
+    "NamedPlace",
     "Region",
     "Report",
     "Section",

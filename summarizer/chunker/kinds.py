@@ -29,7 +29,7 @@ _ITEMS = expression(r"(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MainPart:
     """A main part whose kind is asked for.
 
     ``text`` is the beginning of its text, ``year`` the one the report was given in; ``later_tasks`` says that a later
@@ -84,14 +84,14 @@ class Item:
     year: int | None = None
 
 
-PART: Table[Part, Kind] = Table("part")
+PART: Table[MainPart, Kind] = Table("part")
 """The kind of a main part: by its heading's words, then the times it names, then the words of its text."""
 ITEM: Table[Item, Kind] = Table("item")
 """The kind of a subsection: its parent's, unless its heading or the words before its list say otherwise."""
 
 
 @PART.rule
-def past_and_plan(part: Part) -> Kind | None:
+def past_and_plan(part: MainPart) -> Kind | None:
     """A heading that looks back at one time and plans a later one is about the plan (“十四五”成就和“十五五”目标)."""
     times = part.times
     for earlier, later in pairwise(times):
@@ -103,13 +103,13 @@ def past_and_plan(part: Part) -> Kind | None:
 
 
 @PART.rule
-def admitted_problems(part: Part) -> Kind | None:
+def admitted_problems(part: MainPart) -> Kind | None:
     """存在的困难和问题 and its like name problems."""
     return "problems" if part.has("problems") else None
 
 
 @PART.rule
-def achieved(part: Part) -> Kind | None:
+def achieved(part: MainPart) -> Kind | None:
     """A conclusion that something was achieved looks back (…取得新进展新成效, “十四五”圆满收官)."""
     at_end = re.compile(rf"(?:{word_class('achieved').pattern})$").search(part.heading)
     if at_end is None or part.ahead:
@@ -118,25 +118,25 @@ def achieved(part: Part) -> Kind | None:
 
 
 @PART.rule
-def government_itself(part: Part) -> Kind | None:
+def government_itself(part: MainPart) -> Kind | None:
     """政府自身建设 is about the government, unless the heading is about a year's work of the government."""
     return "governance" if names_governance(part.heading) else None
 
 
 @PART.rule
-def public_benefit(part: Part) -> Kind | None:
+def public_benefit(part: MainPart) -> Kind | None:
     """民生实事 are lists of projects for the public benefit; how they were completed is a review."""
     return "livelihood" if part.has("livelihood") and not part.has("review") else None
 
 
 @PART.rule
-def last_words(part: Part) -> Kind | None:
+def last_words(part: MainPart) -> Kind | None:
     """结束语 closes."""
     return "closing" if word_class("closing").fullmatch(part.heading) else None
 
 
 @PART.rule
-def look_back(part: Part) -> Kind | None:
+def look_back(part: MainPart) -> Kind | None:
     """回顾, 总结, …情况 look back, over several years where one of the times named has several."""
     if not part.has("review") or (part.ahead and (part.has("tasks") or part.has("goals"))):
         return None
@@ -144,7 +144,7 @@ def look_back(part: Part) -> Kind | None:
 
 
 @PART.rule
-def past_work(part: Part) -> Kind | None:
+def past_work(part: MainPart) -> Kind | None:
     """Work of a year that is over was done (2023年主要工作 in a report of 2024)."""
     years = [time for time in part.times if not time.plan]
     over = bool(years) and all(time.past(part.year) for time in years)
@@ -152,7 +152,7 @@ def past_work(part: Part) -> Kind | None:
 
 
 @PART.rule
-def coming_plan(part: Part) -> Kind | None:
+def coming_plan(part: MainPart) -> Kind | None:
     """Aims or considerations for a time of several years to come, and for no single one, are goals."""
     times = part.times
     coming = bool(times) and all(time.several and time.ahead(part.year) for time in times)
@@ -160,7 +160,7 @@ def coming_plan(part: Part) -> Kind | None:
 
 
 @PART.rule
-def aims(part: Part) -> Kind | None:
+def aims(part: MainPart) -> Kind | None:
     """总体要求, 目标 are goals, also beside tasks where a later part has the tasks."""
     if not part.has("goals"):
         return None
@@ -169,13 +169,13 @@ def aims(part: Part) -> Kind | None:
 
 
 @PART.rule
-def work_ahead(part: Part) -> Kind | None:
+def work_ahead(part: MainPart) -> Kind | None:
     """任务, 安排, 重点 are tasks."""
     return "tasks" if part.has("tasks") or part.has("goals") else None
 
 
 @PART.rule
-def past_time(part: Part) -> Kind | None:
+def past_time(part: MainPart) -> Kind | None:
     """A heading that names only times that are over looks back."""
     if not part.past:
         return None
@@ -183,7 +183,7 @@ def past_time(part: Part) -> Kind | None:
 
 
 @PART.rule
-def coming_time(part: Part) -> Kind | None:
+def coming_time(part: MainPart) -> Kind | None:
     """A heading that names the report's own year plans it (奋进2031); one that names only years to come has aims."""
     if not part.ahead:
         return None
@@ -191,18 +191,18 @@ def coming_time(part: Part) -> Kind | None:
 
 
 @PART.rule
-def announced(part: Part) -> Kind | None:
+def announced(part: MainPart) -> Kind | None:
     """Where the heading is silent, aims of this year that the text opens with are a plan (今年的主要预期目标是…)."""
     return "tasks" if _ANNOUNCED.search(part.text[:_OPENING]) else None
 
 
 @PART.rule
-def tense(part: Part) -> Kind | None:
+def tense(part: MainPart) -> Kind | None:
     """Where the heading is silent, the words of the text tell whether it looks back or ahead."""
     return kind_of_text(part.text)
 
 
-def kind_of_part(part: Part) -> tuple[Kind, str]:
+def kind_of_part(part: MainPart) -> tuple[Kind, str]:
     """The kind of a main part and the rule that gave it."""
     return PART.decide(part) or ("other", "")
 
@@ -228,7 +228,7 @@ def names_tasks(heading: str) -> bool:
 def names_plans(heading: str, year: int | None) -> bool:
     """Whether a heading promises tasks or aims, or names the report's own ``year`` without looking back."""
     aims = has_words("goals", heading) and not has_words("review", heading)
-    return names_tasks(heading) or aims or Part(heading, year=year).ahead
+    return names_tasks(heading) or aims or MainPart(heading, year=year).ahead
 
 
 def names_governance(heading: str) -> bool:
@@ -254,7 +254,7 @@ def own_time(item: Item) -> Kind | None:
     """A chapter that looks back at a time among plans, or plans one among reviews, is what its own title says."""
     if not is_whole_title(item.heading):
         return None
-    kind, _ = kind_of_part(Part(item.heading, year=item.year))
+    kind, _ = kind_of_part(MainPart(item.heading, year=item.year))
     return kind if (kind in _PAST) != (item.parent in _PAST) else None
 
 

@@ -80,7 +80,7 @@ def _lost_breaks(view: View, start: int, end: int) -> Iterator[int]:
 
 
 def _stands_apart(folded: str, before: int, start: int, end: int) -> bool:
-    """Whether a line is none of the paragraph in which it stands; ``before`` is where the line before it begins."""
+    """Whether a line does not belong to the paragraph it is in; ``before`` is where the line before it begins."""
     line = folded[start:end]
     last = folded[end : end + 1] in ("", "\n")
     if last and (is_whole_title(line) or (line[-1] not in _STOPS and is_page_line(line))):

@@ -27,7 +27,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class _List:
+class _HeadingList:
     """A run of headings of one style that is still open while the report is read."""
 
     style: str
@@ -84,12 +84,12 @@ class _Nesting:
         self.nodes: list[Node] = []
         self._headings = headings
         self._parts = parts
-        self._stack: list[_List] = []
+        self._stack: list[_HeadingList] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for index, heading in enumerate(headings):
             self._places[heading.style].append(index)
         if headings and parts and headings[0].style != parts and self._places[parts]:
-            self._stack.append(_List(parts, 0))
+            self._stack.append(_HeadingList(parts, 0))
 
     def read(self, index: int) -> None:
         """Place one heading: close the lists it ends, open one for a style that is new, add its node."""
@@ -123,7 +123,7 @@ class _Nesting:
     def _open(self, style: str) -> None:
         if self._stack:
             self._stack[-1].nested = True
-        self._stack.append(_List(style, 0))
+        self._stack.append(_HeadingList(style, 0))
 
     def _close(self, next_paragraph: int, index: int) -> None:
         """Close the innermost list; text after its end, if it has an end of its own, becomes a node without heading."""
@@ -148,7 +148,7 @@ class _Nesting:
         floating = top.style not in _RANKS and len(top.paragraphs) > 1 and not top.nested and not top.own_line
         return floating or _over(top, heading.paragraph) is not None
 
-    def _goes_on(self, top: _List, index: int) -> bool:
+    def _goes_on(self, top: _HeadingList, index: int) -> bool:
         """Whether a list has further items from heading ``index`` on, before the next main part."""
         item = self._next(top.style, index)
         if item is None:
@@ -178,7 +178,7 @@ class _Nesting:
         return places[place] if place < len(places) else None
 
 
-def _broken(heading: Heading, siblings: _List | None) -> bool:
+def _broken(heading: Heading, siblings: _HeadingList | None) -> bool:
     """Whether a heading after a paragraph that stops in mid-sentence is but the rest of it ("三" + "、…").
 
     It is a heading all the same if it carries its list on in number and form, or begins one on a line of its own.
@@ -190,8 +190,8 @@ def _broken(heading: Heading, siblings: _List | None) -> bool:
     return heading.ordinal != siblings.ordinal + 1 or heading.own_line != siblings.own_line
 
 
-def _over(top: _List, next_paragraph: int) -> int | None:
-    """The paragraph at which a list of equally short items is over, if text that is none of its own follows it."""
+def _over(top: _HeadingList, next_paragraph: int) -> int | None:
+    """The paragraph at which a list of equally short items is over, if text that does not belong to it follows."""
     gaps = Counter(after - before for before, after in pairwise(top.paragraphs))
     if gaps.total() < 2:
         return None

@@ -135,7 +135,7 @@ def governance_passage(text: str, paragraphs: Sequence[Extent], start: int, end:
 
 
 def _leaves_conduct(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph addresses the audience anew, and not on the government's conduct once more."""
+    """Whether a paragraph addresses the audience again on something other than the government's conduct."""
     if not _ADDRESSED.match(text, start, end):
         return False
     return _CLOSING.search(text, start, end) is not None or len(set(_CONDUCT.findall(text, start, end))) < 2

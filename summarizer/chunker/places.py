@@ -25,7 +25,7 @@ _SHORT = expression(r"(?P<stem>.{2,}?)(?:市|地区|盟|(?:壮族|回族|维吾�
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPlace:
     """A place named at ``start``–``end`` of a text (offsets in it).
 
     ``region.name`` is its full name, of the standard where that has it; ``region.code`` is None for a region of several
@@ -100,14 +100,14 @@ def _finder() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
-def places_in(text: str, own: Region) -> list[Place]:
+def places_in(text: str, own: Region) -> list[NamedPlace]:
     """The places that a folded text names, in order, without overlaps, the longest names first; one pass.
 
     A county and the places above it written together (南京市鼓楼区) are one place. Names that are ordinary words as
     well (城区, 新城区) are left out.
     """
     finder, names = _finder()
-    found: list[Place] = []
+    found: list[NamedPlace] = []
     for index, start, end in finder.find_matches_as_indexes(text):
         if end - start == _SHORT_NAME and names[index][-1] in "县区" and not _begins_name(text, start):
             continue
@@ -115,9 +115,9 @@ def places_in(text: str, own: Region) -> list[Place]:
         if region is None:
             continue
         if found and found[-1].end == start and (inner := _inside(found[-1].region, names[index])) is not None:
-            found[-1] = Place(found[-1].start, end, inner)
+            found[-1] = NamedPlace(found[-1].start, end, inner)
         else:
-            found.append(Place(start, end, region))
+            found.append(NamedPlace(start, end, region))
     return found
 
 

@@ -40,7 +40,7 @@ _SHORTEST_TITLED = 160
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
+class _ReportLines:
     """The paragraphs of a view: folded texts and where each starts."""
 
     texts: list[str]
@@ -69,7 +69,7 @@ def find_reports(view: View) -> tuple[Report, ...]:
     """
     extents = line_extents(view, 0, len(view.text))
     texts = [view.folded[start:end] for start, end in extents]
-    lines = _Lines(texts, [start for start, _ in extents])
+    lines = _ReportLines(texts, [start for start, _ in extents])
     found = [*_starts(texts), _Start(len(texts), len(texts), None)]
     cores = [_core(texts, start.body, after.first) for start, after in pairwise(found)]
     reports = list(_fragments(view, lines, 0, found[0].first))
@@ -182,7 +182,7 @@ def _begins(texts: Sequence[str], title: int, body: int, end: int, before: _Star
     return closes(texts[max(before.body, title - 2) : title])
 
 
-def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[Report]:
+def _reports_of(view: View, lines: _ReportLines, start: _Start, end: int) -> Iterator[Report]:
     """The report of one beginning, and fragments of others that follow it before the next."""
     last = end
     for i in range(start.body + 1, end):
@@ -196,7 +196,7 @@ def _reports_of(view: View, lines: _Lines, start: _Start, end: int) -> Iterator[
     yield from _fragments(view, lines, last, end)
 
 
-def _fragments(view: View, lines: _Lines, first: int, end: int) -> Iterator[Report]:
+def _fragments(view: View, lines: _ReportLines, first: int, end: int) -> Iterator[Report]:
     """Parts of reports whose heads are missing, between the lines of the site around them."""
     while first < end and not is_other_report(lines.texts[first]):
         if is_separator(lines.texts[first]) or is_contents(lines.texts[first]):
@@ -210,7 +210,7 @@ def _fragments(view: View, lines: _Lines, first: int, end: int) -> Iterator[Repo
         first = last
 
 
-def _report(view: View, lines: _Lines, start: _Start, end: int) -> Report:
+def _report(view: View, lines: _ReportLines, start: _Start, end: int) -> Report:
     texts = lines.texts
     end = _without_footer(texts, start.body, end)
     body = texts[start.body : end]
@@ -251,7 +251,7 @@ def _is_foot(texts: Sequence[str], i: int) -> bool:
 
 
 def _is_odd(line: str) -> bool:
-    """Whether a line after the closing call is none of the report: short, no call itself, no title of a list."""
+    """Whether a line after the closing call is not part of the report: short, no call itself, no title of a list."""
     return len(line) <= _LONGEST_ODD and not closes([line + "。"]) and ANNEX.decide(AnnexLine(line)) is None
 
 

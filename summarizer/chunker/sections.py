@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.chunker.kinds import Item, Part, kind_of_item, kind_of_part, names_tasks
+from summarizer.chunker.kinds import Item, MainPart, kind_of_item, kind_of_part, names_tasks
 from summarizer.chunker.model import Extent, Kind, Report, Section
 from summarizer.chunker.nesting import Node
 
@@ -105,7 +105,7 @@ def _part_kind(places: Places, node: Node, section: Section, *, later_tasks: boo
         return places.fixed[node.paragraph], "part.place"
     start, end = section.extent
     sample = places.text[start : min(end, start + _SAMPLE)]
-    return kind_of_part(Part(section.heading, sample, places.report.year, later_tasks))
+    return kind_of_part(MainPart(section.heading, sample, places.report.year, later_tasks))
 
 
 def _item_kind(places: Places, node: Node, section: Section, parent: Kind, lead: str) -> tuple[Kind, str]:

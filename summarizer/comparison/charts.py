@@ -10,7 +10,7 @@ from typing import Any
 from summarizer.comparison.ranking import Ranked
 from summarizer.comparison.words import WORDS
 from summarizer.expressions import expression
-from summarizer.tables.figures import Figure
+from summarizer.tables.figures import SlotFigure
 from summarizer.tables.grid import Scale, comparable, shown
 from summarizer.tables.texts import clean
 
@@ -77,7 +77,7 @@ def _pygal() -> Any:
     return pygal
 
 
-def _bar(figure: Figure, scale: Scale) -> dict[str, object] | None:
+def _bar(figure: SlotFigure, scale: Scale) -> dict[str, object] | None:
     value: Decimal | None = comparable(figure, scale)
     if value is None:
         return None

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from summarizer.comparison.places import Place, Report, read_reports
+from summarizer.comparison.places import ComparedPlace, ComparedReport, read_reports
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.catalogue import HeadlineSlot, load_catalogue
 from summarizer.schemas.record import Record
-from summarizer.tables.figures import MISSING, Figure, Pair
+from summarizer.tables.figures import MISSING, Pair, SlotFigure
 from summarizer.tables.grid import Scale, comparable, ranks, unit_factor, usual_scale
 
 
@@ -21,9 +21,9 @@ class Beside:
     for rates), 0 within a range. Ranks are among the places of the same level in the same year, the largest first.
     """
 
-    actual: Figure = MISSING
-    target: Figure = MISSING
-    earlier: Figure = MISSING
+    actual: SlotFigure = MISSING
+    target: SlotFigure = MISSING
+    earlier: SlotFigure = MISSING
     gap: Decimal | None = None
     actual_rank: int | None = None
     target_rank: int | None = None
@@ -33,15 +33,15 @@ class Beside:
 class Comparison:
     """Places by years by indicators. ``cells`` holds what is known; ``scales`` the unit in which each is shown."""
 
-    places: tuple[Place, ...]
+    places: tuple[ComparedPlace, ...]
     years: tuple[int | None, ...]
     pairs: tuple[Pair, ...]
-    reports: Mapping[tuple[str, int | None], Report]
+    reports: Mapping[tuple[str, int | None], ComparedReport]
     cells: Mapping[tuple[str, int | None, Pair], Beside]
     scales: Mapping[Pair, Scale]
-    set_aside: tuple[Report, ...]
+    set_aside: tuple[ComparedReport, ...]
 
-    def cell(self, place: Place, year: int | None, pair: Pair) -> Beside:
+    def cell(self, place: ComparedPlace, year: int | None, pair: Pair) -> Beside:
         """The figures of a place, year and indicator; all ``missing`` where there is no report."""
         return self.cells.get((place.key, year, pair), Beside())
 
@@ -81,7 +81,7 @@ def compare(records: Iterable[Record], selection: Selection = EVERYTHING) -> Com
     )
 
 
-def gap(actual: Figure, aim: Figure) -> Decimal | None:
+def gap(actual: SlotFigure, aim: SlotFigure) -> Decimal | None:
     """How far a result is above its target (below: negative), 0 within a range; None where they cannot be compared."""
     factor = unit_factor(aim.unit, actual.unit)
     if actual.signed is None or aim.signed is None or factor is None:
@@ -104,13 +104,15 @@ def meant_pairs(selection: Selection) -> Sequence[Pair]:
     )
 
 
-def _has(report: Report, pair: Pair) -> bool:
+def _has(report: ComparedReport, pair: Pair) -> bool:
     return any((slot.canonical, slot.measure) == pair and figure.fact for slot, figure in report.figures.items())
 
 
-def _ranks(found: Sequence[tuple[Report, Figure]], scale: Scale) -> Mapping[tuple[str, int | None], int | None]:
+def _ranks(
+    found: Sequence[tuple[ComparedReport, SlotFigure]], scale: Scale
+) -> Mapping[tuple[str, int | None], int | None]:
     """The rank of each report's figure among those of its level and year."""
-    groups: dict[tuple[str | None, int | None], list[tuple[Report, Figure]]] = {}
+    groups: dict[tuple[str | None, int | None], list[tuple[ComparedReport, SlotFigure]]] = {}
     for report, figure in found:
         groups.setdefault((report.place.level, report.year), []).append((report, figure))
     return {

@@ -9,13 +9,13 @@ from typing import Any
 
 from summarizer.comparison.charts import MOST_BARS, chart
 from summarizer.comparison.compare import Beside, Comparison
-from summarizer.comparison.places import Place
+from summarizer.comparison.places import ComparedPlace
 from summarizer.comparison.ranking import ranking
 from summarizer.comparison.words import WORDS
 from summarizer.output.compression import new_file
 from summarizer.schemas.lines import number_text
 from summarizer.tables.columns import Label, Language, code_labels
-from summarizer.tables.figures import Backing, Figure, Pair, slot_label
+from summarizer.tables.figures import Backing, Pair, SlotFigure, slot_label
 from summarizer.tables.grid import MARKS, Scale, comparable, shown
 from summarizer.tables.texts import clean
 
@@ -50,7 +50,7 @@ class ShownYear:
 class ShownPlace:
     """A row: a place, with a cell for each year; ``incomplete`` tells which of its reports lack a part."""
 
-    place: Place
+    place: ComparedPlace
     name: str
     years: tuple[ShownYear, ...]
 
@@ -123,7 +123,7 @@ def _year(cell: Beside, scale: Scale, quotes: dict[str, int]) -> ShownYear:
     )
 
 
-def _cell(figure: Figure, scale: Scale, quotes: dict[str, int]) -> ShownCell:
+def _cell(figure: SlotFigure, scale: Scale, quotes: dict[str, int]) -> ShownCell:
     value = comparable(figure, scale)
     look = "doubtful" if figure.doubtful else "" if figure.signed else figure.state.replace("_", "-")
     text, number = shown(figure, scale), "" if value is None else number_text(value)

@@ -8,14 +8,14 @@ from typing import get_args
 from summarizer.output.selection import Selection
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import Completeness, Record, RegionLevel
-from summarizer.tables.figures import LEFT_OUT, MISSING, Figure, figures
+from summarizer.tables.figures import LEFT_OUT, MISSING, SlotFigure, figures
 
 _LEVELS: tuple[str | None, ...] = (*get_args(RegionLevel), None)
 _NATION = "000000"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ComparedPlace:
     """A place that is the same in all its reports: by its GB/T 2260 code, else by level and name, else by report."""
 
     key: str
@@ -30,18 +30,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ComparedReport:
     """One report as far as a comparison needs it."""
 
     id: str
     title: str
     source: str
-    place: Place
+    place: ComparedPlace
     year: int | None
     completeness: Completeness
-    figures: Mapping[HeadlineSlot, Figure]
+    figures: Mapping[HeadlineSlot, SlotFigure]
 
-    def figure(self, slot: HeadlineSlot) -> Figure:
+    def figure(self, slot: HeadlineSlot) -> SlotFigure:
         """What the slot holds; ``left_out`` where the selection does not mean it, or the record has no such slot."""
         return self.figures.get(slot, LEFT_OUT)
 
@@ -50,25 +50,25 @@ class Report:
 class Reports:
     """One report for each place and year, and those that were set aside for it."""
 
-    chosen: Mapping[tuple[str, int | None], Report]
-    set_aside: tuple[Report, ...]
+    chosen: Mapping[tuple[str, int | None], ComparedReport]
+    set_aside: tuple[ComparedReport, ...]
 
-    def figure(self, place: Place, year: int | None, slot: HeadlineSlot) -> Figure:
+    def figure(self, place: ComparedPlace, year: int | None, slot: HeadlineSlot) -> SlotFigure:
         """What the report of a place and year says; ``missing`` where there is none."""
         report = self.chosen.get((place.key, year))
         return MISSING if report is None else report.figure(slot)
 
-    def before(self, place: Place, year: int | None, slot: HeadlineSlot) -> Figure:
+    def before(self, place: ComparedPlace, year: int | None, slot: HeadlineSlot) -> SlotFigure:
         """What the report of the year before says; ``missing`` where there is none or the year is not known."""
         return MISSING if year is None else self.figure(place, year - 1, slot)
 
 
-def place_of(record: Record) -> Place:
+def place_of(record: Record) -> ComparedPlace:
     """The place a record's report speaks for."""
     region = record.report.region
     code = _NATION if region.level == "nation" else region.code
     key = code or (f"{region.level}:{region.name}" if region.name else record.report.id)
-    return Place(key, region.name, region.level, region.code)
+    return ComparedPlace(key, region.name, region.level, region.code)
 
 
 def read_reports(records: Iterable[Record], selection: Selection) -> Reports:
@@ -77,10 +77,10 @@ def read_reports(records: Iterable[Record], selection: Selection) -> Reports:
     Of several reports of one place and year the one that is whole is taken, then the one that states more, then the
     first.
     """
-    chosen: dict[tuple[str, int | None], Report] = {}
-    set_aside: list[Report] = []
+    chosen: dict[tuple[str, int | None], ComparedReport] = {}
+    set_aside: list[ComparedReport] = []
     for record in records:
-        found = Report(
+        found = ComparedReport(
             record.report.id,
             record.report.title,
             record.report.source.name,
@@ -100,11 +100,11 @@ def read_reports(records: Iterable[Record], selection: Selection) -> Reports:
     return Reports(chosen, tuple(set_aside))
 
 
-def _worth(report: Report) -> tuple[bool, int]:
+def _worth(report: ComparedReport) -> tuple[bool, int]:
     return (report.completeness == "whole", sum(figure.fact is not None for figure in report.figures.values()))
 
 
-def codes_above(place: Place) -> Sequence[str]:
+def codes_above(place: ComparedPlace) -> Sequence[str]:
     """The keys of the places above one, the nearest first; none for the nation and for places without a code."""
     if place.level == "nation" or place.code is None or not re.fullmatch(r"\d{6}", place.code):
         return () if place.level != "province" else (_NATION,)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from summarizer.comparison.compare import Comparison
-from summarizer.comparison.places import Place
-from summarizer.tables.figures import Figure, Pair
+from summarizer.comparison.places import ComparedPlace
+from summarizer.tables.figures import Pair, SlotFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +12,9 @@ class Ranked:
     """A place with its rank, among those of its level; ranked by the result, else (no result stated) by the target."""
 
     rank: int | None
-    place: Place
-    actual: Figure
-    target: Figure
+    place: ComparedPlace
+    actual: SlotFigure
+    target: SlotFigure
 
 
 def ranking(comparison: Comparison, year: int | None, pair: Pair) -> list[Ranked]:

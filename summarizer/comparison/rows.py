@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from summarizer.comparison.compare import Comparison
-from summarizer.tables.columns import Column, Label, Row, Table, code, integer, number, text
-from summarizer.tables.figures import Figure, slot_label
-from summarizer.tables.rows import Line
+from summarizer.tables.columns import Column, Label, Row, TableColumns, code, integer, number, text
+from summarizer.tables.figures import SlotFigure, slot_label
+from summarizer.tables.rows import TableLine
 
 
 def _figure_columns(name: str, zh: str, en: str, meaning: str) -> tuple[Column, ...]:
@@ -20,7 +20,7 @@ def _figure_columns(name: str, zh: str, en: str, meaning: str) -> tuple[Column, 
     )
 
 
-COMPARISON = Table(
+COMPARISON = TableColumns(
     "comparison",
     Label("明细", "Details"),
     (
@@ -44,7 +44,7 @@ COMPARISON = Table(
 )
 
 
-def comparison_lines(comparison: Comparison) -> Iterator[Line]:
+def comparison_lines(comparison: Comparison) -> Iterator[TableLine]:
     """The rows of COMPARISON: places in their order, then years, then indicators; only where there is a report."""
     for place in comparison.places:
         for year in comparison.years:
@@ -54,7 +54,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[Line]:
             for canonical, measure in comparison.pairs:
                 cell = comparison.cell(place, year, (canonical, measure))
                 label = slot_label(canonical, measure)
-                yield Line(
+                yield TableLine(
                     COMPARISON,
                     (
                         place.level,
@@ -77,7 +77,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[Line]:
                 )
 
 
-def _cells(figure: Figure) -> Row:
+def _cells(figure: SlotFigure) -> Row:
     value, fact = figure.signed, figure.fact
     return (
         value.value if value else None,

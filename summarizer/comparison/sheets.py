@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.comparison.compare import Beside, Comparison
-from summarizer.comparison.places import Place
+from summarizer.comparison.places import ComparedPlace
 from summarizer.comparison.ranking import Ranked, ranking
 from summarizer.comparison.rows import COMPARISON, comparison_lines
 from summarizer.comparison.words import WORDS
@@ -14,7 +14,7 @@ from summarizer.tables.columns import Cell, Language, code_labels
 from summarizer.tables.figures import Pair, slot_label
 from summarizer.tables.grid import Scale
 from summarizer.tables.rows import DICTIONARY, dictionary
-from summarizer.tables.workbook import Book, Sheet, Shown, workbook
+from summarizer.tables.workbook import Book, Shown, WorkbookSheet, workbook
 
 _PLACE_WIDTHS = (8, 9, 16)
 _CELLS = ("actual", "actual_rank", "target", "target_rank", "earlier", "gap")
@@ -108,7 +108,7 @@ def _block(ranked: Sequence[Ranked], row: int, scale: Scale) -> Sequence[Cell | 
     return (found.rank, found.place.name or found.place.key, Shown(found.actual, scale), Shown(found.target, scale))
 
 
-def _chart(book: Book, sheet: Sheet, column: int, rows: int) -> Any:
+def _chart(book: Book, sheet: WorkbookSheet, column: int, rows: int) -> Any:
     """A bar chart of a block of the ranking, the first place on top."""
     chart = book.book.add_chart({"type": "bar"})
     first, last = 2, 1 + rows
@@ -138,5 +138,5 @@ def _head(name: str, year: int | None, language: Language) -> str:
     return f"{word} {year if name == 'target' else year - 1}"
 
 
-def _level(place: Place, language: Language) -> str | None:
+def _level(place: ComparedPlace, language: Language) -> str | None:
     return code_labels("level")[place.level].of(language) if place.level else None

@@ -3,7 +3,7 @@
 from summarizer.documents.document import Damage, Document, Span
 from summarizer.documents.reading import (
     AS_FOUND,
-    Reading,
+    ReadOptions,
     SourcePath,
     document_from_bytes,
     document_from_text,
@@ -20,7 +20,7 @@ __all__ = [
     "AS_FOUND",
     "Damage",
     "Document",
-    "Reading",
+    "ReadOptions",
     "SourcePath",
     "Span",
     "View",

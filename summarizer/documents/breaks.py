@@ -19,7 +19,7 @@ _TIME = expression(
     r"(?<=[。！？])(?=(?:一年来|五年来|这五年|过去的?[一五]年|刚刚过去|回[顾首望]|今年，|今年是|未来五年|20\d\d年是"
     r"|“十[三四五六]五”(?:时期|以来)|与此同时，|(?:在)?(?:总结|肯定|看到)成绩|展望))"
 )
-"""Sentences that say anew of what time the text speaks, as the first one of a paragraph does."""
+"""Sentences that set the period of the text again, as the first one of a paragraph does."""
 _MARK = expression(
     rf"(?P<part>第{_NUMERAL}{{1,3}}部分)"
     rf"|(?P<top>{_NUMERAL}{{1,3}})、(?!{_NUMERAL}{{1,2}}[、产次线])"

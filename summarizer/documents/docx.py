@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.documents.document import Document
 from summarizer.documents.limits import check_archive
-from summarizer.documents.numbering import Counters, Level
+from summarizer.documents.numbering import Counters, ListLevel
 from summarizer.errors import SourceError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _UNREAD = frozenset(
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _DEEPEST_STYLE = 20
 _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError)
-"""What python-docx and zipfile raise, beside errors of their own, for parts that are missing or cut off."""
+"""What python-docx and zipfile raise, beside errors of their own, for parts that are missing or truncated."""
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -37,7 +37,7 @@ def read_docx(data: bytes, name: str) -> Document:
     check_archive(data, name)
     text = "\n".join(line for line in _lines(_opened(data, name)) if line.strip())
     if not text:
-        raise SourceError(f"{name}: this Word file has no text (pictures of a report?); run OCR and give its output")
+        raise SourceError(f"{name}: this Word file has no text (images of a report?); run OCR first and use its output")
     return Document(name, text, "docx", "utf-8")
 
 
@@ -132,11 +132,11 @@ def _footnotes(word: "Word") -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class _WordList:
     """A list of the document: the group that counts together, and its levels."""
 
     group: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
 
 
 @dataclass(slots=True)
@@ -210,14 +210,14 @@ def _styles(word: "Word") -> dict[str, _Style]:
     return styles
 
 
-def _lists(word: "Word") -> tuple[dict[str, _List], dict[tuple[str, str], int]]:
+def _lists(word: "Word") -> tuple[dict[str, _WordList], dict[tuple[str, str], int]]:
     """The lists by their number, and the level of a list that a style is linked with."""
     try:
         root = word.part.numbering_part.element
     except (KeyError, NotImplementedError, AttributeError):
         return {}, {}
     abstract = {item.get(f"{_W}abstractNumId", ""): item for item in root.iterchildren(f"{_W}abstractNum")}
-    lists: dict[str, _List] = {}
+    lists: dict[str, _WordList] = {}
     linked: dict[tuple[str, str], int] = {}
     for item in root.iterchildren(f"{_W}num"):
         number = item.get(f"{_W}numId", "")
@@ -230,18 +230,18 @@ def _lists(word: "Word") -> tuple[dict[str, _List], dict[tuple[str, str], int]]:
             at = int(override.get(f"{_W}ilvl", "0"))
             begun = _value(override.find(f"{_W}startOverride"))
             if begun is not None and at in levels:
-                levels[at] = Level(levels[at].kind, levels[at].text, int(begun))
+                levels[at] = ListLevel(levels[at].kind, levels[at].text, int(begun))
                 restarts = True
-        lists[number] = _List(f"num{number}" if restarts else f"abstract{kind}", levels)
+        lists[number] = _WordList(f"num{number}" if restarts else f"abstract{kind}", levels)
         for level in abstract[kind].iterchildren(f"{_W}lvl"):
             if style := _value(level.find(f"{_W}pStyle")):
                 linked[(number, style)] = int(level.get(f"{_W}ilvl", "0"))
     return lists, linked
 
 
-def _levels(item: Any) -> dict[int, Level]:
+def _levels(item: Any) -> dict[int, ListLevel]:
     return {
-        int(level.get(f"{_W}ilvl", "0")): Level(
+        int(level.get(f"{_W}ilvl", "0")): ListLevel(
             _value(level.find(f"{_W}numFmt")) or "decimal",
             _value(level.find(f"{_W}lvlText")) or "",
             int(_value(level.find(f"{_W}start")) or 1),

@@ -22,7 +22,7 @@ _MARKED_WITHIN = 8192
 _SAID = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 """What a page says its encoding is → the superset of it that pages so marked are really in."""
 _CUT_OFF = 4
-"""A file cut off inside its last character misses at most this many bytes of it, less one."""
+"""A file truncated inside its last character lacks at most this many bytes of it, minus one."""
 _SAMPLE = 65536
 _CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_DAMAGE = 0.01
@@ -31,7 +31,7 @@ _FEW = 8
 _ORDINARY = 0.97
 _REPLACEMENT = "\ufffd"
 _NAMED_PLACES = 20
-"""How many damaged places of a text are told one by one."""
+"""How many damaged places of a text are reported one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Decoded:
 def decode(data: bytes) -> Decoded | None:
     """The text in bytes of UTF-8, UTF-16, UTF-32 (with BOM), GB18030 or Big5; None for what is no text.
 
-    Single damaged bytes become U+FFFD. A last character that was cut off is left out.
+    Single damaged bytes become U+FFFD. A truncated last character is left out.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -97,7 +97,7 @@ def _with_bom(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _detect(data: bytes) -> Decoded | None:
-    """The text in one of the encodings of Chinese besides UTF-8, without a last character that was cut off."""
+    """The text in one of the encodings of Chinese besides UTF-8, without a truncated last character."""
     from charset_normalizer import from_bytes  # only needed for what is not UTF-8
 
     for cut in range(min(_CUT_OFF, len(data))):

@@ -65,7 +65,7 @@ def refusal(data: bytes) -> str | None:
 
 
 def form_of(data: bytes, name: str) -> Form:
-    """The form of a source's bytes; text for what is none of the others."""
+    """The form of a source's bytes; text if it is none of the other forms."""
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
     if b"%PDF-" in data[:1024]:

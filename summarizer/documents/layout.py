@@ -1,7 +1,7 @@
 """From the lines of pages to the text of a document: furniture left out, columns told apart, paragraphs joined.
 
 Nothing here knows of any file form: a page is a list of lines with their places. What is furniture (running heads and
-feet, page numbers, watermarks) is told by what repeats where.
+feet, page numbers, watermarks) is recognised by what repeats where.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ _SMALL = 0.93
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of a page as it stands there; places in points from the page's lower left corner.
 
     ``raised`` says that raised marks stand in it or were taken out of it: they push lines apart.
@@ -59,7 +59,7 @@ class Page:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedLine:
     """A line of the body with the page and the column it stands in."""
 
-    line: Line
+    line: PageLine
     page: int
     column: int
     left: float
@@ -88,8 +88,8 @@ def read_pages(pages: Sequence[Page]) -> Text:
     """
     bodies = without_furniture(pages)
     size = _body_size(bodies)
-    main: list[_Placed] = []
-    notes: list[_Placed] = []
+    main: list[_PlacedLine] = []
+    notes: list[_PlacedLine] = []
     for page in bodies:
         body, below = _split_notes(page, size)
         main += _placed(body)
@@ -118,7 +118,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
 def _is_furniture(
     page: Page,
-    line: Line,
+    line: PageLine,
     edges: "Counter[tuple[str, int]]",
     everywhere: "Counter[tuple[str, int, int]]",
     size: float,
@@ -133,15 +133,15 @@ def _is_furniture(
     return everywhere[_place(line)] >= max(3, 0.3 * count)
 
 
-def _at_edge(page: Page, line: Line) -> bool:
+def _at_edge(page: Page, line: PageLine) -> bool:
     return not _EDGE * page.height < line.bottom < (1 - _EDGE) * page.height
 
 
-def _at_outer_edge(page: Page, line: Line) -> bool:
+def _at_outer_edge(page: Page, line: PageLine) -> bool:
     return not _OUTER_EDGE * page.height < line.bottom < (1 - _OUTER_EDGE) * page.height
 
 
-def _edge_keys(page: Page, line: Line) -> Iterator[tuple[str, int]]:
+def _edge_keys(page: Page, line: PageLine) -> Iterator[tuple[str, int]]:
     """What a running head is known by: its words without figures, and its height on the page, rounded both ways."""
     words = _DIGITS.sub("#", line.text.replace(" ", ""))
     height = line.bottom if line.bottom < page.height / 2 else page.height - line.bottom
@@ -150,7 +150,7 @@ def _edge_keys(page: Page, line: Line) -> Iterator[tuple[str, int]]:
         yield (words + "^" * top, 2 * int(height / _SAME_PLACE / 2 + step / 2) + step)
 
 
-def _place(line: Line) -> tuple[str, int, int]:
+def _place(line: PageLine) -> tuple[str, int, int]:
     return (line.text, round(line.left), round(line.bottom))
 
 
@@ -175,7 +175,7 @@ def _split_notes(page: Page, size: float) -> tuple[Page, Page]:
     )
 
 
-def _placed(page: Page) -> list[_Placed]:
+def _placed(page: Page) -> list[_PlacedLine]:
     """The lines of a page with their columns; pieces of one line are put together."""
     gutter = _gutter(page)
     lines = _whole_lines(page.lines, gutter)
@@ -184,7 +184,7 @@ def _placed(page: Page) -> list[_Placed]:
         column: _margins([line for line, at in zip(lines, columns, strict=True) if at == column])
         for column in set(columns)
     }
-    return [_Placed(line, page.number, column, *edges[column]) for line, column in zip(lines, columns, strict=True)]
+    return [_PlacedLine(line, page.number, column, *edges[column]) for line, column in zip(lines, columns, strict=True)]
 
 
 def _gutter(page: Page) -> float | None:
@@ -202,15 +202,15 @@ def _gutter(page: Page) -> float | None:
     return at if two else None
 
 
-def _column(line: Line, gutter: float | None) -> int:
+def _column(line: PageLine, gutter: float | None) -> int:
     """0 for a page of one column or a line over both, 1 and 2 for the left and the right one."""
     if gutter is None or (line.left < gutter - 1 and line.right > gutter + 1):
         return 0
     return 1 if line.middle < gutter else 2
 
 
-def _whole_lines(lines: Sequence[Line], gutter: float | None) -> list[Line]:
-    whole: list[Line] = []
+def _whole_lines(lines: Sequence[PageLine], gutter: float | None) -> list[PageLine]:
+    whole: list[PageLine] = []
     for line in lines:
         if whole and _same_line(whole[-1], line, gutter):
             before = whole[-1]
@@ -223,19 +223,19 @@ def _whole_lines(lines: Sequence[Line], gutter: float | None) -> list[Line]:
     return whole
 
 
-def _same_line(before: Line, line: Line, gutter: float | None) -> bool:
+def _same_line(before: PageLine, line: PageLine, gutter: float | None) -> bool:
     level = abs(before.bottom - line.bottom) < 0.35 * max(before.size, line.size)
     return level and line.left >= before.right - 0.3 * before.size and _column(before, gutter) == _column(line, gutter)
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+def _margins(lines: Sequence[PageLine]) -> tuple[float, float]:
     """The left and the right margin of a column: where its lines begin and end, strays and hanging marks aside."""
     lefts = sorted(line.left for line in lines)
     rights = sorted(line.right for line in lines if line.text[-1] not in _HANGING) or [line.right for line in lines]
     return lefts[len(lefts) // 20], rights[-1 - len(rights) // 20]
 
 
-def _paragraphs(lines: Sequence[_Placed]) -> Iterator[list[_Placed]]:
+def _paragraphs(lines: Sequence[_PlacedLine]) -> Iterator[list[_PlacedLine]]:
     """The lines of each paragraph."""
     if not lines:
         return
@@ -251,29 +251,29 @@ def _paragraphs(lines: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     yield paragraph
 
 
-def _spacing(lines: Sequence[_Placed]) -> float:
+def _spacing(lines: Sequence[_PlacedLine]) -> float:
     """The usual distance from one line to the next, in points."""
     steps = [before.line.bottom - line.line.bottom for before, line in pairwise(lines) if _below(before, line)]
     return median(steps) if steps else 0.0
 
 
-def _below(before: _Placed, line: _Placed) -> bool:
+def _below(before: _PlacedLine, line: _PlacedLine) -> bool:
     """Whether a line stands below the one before in the same column of the same page."""
     return (before.page, before.column) == (line.page, line.column) and line.line.bottom < before.line.bottom
 
 
-def _is_indented(lines: Sequence[_Placed]) -> bool:
+def _is_indented(lines: Sequence[_PlacedLine]) -> bool:
     """Whether first lines of paragraphs begin further right than the others."""
     count = sum(_indent(line) >= 0.8 for line in lines)
     return 0.04 * len(lines) < count < 0.7 * len(lines)
 
 
-def _indent(placed: _Placed) -> float:
+def _indent(placed: _PlacedLine) -> float:
     """How far a line is moved in from its column's margin, in sizes of type."""
     return (placed.line.left - placed.left) / placed.line.size
 
 
-def _goes_on(before: _Placed, line: _Placed, first: bool, spacing: float, indented: bool) -> bool:
+def _goes_on(before: _PlacedLine, line: _PlacedLine, first: bool, spacing: float, indented: bool) -> bool:
     """Whether a line continues the paragraph of the line before."""
     if abs(before.line.size - line.line.size) > _OTHER_SIZE * max(before.line.size, line.line.size):
         return False
@@ -288,12 +288,12 @@ def _goes_on(before: _Placed, line: _Placed, first: bool, spacing: float, indent
     return _is_full(before, line)
 
 
-def _hangs(before: _Placed, line: _Placed, first: bool) -> bool:
+def _hangs(before: _PlacedLine, line: _PlacedLine, first: bool) -> bool:
     """Whether both lines are moved in alike within a paragraph all of which is (a quotation, a hanging item)."""
     return not first and abs(_indent(before) - _indent(line)) < 0.3
 
 
-def _is_full(before: _Placed, line: _Placed) -> bool:
+def _is_full(before: _PlacedLine, line: _PlacedLine) -> bool:
     """Whether the line before ends because what follows found no room on it."""
     room = before.right - before.line.right
     token = _UNBROKEN.match(line.line.text)
@@ -301,7 +301,7 @@ def _is_full(before: _Placed, line: _Placed) -> bool:
     return room < (width + 0.9) * before.line.size
 
 
-def _written(paragraphs: Iterable[Sequence[_Placed]]) -> Text:
+def _written(paragraphs: Iterable[Sequence[_PlacedLine]]) -> Text:
     """The paragraphs as text, one a line, with the offsets at which pages begin."""
     pieces: list[str] = []
     starts: list[tuple[int, int]] = []

@@ -18,7 +18,7 @@ def check_archive(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise SourceError(f"{name}: this file is damaged or cut off; get it anew") from error
+        raise SourceError(f"{name}: this file is damaged or truncated; get a new copy") from error
     check_sizes(entries, name)
 
 

@@ -11,7 +11,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """A level of a list: the kind of its numbers, the text around them (%1、), where they begin, what restarts them."""
 
     kind: str
@@ -26,10 +26,10 @@ class Counters:
         """All lists stand before their first item."""
         self._counts: dict[str, dict[int, int]] = {}
 
-    def next(self, group: str, level: int, levels: dict[int, Level]) -> str:
+    def next(self, group: str, level: int, levels: dict[int, ListLevel]) -> str:
         """The written number of the next item at ``level`` of the list ``group``; "" where it has only a bullet."""
         counts = self._counts.setdefault(group, {})
-        here = levels.get(level, Level("decimal", ""))
+        here = levels.get(level, ListLevel("decimal", ""))
         counts[level] = counts[level] + 1 if level in counts else here.start
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
@@ -37,7 +37,7 @@ class Counters:
             return ""
         text = here.text
         for other in range(level, -1, -1):
-            of = levels.get(other, Level("decimal", ""))
+            of = levels.get(other, ListLevel("decimal", ""))
             text = text.replace(f"%{other + 1}", written(counts.get(other, of.start), of.kind))
         return text
 

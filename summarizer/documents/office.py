@@ -27,14 +27,14 @@ def read_office(data: bytes, name: str, form: Form) -> Document:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise SourceError(
-            f"{name}: this is {_WHAT[form]}, which is read with LibreOffice (soffice), and that is not installed; "
-            "install it, or save the file as .docx and give that"
+            f"{name}: this is {_WHAT[form]}, which needs LibreOffice (soffice), and that is not installed; "
+            "install it, or save the file as .docx and use that"
         )
     with tempfile.TemporaryDirectory(prefix="summarizer-") as folder:
         converted = _converted(program, data, Path(folder), form)
     if converted is None:
         raise SourceError(
-            f"{name}: LibreOffice could not read this file ({_WHAT[form]}); save it as .docx and give that"
+            f"{name}: LibreOffice could not read this file ({_WHAT[form]}); save it as .docx and use that"
         )
     document = read_docx(converted, name)
     return replace(document, format=form, text=_LOST_COMMA.sub(r"\1、", document.text))

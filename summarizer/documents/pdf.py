@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from summarizer.documents.document import Damage, Document, Span
-from summarizer.documents.layout import Line, Page, read_pages
+from summarizer.documents.layout import Page, PageLine, read_pages
 from summarizer.errors import SourceError
 from summarizer.expressions import expression
 
@@ -32,7 +32,7 @@ _RAISED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Trouble:
+class _PdfTrouble:
     """What is wrong with a page, in English and Chinese."""
 
     page: int
@@ -48,16 +48,16 @@ def read_pdf(data: bytes, name: str) -> Document:
     with closing(_opened(data, name)) as pdf:
         count = len(pdf)
         if count > MOST_PAGES:
-            raise SourceError(f"{name}: it has {count} pages, more than the {MOST_PAGES} that are read; split it")
+            raise SourceError(f"{name}: it has {count} pages, more than the limit of {MOST_PAGES}; split it")
         pages, troubles = _read(pdf)
     text = read_pages(pages)
     if not text.text.strip():
-        raise SourceError(f"{name}: this PDF has no text, only pictures of it (a scan?); {_OCR}")
+        raise SourceError(f"{name}: this PDF has no text, only images (a scan?); {_OCR}")
     damage = tuple(_damage(text.pages, len(text.text), trouble) for trouble in troubles)
     return Document(name, text.text, "pdf", "utf-16", pages=text.pages, damage=damage)
 
 
-def _damage(starts: tuple[tuple[int, int], ...], size: int, trouble: _Trouble) -> Damage:
+def _damage(starts: tuple[tuple[int, int], ...], size: int, trouble: _PdfTrouble) -> Damage:
     """A page's trouble at the stretch of text that stands on it, or where it would stand."""
     for place, (offset, page) in enumerate(starts):
         if page == trouble.page:
@@ -76,23 +76,23 @@ def _opened(data: bytes, name: str) -> "PdfDocument":
         if getattr(error, "err_code", None) == _PASSWORD:
             message = f"{name}: this PDF is encrypted; save it without a password and give that"
         else:
-            message = f"{name}: this PDF is damaged and cannot be opened; get it anew, or print it to PDF again"
+            message = f"{name}: this PDF is damaged and cannot be opened; get a new copy, or print it to PDF again"
         raise SourceError(message) from None
 
 
-def _read(pdf: "PdfDocument") -> tuple[list[Page], list[_Trouble]]:
+def _read(pdf: "PdfDocument") -> tuple[list[Page], list[_PdfTrouble]]:
     """The pages with their lines, and what is wrong with which page."""
     from pypdfium2 import PdfiumError
 
     pages: list[Page] = []
-    troubles: list[_Trouble] = []
+    troubles: list[_PdfTrouble] = []
     for index in range(len(pdf)):
         try:
             with closing(pdf[index]) as page:
                 read, trouble = _page(page, index + 1)
         except PdfiumError:
             message = f"page {index + 1} is damaged and could not be read"
-            troubles.append(_Trouble(index + 1, message, f"第{index + 1}页已损坏，无法读取"))
+            troubles.append(_PdfTrouble(index + 1, message, f"第{index + 1}页已损坏，无法读取"))
             continue
         pages.append(read)
         if trouble:
@@ -100,14 +100,14 @@ def _read(pdf: "PdfDocument") -> tuple[list[Page], list[_Trouble]]:
     return pages, troubles
 
 
-def _page(page: "PdfPage", number: int) -> tuple[Page, _Trouble | None]:
+def _page(page: "PdfPage", number: int) -> tuple[Page, _PdfTrouble | None]:
     width, height = page.get_size()
     with closing(page.get_textpage()) as textpage:
         lines = tuple(_lines(textpage))
     return Page(number, width, height, lines), _trouble(page, lines, number)
 
 
-def _trouble(page: "PdfPage", lines: tuple[Line, ...], number: int) -> _Trouble | None:
+def _trouble(page: "PdfPage", lines: tuple[PageLine, ...], number: int) -> _PdfTrouble | None:
     """What is wrong with the text of a page: there is only a picture of it, or its signs have no meaning."""
     from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -116,13 +116,13 @@ def _trouble(page: "PdfPage", lines: tuple[Line, ...], number: int) -> _Trouble 
         pictured = next(page.get_objects([FPDF_PAGEOBJ_IMAGE], max_depth=2), None) is not None
         message = f"page {number} has no text, only a picture (a scan?); {_OCR}"
         return (
-            _Trouble(number, message, f"第{number}页只有图像，没有文字（扫描件？），请先做文字识别")
+            _PdfTrouble(number, message, f"第{number}页只有图像，没有文字（扫描件？），请先做文字识别")
             if pictured
             else None
         )
     unreadable = len(_UNREADABLE.findall(text)) + len(_FOREIGN.findall(text))
     if len(text) >= _FEWEST_TO_JUDGE and unreadable > _MOST_UNREADABLE * len(text):
-        return _Trouble(
+        return _PdfTrouble(
             number,
             f"page {number} has garbled text (a font without a character map); {_OCR}",
             f"第{number}页的文字是乱码（字体没有字符映射），请先做文字识别",
@@ -130,7 +130,7 @@ def _trouble(page: "PdfPage", lines: tuple[Line, ...], number: int) -> _Trouble 
     return None
 
 
-def _lines(textpage: "PdfTextPage") -> Iterator[Line]:
+def _lines(textpage: "PdfTextPage") -> Iterator[PageLine]:
     """The lines of a page in the order of the file, with the places of their characters."""
     place = 0
     for written in textpage.get_text_range().split("\r\n"):
@@ -150,7 +150,7 @@ def _units(text: str) -> int:
     return len(text) if text.isascii() or max(text) <= "\uffff" else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _placed(textpage: "PdfTextPage", text: str, start: int) -> Iterator[Line]:
+def _placed(textpage: "PdfTextPage", text: str, start: int) -> Iterator[PageLine]:
     """A line with its place; PDFium now and then takes two lines for one, which are told apart by their baselines."""
     last = start + _units(text) - 1
     boxes = [_box(textpage, start + step * (last - start) // (_SAMPLES - 1)) for step in range(_SAMPLES)]
@@ -165,7 +165,7 @@ def _placed(textpage: "PdfTextPage", text: str, start: int) -> Iterator[Line]:
     baseline = median_low(box.baseline for box in boxes)
     plain = _without_marks(textpage, text, start, baseline, size)
     if clean := _DROPPED.sub("", plain).strip():
-        yield Line(clean, boxes[0].left, boxes[-1].right, baseline, size, plain != text)
+        yield PageLine(clean, boxes[0].left, boxes[-1].right, baseline, size, plain != text)
 
 
 def _without_marks(textpage: "PdfTextPage", text: str, start: int, baseline: float, size: float) -> str:

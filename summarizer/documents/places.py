@@ -23,7 +23,7 @@ _LARGE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """A file on disk, the members of archives inside each other that lead to the source, and the row of a table."""
 
     path: str
@@ -31,23 +31,23 @@ class Place:
     row: int | None = None
 
 
-def place_of(name: str) -> Place:
+def place_of(name: str) -> SourcePlace:
     """Where the source of that name stands; a name that no file has is taken to lead into an archive or a table."""
     if os.path.lexists(name):
-        return Place(name)
+        return SourcePlace(name)
     row = None
     if found := _ROW.fullmatch(name):
         name, row = found["table"], int(found["row"])
         if os.path.lexists(name):
-            return Place(name, row=row)
+            return SourcePlace(name, row=row)
     head, tail = os.path.split(name)
     members = [tail]
     while head and head != os.path.dirname(head):
         if os.path.isfile(head):
-            return Place(head, _split("/".join(reversed(members))), row)
+            return SourcePlace(head, _split("/".join(reversed(members))), row)
         head, tail = os.path.split(head)
         members.append(tail)
-    return Place(name, row=row)
+    return SourcePlace(name, row=row)
 
 
 def _split(inside: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _split(inside: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def opened(place: Place, name: str) -> Iterator[BinaryIO]:
+def opened(place: SourcePlace, name: str) -> Iterator[BinaryIO]:
     """The bytes of a place, to be read and sought in.
 
     Raises SourceError where there is no such file or member, it cannot be read, or it is a folder.
@@ -85,7 +85,7 @@ def members_of(source: BinaryIO, name: str) -> list[str]:
 
 def _member(source: BinaryIO, members: tuple[str, ...], name: str) -> bytes:
     if len(members) > _DEEPEST:
-        raise SourceError(f"{name}: archives stand inside each other more than {_DEEPEST} deep; unpack them first")
+        raise SourceError(f"{name}: archives are nested more than {_DEEPEST} deep; unpack them first")
     with _archive(source, name) as archive:
         entry = next((entry for entry in archive.infolist() if _name(entry) == members[0]), None)
         if entry is None:
@@ -111,7 +111,7 @@ def _archive(source: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
-        raise SourceError(f"{name}: this archive is damaged ({error}); get it anew") from None
+        raise SourceError(f"{name}: this archive is damaged ({error}); get a new copy") from None
     with archive:
         yield archive
 

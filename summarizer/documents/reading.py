@@ -13,38 +13,38 @@ from typing import BinaryIO
 from summarizer.documents.document import Document
 from summarizer.documents.encodings import decode, replacements
 from summarizer.documents.forms import FORMS, TABLES, Form, form_of, may_hold_more, refusal
-from summarizer.documents.places import Place, members_of, opened, place_of
+from summarizer.documents.places import SourcePlace, members_of, opened, place_of
 from summarizer.documents.tables import FIRST_ROW, Table, find_text_column, open_table, text_column
 from summarizer.errors import SourceError, UsageError
 
 _SIGNATURE = 16
 _HEAD = 1 << 16
-"""Bytes of a file by which its form is told."""
+"""Bytes of a file that determine its form."""
 _WHOLE = (b"PK", b"\xd0\xcf\x11\xe0")
-"""How files begin whose form is told by all of them: archives, old Office files."""
+"""How files begin whose form depends on all of their bytes: archives, old Office files."""
 _CELL_HEAD = 2000
 _PASSED_OVER = (".", "~$", "readme", "__macosx")
 """How the names of files begin that are about a folder or an archive, not reports in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadOptions:
     """How sources are to be read: a form forced upon them, and the column of a table that holds the reports."""
 
     form: Form | None = None
     column: str | None = None
 
 
-AS_FOUND = Reading()
+AS_FOUND = ReadOptions()
 """Forms by their content, columns by their names and contents."""
 
 
-def reading(form: str | None, column: str | None) -> Reading:
+def reading(form: str | None, column: str | None) -> ReadOptions:
     """What the user says of the sources. Raises UsageError for a form that is not known."""
     known = next((one for one in FORMS if one == form), None)
     if form is not None and known is None:
-        raise UsageError(f"{form}: there is no such form; the forms are {', '.join(FORMS)}")
-    return Reading(known, column)  # type: ignore[arg-type]
+        raise UsageError(f"{form}: unknown format; the formats are {', '.join(FORMS)}")
+    return ReadOptions(known, column)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,18 @@ class SourcePath(PathLike[str]):
     """A path and how what is there is to be read; goes wherever a path of a source does."""
 
     path: str
-    how: Reading = AS_FOUND
+    how: ReadOptions = AS_FOUND
 
     def __fspath__(self) -> str:
         return self.path
 
 
-def how_of(path: str | PathLike[str]) -> Reading:
+def how_of(path: str | PathLike[str]) -> ReadOptions:
     """How a source is to be read: as its path says, else as found."""
     return path.how if isinstance(path, SourcePath) else AS_FOUND
 
 
-def read_document(path: str | PathLike[str], *, name: str | None = None, how: Reading | None = None) -> Document:
+def read_document(path: str | PathLike[str], *, name: str | None = None, how: ReadOptions | None = None) -> Document:
     """The document at a path; ``name`` stands for it in records and messages (the path as given, by default).
 
     The path may lead into an archive (``reports.zip/city.pdf``) or to a row of a table (``reports.csv#12``, the first
@@ -79,7 +79,7 @@ def read_document(path: str | PathLike[str], *, name: str | None = None, how: Re
         return document_from_bytes(source.read(), label, how)
 
 
-def document_from_bytes(data: bytes, name: str, how: Reading = AS_FOUND) -> Document:
+def document_from_bytes(data: bytes, name: str, how: ReadOptions = AS_FOUND) -> Document:
     """The document in the bytes of a file called ``name``, in the form that its content shows, or that is forced.
 
     Raises ``SourceError`` where the bytes are empty, damaged, encrypted or of no form that is read, hold no text, or
@@ -99,7 +99,7 @@ def document_from_text(text: str, name: str) -> Document:
     return _document(text, name, "text", "utf-8")
 
 
-def documents_from_bytes(data: bytes, name: str, how: Reading = AS_FOUND) -> Iterator[Document]:
+def documents_from_bytes(data: bytes, name: str, how: ReadOptions = AS_FOUND) -> Iterator[Document]:
     """All documents in bytes that stand in no file (standard input): a table's rows, else the one there is."""
     form = how.form or form_of(data, name)
     if not data or form not in TABLES:
@@ -111,7 +111,7 @@ def documents_from_bytes(data: bytes, name: str, how: Reading = AS_FOUND) -> Ite
         yield _row(table, number, f"{name}#{number}", column)
 
 
-def names_in(path: str, how: Reading = AS_FOUND, *, found: bool = False) -> Sequence[str]:
+def names_in(path: str, how: ReadOptions = AS_FOUND, *, found: bool = False) -> Sequence[str]:
     """The names of all documents in a file, for ``read_document``: itself, the rows of a table, an archive's files.
 
     ``found`` says that the file was found in a folder rather than named: then a table without a column of reports
@@ -146,7 +146,7 @@ def normalised(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _in_archive(source: BinaryIO, path: str, how: Reading) -> list[str]:
+def _in_archive(source: BinaryIO, path: str, how: ReadOptions) -> list[str]:
     """The documents of an archive, its files in the order of their names, tables and archives among them opened."""
     names: list[str] = []
     for member in sorted(members_of(source, path)):
@@ -167,18 +167,18 @@ class _Opened:
 
 
 @lru_cache(maxsize=1)
-def _opened_table(place: Place, name: str, how: Reading, version: tuple[int, int]) -> _Opened:
+def _opened_table(place: SourcePlace, name: str, how: ReadOptions, version: tuple[int, int]) -> _Opened:
     """A table kept open for the rows that are asked for next; ``version`` changes when the file does."""
     with ExitStack() as stack:
         source = stack.enter_context(opened(place, name))
         head = source.read(_HEAD)
         form = how.form or form_of(head + source.read() if head.startswith(_WHOLE) else head, name)
         if form not in TABLES:
-            raise SourceError(f"{name}: this is no table, so it has no rows; name the file alone")
+            raise SourceError(f"{name}: this is not a table, so it has no rows; name the file alone")
         return _Opened(open_table(source, name, form), stack.pop_all())
 
 
-def _table(place: Place, name: str, how: Reading) -> _Opened:
+def _table(place: SourcePlace, name: str, how: ReadOptions) -> _Opened:
     try:
         found = os.stat(place.path)
     except (OSError, ValueError):
@@ -186,7 +186,7 @@ def _table(place: Place, name: str, how: Reading) -> _Opened:
     return _opened_table(replace(place, row=None), name, how, (found.st_mtime_ns, found.st_size))
 
 
-def _row_of(place: Place, name: str, how: Reading) -> Document:
+def _row_of(place: SourcePlace, name: str, how: ReadOptions) -> Document:
     """The document in the row of a table on disk or in an archive."""
     whole = name.rpartition("#")[0]
     found = _table(place, whole, how)
@@ -203,7 +203,7 @@ def _row(table: Table, number: int, name: str, column: str) -> Document:
     try:
         row = dict(table.row(place))
     except (ValueError, IndexError, KeyError, OSError, csv.Error) as error:
-        raise SourceError(f"{name}: this row cannot be read ({error}); mend it in the table") from None
+        raise SourceError(f"{name}: this row cannot be read ({error}); fix it in the table") from None
     text = row.pop(column, None)
     if not isinstance(text, str) or not text.strip():
         raise SourceError(f"{name}: there is no text in column {column} of this row")
@@ -232,7 +232,7 @@ def _text(data: bytes, name: str, form: str = "text") -> Document:
     decoded = decode(data)
     if decoded is None:
         raise SourceError(
-            f"{name}: this is no text in UTF-8, UTF-16, GB18030 or Big5 (a binary or damaged file?); "
+            f"{name}: this is not text in UTF-8, UTF-16, GB18030 or Big5 (a binary or damaged file?); "
             "save it as UTF-8 text and try again"
         )
     return _document(decoded.text, name, form, decoded.encoding, decoded.damaged)

@@ -53,11 +53,11 @@ class Table(Protocol):
 
 
 def open_table(source: BinaryIO, name: str, form: Form) -> Table:
-    """The table in an open file, which must stay open. Raises SourceError where it is none."""
+    """The table in an open file, which must stay open. Raises SourceError if it is not a table."""
     try:
         return _OPENERS[form](source, name)
     except _broken() as error:
-        raise SourceError(f"{name}: this table is damaged or none ({_first_line(error)}); save it again") from error
+        raise SourceError(f"{name}: this is not a readable table ({_first_line(error)}); save it again") from error
 
 
 def text_column(table: Table, name: str, wanted: str | None = None) -> str:
@@ -72,8 +72,7 @@ def text_column(table: Table, name: str, wanted: str | None = None) -> str:
     found = find_text_column(table)
     if found is None:
         raise SourceError(
-            f"{name}: no column is plainly the one with the reports' text; name it with --text-column "
-            f"({_listed(table.columns)})"
+            f"{name}: cannot tell which column has the reports; name it with --text-column ({_listed(table.columns)})"
         )
     return found
 
@@ -122,7 +121,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
 
 @dataclass(slots=True)
-class _Lines:
+class _DecodedLines:
     """Records of a file of lines by where they begin; ``encoding`` decodes each."""
 
     source: BinaryIO
@@ -168,7 +167,7 @@ class _Json:
         source.seek(0)
         self.encoding = "utf-8"
         self._whole: list[dict[str, object]] | None = None
-        self._lines: _Lines | None = None
+        self._lines: _DecodedLines | None = None
         if source.read(_SAMPLE_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
             source.seek(0)
             self._whole = [item for item in json.loads(source.read()) if isinstance(item, dict)]
@@ -188,7 +187,7 @@ class _Json:
             else json.loads(self._lines.record(place) if self._lines else "")
         )
         if not isinstance(item, dict):
-            raise ValueError(f"row {place + 1} is no JSON object")
+            raise ValueError(f"row {place + 1} is not a JSON object")
         return {str(key): _value(value) for key, value in item.items()}
 
 
@@ -205,7 +204,7 @@ class _Workbook:
         if data.startswith(b"PK"):
             check_archive(data, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [sheet for index in range(len(book.sheet_names)) if (sheet := _Sheet(book, index)).columns]
+        sheets = [sheet for index in range(len(book.sheet_names)) if (sheet := _WorkbookTable(book, index)).columns]
         if not sheets:
             raise SourceError(f"{name}: this workbook is empty; give one with a report in each row")
         self._sheet = next((sheet for sheet in sheets if find_text_column(sheet) is not None), sheets[0])
@@ -218,7 +217,7 @@ class _Workbook:
         return self._sheet.row(place)
 
 
-class _Sheet:
+class _WorkbookTable:
     """A sheet of a workbook."""
 
     encoding = "utf-8"
@@ -235,7 +234,7 @@ class _Sheet:
         return {column: _value(cell) for column, cell in zip(self.columns, self._rows[place], strict=False)}
 
 
-class _Parquet:
+class _ParquetTable:
     """A Parquet file; one group of rows is held at a time."""
 
     encoding = "utf-8"
@@ -268,21 +267,21 @@ class _Parquet:
         return {key: _value(value) for key, value in self._held[1][place - first].items()}
 
 
-_OPENERS: Mapping[str, type[_Csv] | type[_Json] | type[_Workbook] | type[_Parquet]] = {
+_OPENERS: Mapping[str, type[_Csv] | type[_Json] | type[_Workbook] | type[_ParquetTable]] = {
     "csv": _Csv,
     "jsonl": _Json,
     "xlsx": _Workbook,
-    "parquet": _Parquet,
+    "parquet": _ParquetTable,
 }
 
 
-def _records(source: BinaryIO, name: str, *, quotes: bool) -> _Lines:
+def _records(source: BinaryIO, name: str, *, quotes: bool) -> _DecodedLines:
     """Where the records of a file of lines begin; with ``quotes``, one goes on until its quotes are closed."""
     source.seek(0)
     sample = source.read(_SAMPLE_BYTES)
     decoded = decode(sample)
     if decoded is None:
-        raise SourceError(f"{name}: this is no text in a known encoding; save the table as CSV in UTF-8")
+        raise SourceError(f"{name}: this is not text in a known encoding; save the table as CSV in UTF-8")
     encoding, begin = decoded.encoding.removesuffix("-sig"), 3 * sample.startswith(b"\xef\xbb\xbf")
     if encoding.startswith(("utf-16", "utf-32")):
         source.seek(0)
@@ -290,7 +289,7 @@ def _records(source: BinaryIO, name: str, *, quotes: bool) -> _Lines:
     source.seek(begin)
     starts = array("Q", [begin])
     starts.extend(_ends(source, begin, name, quotes))
-    return _Lines(source, starts, encoding)
+    return _DecodedLines(source, starts, encoding)
 
 
 def _ends(source: BinaryIO, at: int, name: str, quotes: bool) -> Iterator[int]:

@@ -27,7 +27,7 @@ class Question(Protocol):
 
 
 class Session(Protocol):
-    """One report under way. It does no I/O: it says what it wants to know, is told, and makes drafts of what it knows.
+    """One report under way. It does no I/O: it asks questions, is given answers, and makes drafts of them.
 
     ``draft`` may be called when no question is open. A check's objections go to ``review``; while that says True,
     there are new questions or at least another draft. It ends after a bounded number of drafts.

@@ -11,7 +11,7 @@ from summarizer.schemas.record import NO_USAGE, EngineName, FlagCode, Usage
 
 @dataclass(frozen=True, slots=True)
 class DraftPoint:
-    """One statement and the document spans that bear it out."""
+    """One statement and the document spans of its evidence."""
 
     text: str
     evidence: tuple[Span, ...]

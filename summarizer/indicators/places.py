@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from summarizer.chunker import Place, Region, Report, place_named, places_in
+from summarizer.chunker import NamedPlace, Region, Report, place_named, places_in
 from summarizer.expressions import expression
 from summarizer.indicators.words import NOT_A_PLACE, ONE_OF_SEVERAL
 from summarizer.language.rules import Table
@@ -40,7 +40,7 @@ class Gazetteer:
     """The places that a report names, by where they begin in the view, the first characters of their names, and the
     report's own."""
 
-    starting: Mapping[int, Place]
+    starting: Mapping[int, NamedPlace]
     heads: frozenset[str]
     own: Region
     title: str
@@ -155,7 +155,7 @@ def _looks_like_a_place(name: str) -> bool:
     return (name.endswith("新区") and len(name) > len("新区") + 1) or not NOT_A_PLACE.search(name)
 
 
-def _is_full(place: Place) -> bool:
+def _is_full(place: NamedPlace) -> bool:
     """Whether a place is named by a name that is nothing else: of the standard, with its ending; or 长三角."""
     size, name = place.end - place.start, place.region.name or ""
     return place.region.level is None or size == len(name) or (name.endswith("市") is False and size > 2)

@@ -57,7 +57,9 @@ class Client:
             raise UsageError(settings.problem())
         price = price_of(settings.model, load_prices(settings.prices))
         if settings.max_cost is not None and price is None:
-            raise UsageError(f"max_cost needs a price for {settings.model}: name a price table that has it by prices")
+            raise UsageError(
+                f"max_cost needs a price for {settings.model}: name a price table that has it in the setting prices"
+            )
         row = settings.row
         self.settings = settings
         self.ledger = ledger if ledger is not None else Ledger(price)

@@ -39,7 +39,7 @@ def lenient(text: str) -> Json | None:
 
 
 def unwrapped(found: Json, fields: frozenset[str], name: str) -> Json:
-    """The object within another that holds nothing else, under the schema's name or one that is none of its fields."""
+    """The object within another that holds nothing else, under the schema's name or one that is no field."""
     if len(found) != 1:
         return found
     ((key, value),) = found.items()
@@ -74,7 +74,7 @@ def _within(text: str) -> str:
 
 
 def _loaded(text: str, *, more: bool = False) -> Any:
-    """The value of a JSON text, line breaks within strings and trailing commas allowed; None where it is none.
+    """The value of a JSON text, line breaks within strings and trailing commas allowed; None if it is not JSON.
 
     With ``more`` other text may follow it.
     """

@@ -146,7 +146,7 @@ class Budget:
     """Tokens and money for a run, spent only after being set aside, so that no call can overspend.
 
     A call that does not fit waits while others are under way (they are set aside with their upper bounds and mostly
-    use less), and is turned down with BudgetSpent when it still does not fit after the last of them. Bounds of the
+    use less), and is rejected with BudgetSpent if it still does not fit after the last of them. Bounds of the
     input are estimates: where a tokenizer turns out to need more, they are stretched for all further calls.
     """
 

@@ -14,7 +14,7 @@ Sources, read when the table was made (pages change; everything here can be over
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from summarizer.llm.model import Mode
 
@@ -31,7 +31,7 @@ class Provider:
     its models). `extra` goes into every request body as it is. `named_tool`: the provider obeys a tool_choice that
     names the tool; else it is left on auto. `one_call`: it takes `parallel_tool_calls: false`. `schema_in_prompt`:
     in json_schema mode the server only constrains decoding, so the model must be shown the schema to know what the
-    fields mean. `strict`: takes `strict: true`. `dropped_keywords`: JSON Schema keywords it turns down.
+    fields mean. `strict`: takes `strict: true`. `dropped_keywords`: JSON Schema keywords it rejects.
     `throttle_codes`: codes that mean an empty account elsewhere, but with a 429 of this provider only "slow down".
     """
 
@@ -170,4 +170,14 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
 
 def provider_of_url(base_url: str) -> str:
     """Name of the provider that owns `base_url`'s host, else "custom". Keys are only ever sent to their owner."""
-    return _HOSTS.get(urlsplit(base_url).hostname or "", CUSTOM)
+    parts = split_url(base_url)
+    return _HOSTS.get(parts.hostname or "", CUSTOM) if parts else CUSTOM
+
+
+def split_url(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, or has a port that is no number."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None

@@ -41,11 +41,11 @@ def read_reply(body: object) -> Reply:
     Raises Refused, CutOff, BadAnswer (no choice, empty text), or ServerFault (not a completion, or broken off).
     """
     if not isinstance(body, dict):
-        raise ServerFault("the provider sent something that is not a chat completion")
+        raise ServerFault("the provider's answer is not a chat completion")
     usage = read_usage(body.get("usage"))
     choice = _first(body.get("choices"))
     if choice is None:
-        raise BadAnswer("the provider sent no choice", usage=usage)
+        raise BadAnswer("the provider's answer has no choices", usage=usage)
     message = choice.get("message")
     message = message if isinstance(message, dict) else {}
     text, called = _text_of(message)
@@ -113,7 +113,7 @@ def parse(text: str, schema: type[T], usage: Usage | None = None, name: str = ""
     found = lenient(text)
     if found is None:
         if _not_json(wrong):
-            raise BadAnswer("the answer holds no JSON object", raw=text, usage=usage)
+            raise BadAnswer("the answer contains no JSON object", raw=text, usage=usage)
         raise _bad(wrong, text, usage) from None
     found = unwrapped(found, frozenset(schema.model_fields), name)
     for _ in range(_MENDED):
@@ -147,9 +147,9 @@ def _raise_for_reason(reason: str, message: Mapping[str, Any], text: str, usage:
     if reason in _FILTERED:
         raise Refused(f"the provider's content filter stopped the answer: {reason}", raw=text, usage=usage)
     if reason in _CUT_OFF:
-        raise CutOff(f"the answer was cut off: {reason}", raw=text, usage=usage)
+        raise CutOff(f"the answer was truncated: {reason}", raw=text, usage=usage)
     if reason in _BROKEN_OFF:
-        raise ServerFault(f"the provider broke the answer off: {reason}")
+        raise ServerFault(f"the provider aborted the answer: {reason}")
 
 
 def _text_of(message: Mapping[str, Any]) -> tuple[str, bool]:

@@ -18,7 +18,7 @@ from summarizer.llm.usage import Usage, estimate_tokens
 
 # Statuses that, beside 429, say that the provider has too much to do: 503, and 529 of some gateways.
 _OVERLOADED = (503, 529)
-# Requests turned down for good, all with the same words and before any was answered, after which the run stops: other
+# Requests rejected for good, all with the same words and before any was answered, after which the run stops: other
 # requests would fare no better.
 _SAME_REFUSALS = 3
 
@@ -127,7 +127,7 @@ class Sender:
             async with asyncio.timeout(self._policy.total):
                 return await with_retry(attempt, self._policy)
         except TimeoutError:
-            raise TimedOut(f"given up after {self._policy.total:g} s and {tally.attempts} attempts") from None
+            raise TimedOut(f"gave up after {self._policy.total:g} s and {tally.attempts} attempts") from None
 
     async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
         """One attempt, in the slot already taken; what it used is added to the tally."""

@@ -57,7 +57,7 @@ class Shape:
 def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Container[str]) -> Shape | None:
     """The shape to try after the provider turned `shape` down with `info`; None when that is not what it was about.
 
-    `modes` are the ones allowed, in the order to try; `sent` are the names of the parameters it turned down. One that
+    `modes` are the ones allowed, in the order to try; `sent` are the names of the rejected parameters. One that
     it names is left out or renamed, or set as it asks; an answer is asked for in pieces, or at once, as it wants; a
     strict schema it dislikes is sent without `strict`; else, where it names the mode's own parameters, the next mode is
     taken.
@@ -89,7 +89,7 @@ def next_shape(shape: Shape, modes: tuple[Mode, ...], info: ErrorInfo, sent: Con
 def _bound(shape: Shape, named: str) -> int | None:
     """The output limit that a message about it names: the largest number below the one known so far.
 
-    Where the number that was asked for is named, too, it is taken first, turned down again, and then the next.
+    Where the number that was asked for is named, too, it is tried first, and if it is rejected again, the next.
     """
     if "max_tokens" not in named and "max_completion_tokens" not in named:
         return None

@@ -64,7 +64,7 @@ async def read_stream(lines: AsyncIterator[str], heard: Heard) -> object:
                 return event
             whole.take(event, heard)
     if not whole.ended:
-        raise Unreachable("no connection, or it broke off: the stream ended before the answer did")
+        raise Unreachable("no connection, or it was interrupted: the stream ended before the answer was complete")
     return whole.completion()
 
 
@@ -88,7 +88,7 @@ class _Whole:
         return self._reason is not None
 
     def take(self, event: Json, heard: Heard) -> None:
-        """One event; ``heard`` is told the text in it."""
+        """One event; ``heard`` is called with the text in it."""
         self._usage = event.get("usage") or self._usage
         choices = event.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None

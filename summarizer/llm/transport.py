@@ -83,13 +83,15 @@ class Transport:
         try:
             yield
         except (TimeoutError, openai.APITimeoutError, httpx.TimeoutException):
-            raise TimedOut(f"nothing came for {seconds:g} s") from None
+            raise TimedOut(f"no data for {seconds:g} s") from None
         except openai.APIStatusError as error:
             raise self._turned_down(error) from None
         except (openai.APIConnectionError, httpx.TransportError) as error:
             if isinstance(error.__cause__, ModelError):
                 raise error.__cause__ from None
-            raise Unreachable(f"no connection, or it broke off: {self._reason(error.__cause__ or error)}") from None
+            raise Unreachable(
+                f"no connection, or it was interrupted: {self._reason(error.__cause__ or error)}"
+            ) from None
         except (openai.OpenAIError, httpx.HTTPError) as error:
             raise ServerFault(f"the provider's answer cannot be read: {self._reason(error)}") from None
 

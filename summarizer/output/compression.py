@@ -33,7 +33,7 @@ def decompressed(file: io.BufferedReader, name: str) -> Iterator[bytes]:
         yield from _opened(file)
     except (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError) as error:
         raise RecordError(
-            f"{name}: its compressed data is damaged or cut off ({error}); make or copy it anew"
+            f"{name}: the compressed data is damaged or truncated ({error}); create or copy it again"
         ) from None
 
 

@@ -157,7 +157,7 @@ def copy_lines(source: BinaryIO, start: int, end: int, target: RecordFile) -> No
     while start < end:
         block = source.read(min(_BLOCK, end - start))
         if not block:
-            raise OutputError(f"{source.name}: it was cut short by somebody else while it was being read")
+            raise OutputError(f"{source.name}: another program truncated it while it was being read")
         target.append(block)
         start += len(block)
 
@@ -202,7 +202,7 @@ def _half_written(raw: bytes) -> bool:
 
 def _refuse(path: Path, number: int) -> NoReturn:
     raise UsageError(
-        f"{path}: line {number} is no record of this program, so the file is not touched; "
+        f"{path}: line {number} is not a record of this program, so the file is left as it is; "
         "use --overwrite to replace it, or name another output"
     )
 

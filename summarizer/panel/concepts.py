@@ -25,7 +25,7 @@ def _words(value: object) -> object:
 Word: TypeAlias = Annotated[str, Field(min_length=1, pattern=r"^\S+$")]
 
 
-class Entry(BaseModel):
+class ConceptEntry(BaseModel):
     """One table of a file of concepts; ``words`` is a text parted by white space, or a list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,7 +69,7 @@ def _concept(path: Path, name: str, table: object) -> Concept:
     if not _ID.fullmatch(name):
         raise UsageError(f"{path}: [{name}]: an id has up to 12 small letters, digits and _, and begins with a letter")
     try:
-        entry = Entry.model_validate(table)
+        entry = ConceptEntry.model_validate(table)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "table"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from summarizer.panel.panel import Panel
 from summarizer.tables.columns import Language
-from summarizer.tables.rows import DICTIONARY, Line, dictionary
+from summarizer.tables.rows import DICTIONARY, TableLine, dictionary
 
 FORMS = (".csv", ".csv.gz", ".xlsx", ".dta", ".parquet")
 
@@ -18,7 +18,7 @@ def write(path: Path, panel: Panel, language: Language) -> None:
     """
     from summarizer.tables.csv_file import write_csv, write_dictionary
 
-    lines = (Line(panel.table, row) for row in panel.rows)
+    lines = (TableLine(panel.table, row) for row in panel.rows)
     match path.suffix.lower():
         case ".dta":
             from summarizer.panel.stata import write_stata
@@ -35,7 +35,7 @@ def write(path: Path, panel: Panel, language: Language) -> None:
             write_csv(path, panel.table, lines)
 
 
-def _write_workbook(path: Path, panel: Panel, lines: Iterable[Line], language: Language) -> None:
+def _write_workbook(path: Path, panel: Panel, lines: Iterable[TableLine], language: Language) -> None:
     """The headings are the machine names, which programs read; labels are notes on them."""
     from summarizer.tables.workbook import workbook
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.comparison.compare import meant_pairs
-from summarizer.comparison.places import Report, read_reports
+from summarizer.comparison.places import ComparedReport, read_reports
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.panel.concepts import Concept
 from summarizer.panel.slots import slot_cells, slot_columns
 from summarizer.panel.texts import TextCounts, TextPlace, text_cells, text_columns, text_place
 from summarizer.schemas.record import Record, Region
-from summarizer.tables.columns import Cell, Column, Label, Row, Table, code, day, integer, text
+from summarizer.tables.columns import Cell, Column, Label, Row, TableColumns, code, day, integer, text
 
 _HEAD: tuple[Column, ...] = (
     integer("region_code", "行政区划代码", "GB/T 2260 code", "0 for the nation; empty where it is not known"),
@@ -35,10 +35,10 @@ class Panel:
     ``without_text`` are the reports whose source was not given or has changed, empty where no sources were asked for.
     """
 
-    table: Table
+    table: TableColumns
     rows: tuple[Row, ...]
-    set_aside: tuple[Report, ...]
-    without_text: tuple[Report, ...]
+    set_aside: tuple[ComparedReport, ...]
+    without_text: tuple[ComparedReport, ...]
 
 
 @dataclass(slots=True)
@@ -82,14 +82,14 @@ def make_panel(
         texts = text_cells(counts.get(report.id), concepts) if counting else ()
         rows.append((*kept.heads[report.id], *texts, *slot_cells(report, reports, pairs)))
     return Panel(
-        Table("panel", Label("面板数据", "Panel"), columns),
+        TableColumns("panel", Label("面板数据", "Panel"), columns),
         tuple(rows),
         reports.set_aside,
         tuple(report for report in chosen if counting and report.id not in counts),
     )
 
 
-def _is_meant(report: Report, selection: Selection) -> bool:
+def _is_meant(report: ComparedReport, selection: Selection) -> bool:
     place = report.place
     return selection.of_place(Region(name=place.name, level=place.level, code=place.code)) and selection.of_year(
         report.year

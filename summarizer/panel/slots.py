@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.comparison.compare import gap
-from summarizer.comparison.places import Report, Reports, codes_above
+from summarizer.comparison.places import ComparedReport, Reports, codes_above
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import HeadlineStatus, RegionLevel
 from summarizer.tables.columns import Cell, Column, code, number, text
-from summarizer.tables.figures import MISSING, Figure, Pair, slot_label
+from summarizer.tables.figures import MISSING, Pair, SlotFigure, slot_label
 from summarizer.tables.grid import unit_factor
 
 _MEASURES = {"growth_rate": "growth"}
@@ -65,7 +65,7 @@ def _figure_columns(name: str, zh: str, en: str) -> Iterator[Column]:
     yield text(f"{name}_text", f"{zh} 原文", f"{en}, sentence", "The sentence, exactly as in the report")
 
 
-def slot_cells(report: Report, reports: Reports, pairs: Sequence[Pair]) -> Iterator[Cell]:
+def slot_cells(report: ComparedReport, reports: Reports, pairs: Sequence[Pair]) -> Iterator[Cell]:
     """The cells of ``slot_columns`` for one report."""
     for pair in pairs:
         actual, target = (report.figure(HeadlineSlot(*pair, status)) for status in _STATUSES)
@@ -82,7 +82,7 @@ def slot_cells(report: Report, reports: Reports, pairs: Sequence[Pair]) -> Itera
         yield None if own is None or over is None else own - over
 
 
-def _figure_cells(figure: Figure, status: HeadlineStatus) -> Iterator[Cell]:
+def _figure_cells(figure: SlotFigure, status: HeadlineStatus) -> Iterator[Cell]:
     value, fact = figure.signed, figure.fact
     yield value.value if value else None
     yield value.value_max if value else None
@@ -95,7 +95,7 @@ def _figure_cells(figure: Figure, status: HeadlineStatus) -> Iterator[Cell]:
     yield fact.quote if fact else None
 
 
-def _above(report: Report, reports: Reports, slot: HeadlineSlot) -> tuple[Figure, RegionLevel | None]:
+def _above(report: ComparedReport, reports: Reports, slot: HeadlineSlot) -> tuple[SlotFigure, RegionLevel | None]:
     """The slot in the report of the nearest level above that is given for the year, and that level."""
     for key in codes_above(report.place):
         found = reports.chosen.get((key, report.year))
@@ -104,6 +104,6 @@ def _above(report: Report, reports: Reports, slot: HeadlineSlot) -> tuple[Figure
     return MISSING, None
 
 
-def _in_unit(figure: Figure, unit: str) -> Decimal | None:
+def _in_unit(figure: SlotFigure, unit: str) -> Decimal | None:
     factor = unit_factor(figure.unit, unit)
     return None if figure.signed is None or factor is None else figure.signed.value * factor

@@ -8,7 +8,7 @@ from typing import Any
 
 from summarizer.errors import UsageError
 from summarizer.output.compression import new_path
-from summarizer.tables.columns import Cell, Column, Row, Table, code_labels
+from summarizer.tables.columns import Cell, Column, Row, TableColumns, code_labels
 from summarizer.tables.texts import clean
 
 _LONGEST_LABEL, _LONGEST_TEXT, _LONGEST_NAME = 80, 2045, 32
@@ -16,7 +16,7 @@ _VERSION = 118
 """The file format of Stata 14 and newer, the first that is UTF-8."""
 
 
-def write_stata(path: Path, table: Table, rows: Sequence[Row]) -> None:
+def write_stata(path: Path, table: TableColumns, rows: Sequence[Row]) -> None:
     """Write a table as ``.dta``: codes are numbers with value labels, texts longer than 2,045 bytes are strL.
 
     Raises UsageError where pandas is not installed or nothing can be written there.
@@ -35,7 +35,7 @@ def write_stata(path: Path, table: Table, rows: Sequence[Row]) -> None:
         )
 
 
-def _frame(table: Table, rows: Sequence[Row]) -> Any:
+def _frame(table: TableColumns, rows: Sequence[Row]) -> Any:
     try:
         pandas = import_module("pandas")
     except ImportError:

@@ -17,7 +17,7 @@ _FATES: Mapping[str, Fate] = {"accept": "accepted", "correct": "corrected", "rej
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Applied:
     """What became of one decision.
 
     ``source_changed``: the records have the source, but made of another text; ``report_missing``: no record is of that
@@ -61,10 +61,10 @@ class Applying:
             self._fates.setdefault((record.report.id, indicator), self._absent(own[indicator]))
         return with_decisions(record, own, self._catalogue)
 
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self) -> list[Applied]:
         """What became of every decision, once all records have been seen."""
         return [
-            Outcome(decision, self._fates.get(key) or self._lost(decision)) for key, decision in self._decisions.items()
+            Applied(decision, self._fates.get(key) or self._lost(decision)) for key, decision in self._decisions.items()
         ]
 
     def _absent(self, decision: Decision) -> Fate:

@@ -21,7 +21,7 @@ def _no_number(value: object) -> object:
     return value
 
 
-class _Model(BaseModel):
+class _DecisionModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -32,7 +32,7 @@ def _not_null(schema: dict[str, Any]) -> None:
     schema.update(wanted)
 
 
-class Correction(_Model):
+class FieldCorrection(_DecisionModel):
     """How the reviewer reads the number: the fields that differ from the record, those set to null included."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1})
@@ -47,9 +47,9 @@ class Correction(_Model):
     region: Short | None = None
 
     @model_validator(mode="after")
-    def _needed(self) -> "Correction":
+    def _needed(self) -> "FieldCorrection":
         if not self.model_fields_set:
-            raise ValueError("a correction needs a field in it")
+            raise ValueError("a correction needs at least one field")
         for name in ("name", "measure", "status"):
             if name in self.model_fields_set and getattr(self, name) is None:
                 raise ValueError(f"{name} cannot be null")
@@ -60,7 +60,7 @@ class Correction(_Model):
         return self.model_dump(mode="json", exclude_unset=True)
 
 
-class Decision(_Model):
+class Decision(_DecisionModel):
     """One decision about one number of one report.
 
     ``quantity`` and ``name`` are the number and its name as the reviewer saw them, ``source`` and ``text_sha256`` the
@@ -82,7 +82,7 @@ class Decision(_Model):
     report: Id
     indicator: Id
     decision: Verb
-    correction: Correction | None = None
+    correction: FieldCorrection | None = None
     quantity: Short = ""
     name: Short = ""
     source: Annotated[str, Field(max_length=4000)] = ""
@@ -94,7 +94,7 @@ class Decision(_Model):
     @model_validator(mode="after")
     def _whole(self) -> "Decision":
         if (self.decision == "correct") != (self.correction is not None):
-            raise ValueError("correct needs a correction, and nothing else takes one")
+            raise ValueError("correct needs a correction; the other decisions take none")
         return self
 
     @property

@@ -13,7 +13,7 @@ from summarizer.schemas.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DecidedPassage:
     """A piece of a document, ``text`` exactly as it stands at ``span``, in which every number was decided."""
 
     span: Span
@@ -24,7 +24,7 @@ def gold_lines(before: Record, after: Record, decisions: Mapping[str, Decision])
     """The passages of a report whose numbers a reviewer all decided, a JSON line each, in text order.
 
     ``before`` is the record as the reviewer saw it, ``after`` the same with the decisions in it. In a passage every
-    number is annotated, so one with an undecided number is none; a rejected number is annotated by not being there.
+    number is annotated, so one with an undecided number is left out; a rejected number is annotated by its absence.
     """
     for passage in _passages(before):
         inside = [fact for fact in before.indicators if _within(fact.quantity.span, passage.span)]
@@ -37,22 +37,22 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _passages(record: Record) -> Iterator[Passage]:
+def _passages(record: Record) -> Iterator[DecidedPassage]:
     """The evidence of all claims, pieces that share a character joined."""
-    open_passage: Passage | None = None
+    open_passage: DecidedPassage | None = None
     for evidence in sorted((fact.evidence for fact in record.indicators), key=lambda evidence: evidence.span):
         if open_passage is None or evidence.span[0] >= open_passage.span[1]:
             if open_passage is not None:
                 yield open_passage
-            open_passage = Passage(evidence.span, evidence.quote)
+            open_passage = DecidedPassage(evidence.span, evidence.quote)
         elif evidence.span[1] > open_passage.span[1]:
             more = evidence.quote[open_passage.span[1] - evidence.span[0] :]
-            open_passage = Passage(Span((open_passage.span[0], evidence.span[1])), open_passage.text + more)
+            open_passage = DecidedPassage(Span((open_passage.span[0], evidence.span[1])), open_passage.text + more)
     if open_passage is not None:
         yield open_passage
 
 
-def _line(record: Record, passage: Passage, facts: Iterable[Indicator]) -> str:
+def _line(record: Record, passage: DecidedPassage, facts: Iterable[Indicator]) -> str:
     row = {
         "id": f"{record.report.id}-{passage.span[0]}",
         "source": PurePath(record.report.source.name).name,

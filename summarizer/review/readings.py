@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from summarizer.review.decisions import Correction
+from summarizer.review.decisions import FieldCorrection
 from summarizer.schemas.record import FlagCode, Indicator, OtherReading, Verification, VerificationStatus
 
 _OF_THE_SOURCE: frozenset[FlagCode] = frozenset(
@@ -24,7 +24,7 @@ def accepted(fact: Indicator) -> Indicator:
     return fact.model_copy(update={"origin": "reviewer", "verification": settled(fact.verification)})
 
 
-def corrected(fact: Indicator, correction: Correction) -> Indicator:
+def corrected(fact: Indicator, correction: FieldCorrection) -> Indicator:
     """The claim with the reviewer's reading in its fields, and in ``readings`` who reads what where they differ."""
     changes = {
         name: getattr(correction, name)

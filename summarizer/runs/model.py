@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from summarizer.documents import AS_FOUND, Document, Reading
+from summarizer.documents import AS_FOUND, Document, ReadOptions
 from summarizer.schemas.record import Record, Usage
 from summarizer.validator import Signature
 
@@ -45,7 +45,7 @@ class Source:
     document: Document | None = None
     size: int = 0
     version: str = ""
-    how: Reading = AS_FOUND
+    how: ReadOptions = AS_FOUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from summarizer.documents import (
     Document,
-    Reading,
+    ReadOptions,
     documents_from_bytes,
     how_of,
     is_passed_over,
@@ -57,7 +57,7 @@ def expand(
                 yield replace(found, how=how) if isinstance(found, Source) else found
 
 
-def _found(path: str, skip: Callable[[str], bool], how: Reading) -> Iterator[Source | Failure]:
+def _found(path: str, skip: Callable[[str], bool], how: ReadOptions) -> Iterator[Source | Failure]:
     if is_remote(path):
         return (found for found in _remote_files(path) if isinstance(found, Failure) or _is_wanted(found.name, path))
     return _files(path, skip, how) if os.path.isdir(path) else _in_file(path, how)
@@ -84,7 +84,7 @@ def _is_new(path: str, seen: set[bytes]) -> bool:
     return True
 
 
-def _standard_input(how: Reading) -> Iterator[Source | Failure]:
+def _standard_input(how: ReadOptions) -> Iterator[Source | Failure]:
     try:
         for document in documents_from_bytes(sys.stdin.buffer.read(), STDIN, how):
             yield Source(document.name, document, len(document.text))
@@ -92,7 +92,7 @@ def _standard_input(how: Reading) -> Iterator[Source | Failure]:
         yield Failure(STDIN, "unreadable", str(error))
 
 
-def _in_file(path: str, how: Reading, *, found: bool = False) -> Iterator[Source | Failure]:
+def _in_file(path: str, how: ReadOptions, *, found: bool = False) -> Iterator[Source | Failure]:
     """The documents in a file: itself, or what an archive or a table holds."""
     try:
         status = os.stat(path)
@@ -111,7 +111,7 @@ def _in_file(path: str, how: Reading, *, found: bool = False) -> Iterator[Source
         yield Source(name, size=status.st_size // len(names), version=str(status.st_mtime_ns))
 
 
-def _files(folder: str, skip: Callable[[str], bool], how: Reading) -> Iterator[Source | Failure]:
+def _files(folder: str, skip: Callable[[str], bool], how: ReadOptions) -> Iterator[Source | Failure]:
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)

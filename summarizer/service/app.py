@@ -15,7 +15,7 @@ from summarizer.expressions import expression
 from summarizer.service import home, routes, uploads
 from summarizer.service.guard import Guard, is_loopback
 from summarizer.service.store import Store
-from summarizer.service.worker import Run, Worker
+from summarizer.service.worker import JobWorker, Run
 
 MEGABYTE = 1_000_000
 _TOKEN = expression(r"[!-~]{16,}")
@@ -45,11 +45,11 @@ def create_app(settings: ServiceSettings, run: Run) -> FastAPI:
     """
     if settings.token is None and not is_loopback(settings.host):
         raise UsageError(
-            f"--host {settings.host}: other machines could reach the service, so it needs a token; put one into the "
+            f"--host {settings.host}: other machines could reach the service, so it needs a token; set the "
             "environment variable SUMMARIZER_SERVICE_TOKEN, or listen on 127.0.0.1"
         )
     if settings.token is not None and not _TOKEN.fullmatch(settings.token):
-        raise UsageError("the token must be 16 or more letters, digits and signs of ASCII, without spaces")
+        raise UsageError("the token must be 16 or more ASCII letters, digits and signs, without spaces")
     store = Store(settings.folder)
     app = FastAPI(
         title="summarizer",
@@ -60,7 +60,7 @@ def create_app(settings: ServiceSettings, run: Run) -> FastAPI:
         redoc_url=None,
         separate_input_output_schemas=False,
     )
-    app.state.store, app.state.worker, app.state.token = store, Worker(store, run), settings.token
+    app.state.store, app.state.worker, app.state.token = store, JobWorker(store, run), settings.token
     app.state.most_waiting, app.state.lock = settings.most_waiting, _locked(settings.folder)
     app.add_exception_handler(405, _wrong_method)
     app.include_router(home.router)
@@ -93,7 +93,7 @@ def _locked(folder: Path) -> FileLock:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    worker: Worker = app.state.worker
+    worker: JobWorker = app.state.worker
     worker.start()
     try:
         yield

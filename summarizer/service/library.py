@@ -20,11 +20,11 @@ from summarizer.service.sources import documents_of
 LONGEST_CONTEXT = 2000
 
 
-class _Model(BaseModel):
+class _ToolModel(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Brief(_Model):
+class Brief(_ToolModel):
     """A report in short; its facts are found by its id."""
 
     id: str
@@ -46,7 +46,7 @@ class Brief(_Model):
     flags: list[str] = Field(description="What readers must know about report or record")
 
 
-class FoundFact(_Model):
+class FoundFact(_ToolModel):
     """One number of a report with what it measures, where it stands, and how far it can be believed."""
 
     report: str
@@ -68,7 +68,7 @@ class FoundFact(_Model):
     doubts: list[str]
 
 
-class Place(_Model):
+class PlaceInText(_ToolModel):
     """Where a number stands: the text around it, the number between ⟦ and ⟧."""
 
     report: str
@@ -146,18 +146,20 @@ class Library:
                 if not word or any(word in text for text in (fact.name, fact.evidence.quote, fact.canonical or "")):
                     yield found(item.record, fact)
 
-    def place(self, report: str, fact: str, around: int) -> Place:
+    def place(self, report: str, fact: str, around: int) -> PlaceInText:
         """The place of a fact. Raises UsageError where report or fact are not known or the text is not there."""
         item = self.record(report)
         claim = next((one for one in item.record.indicators if one.id == fact), None)
         if claim is None:
             raise UsageError(f"{fact}: no such fact in report {report}; find_facts shows their ids")
         if item.text is None:
-            raise SourceError(f"{item.record.report.source.name}: its text is not at hand; start with its sources")
+            raise SourceError(
+                f"{item.record.report.source.name}: its text is not available; start the server with --sources"
+            )
         base = item.record.report.span[0]
         start, end = (place - base for place in claim.quantity.span)
         before, after = item.text[max(start - around, 0) : start], item.text[end : end + around]
-        return Place(
+        return PlaceInText(
             report=report,
             source=item.record.report.source.name,
             span=claim.quantity.span,

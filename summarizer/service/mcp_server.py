@@ -17,7 +17,7 @@ from summarizer.errors import SummarizerError
 from summarizer.output.selection import Selection, read_selection
 from summarizer.schemas.lines import number_text
 from summarizer.schemas.record import RegionLevel, Status
-from summarizer.service.library import LONGEST_CONTEXT, Brief, FoundFact, Library, Place
+from summarizer.service.library import LONGEST_CONTEXT, Brief, FoundFact, Library, PlaceInText
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -127,7 +127,7 @@ def _show_place(library: Library) -> Callable[..., Any]:
         report: Annotated[str, Field(description="Id of a report")],
         fact: Annotated[str, Field(description="Id of a fact of it")],
         around: Annotated[int, Field(ge=0, le=LONGEST_CONTEXT, description="Characters before and after")] = 200,
-    ) -> Place:
+    ) -> PlaceInText:
         """Show where a number stands: the source's text around it, the number between ⟦ and ⟧."""
         return library.place(report, fact, around)
 

@@ -9,18 +9,18 @@ JobState: TypeAlias = Literal["queued", "running", "done", "failed"]
 JOB_ID = r"^[0-9a-f]{32}$"
 
 
-class _Model(BaseModel):
+class _ServiceModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Problem(_Model):
+class Problem(_ServiceModel):
     """A source that gave no record."""
 
     source: str = Field(description="The file's name as uploaded")
     message: str = Field(description="What is wrong with it, and what to do")
 
 
-class Job(_Model):
+class Job(_ServiceModel):
     """One upload and what has become of it."""
 
     id: str = Field(pattern=JOB_ID)
@@ -34,14 +34,14 @@ class Job(_Model):
     problems: tuple[Problem, ...]
 
 
-class Health(_Model):
+class Health(_ServiceModel):
     """That the service answers, and how many jobs wait."""
 
     status: Literal["ok"]
     waiting: int
 
 
-class Error(_Model):
+class Error(_ServiceModel):
     """Why a request was not carried out; one line."""
 
     detail: str

@@ -45,7 +45,7 @@ def ended_job(job: AJob, store: Jobs) -> Job:
     if job.state in ("queued", "running"):
         raise HTTPException(409, f"the job is {job.state}; ask again when it is done")
     if not store.records_file(job.id).is_file():
-        raise HTTPException(404, "the job gave no records; its problems say why")
+        raise HTTPException(404, "the job produced no records; its problems say why")
     return job
 
 

@@ -18,7 +18,7 @@ _LONGEST_NAME = 200
 def health(request: Request, store: Jobs) -> Health:
     """Whether the service answers and carries out jobs; needs no token."""
     if not request.app.state.worker.alive:
-        raise HTTPException(503, "jobs are not being carried out; start the service anew")
+        raise HTTPException(503, "no jobs are being processed; restart the service")
     return Health(status="ok", waiting=store.waiting())
 
 
@@ -37,7 +37,7 @@ def health(request: Request, store: Jobs) -> Health:
 async def upload(request: Request, files: Annotated[list[UploadFile], File(min_length=1)], store: Jobs) -> Job:
     """Upload reports, as `files` of a form, to be summarized; the answer is the job that does it."""
     if store.waiting() >= request.app.state.most_waiting:
-        raise HTTPException(429, "too many jobs wait; try again later")
+        raise HTTPException(429, "too many jobs are waiting; try again later")
     sources = [(source_name(file.filename or ""), await file.read()) for file in files]
     job = store.add(zip(distinct([name for name, _ in sources]), (data for _, data in sources), strict=True))
     request.app.state.worker.wake()

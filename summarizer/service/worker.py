@@ -18,7 +18,7 @@ Run: TypeAlias = Callable[[Sequence[Document], Path, Callable[[RunEvent], None]]
 _LOOK_AGAIN_SECONDS = 1.0
 
 
-class Worker:
+class JobWorker:
     """Carries out the jobs of a store while it lives; a job that was cut short goes on where it stopped."""
 
     def __init__(self, store: Store, run: Run) -> None:

@@ -8,16 +8,16 @@ from typing import Any
 
 from summarizer.errors import OutputError, UsageError
 from summarizer.output.compression import new_path
-from summarizer.tables.columns import Cell, Column, Row, Table
+from summarizer.tables.columns import Cell, Column, Row, TableColumns
 from summarizer.tables.csv_file import write_dictionary
-from summarizer.tables.rows import DICTIONARY, Line, dictionary
+from summarizer.tables.rows import DICTIONARY, TableLine, dictionary
 from summarizer.tables.texts import clean
 
 _BATCH = 10_000
 """Rows that are held in memory for one table."""
 
 
-def write_parquet(path: Path, table: Table, lines: Iterable[Line]) -> int:
+def write_parquet(path: Path, table: TableColumns, lines: Iterable[TableLine]) -> int:
     """Write the rows of one table as Parquet, and its data dictionary to ``NAME.dictionary.csv``; returns how many.
 
     Numbers are doubles; ``value_exact`` of the facts has every digit. Labels and meanings are the fields' metadata.
@@ -36,7 +36,7 @@ def write_parquet(path: Path, table: Table, lines: Iterable[Line]) -> int:
     return written
 
 
-def write_duckdb(path: Path, tables: tuple[Table, ...], lines: Iterable[Line]) -> int:
+def write_duckdb(path: Path, tables: tuple[TableColumns, ...], lines: Iterable[TableLine]) -> int:
     """Write all tables and the data dictionary into a new DuckDB database; returns how many rows of the last table.
 
     Columns carry their labels as comments. Raises UsageError where duckdb or pyarrow is not
@@ -67,14 +67,14 @@ def needed(name: str, *modules: str) -> Any:
             import_module(module)
     except ImportError:
         raise UsageError(
-            f"{name} is not installed; run: pip install 'report-summarizer[tables]' (CSV and XLSX need nothing more)"
+            f"{name} is not installed; run: pip install 'report-summarizer[tables]' (CSV and XLSX need nothing else)"
         ) from None
     return found
 
 
-def batches(lines: Iterable[Line], wanted: set[str]) -> Iterator[tuple[Table, list[Row]]]:
+def batches(lines: Iterable[TableLine], wanted: set[str]) -> Iterator[tuple[TableColumns, list[Row]]]:
     """Rows of the wanted tables in batches, each of one table, in order."""
-    held: dict[str, tuple[Table, list[Row]]] = {}
+    held: dict[str, tuple[TableColumns, list[Row]]] = {}
     for line in lines:
         if line.table.name not in wanted:
             continue
@@ -85,7 +85,7 @@ def batches(lines: Iterable[Line], wanted: set[str]) -> Iterator[tuple[Table, li
     yield from held.values()
 
 
-def _schema(table: Table) -> Any:
+def _schema(table: TableColumns) -> Any:
     return import_module("pyarrow").schema([_field(column) for column in table.columns])
 
 
@@ -102,7 +102,7 @@ def _field(column: Column) -> Any:
     return pyarrow.field(column.name, kinds[column.kind], metadata=told)
 
 
-def _batch(table: Table, schema: Any, rows: list[Row]) -> Any:
+def _batch(table: TableColumns, schema: Any, rows: list[Row]) -> Any:
     pyarrow = import_module("pyarrow")
     cells = zip(*rows, strict=True)
     arrays = [
@@ -139,7 +139,7 @@ _DUCKDB_KINDS = {
 }
 
 
-def _create(connection: Any, table: Table) -> None:
+def _create(connection: Any, table: TableColumns) -> None:
     columns = ", ".join(f'"{column.name}" {_DUCKDB_KINDS[column.kind]}' for column in table.columns)
     connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
     for column in table.columns:
@@ -147,7 +147,7 @@ def _create(connection: Any, table: Table) -> None:
         connection.execute(f"""COMMENT ON COLUMN "{table.name}"."{column.name}" IS '{told}'""")
 
 
-def _insert(connection: Any, table: Table, rows: list[Row]) -> None:
+def _insert(connection: Any, table: TableColumns, rows: list[Row]) -> None:
     if not rows:
         return
     connection.register("batch", _batch(table, _schema(table), rows))

@@ -47,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableColumns:
     """A table's name, label and columns; rows have one cell for each column."""
 
     name: str

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from summarizer.output.compression import new_file
-from summarizer.tables.columns import Row, Table
-from summarizer.tables.rows import DICTIONARY, Line, dictionary
+from summarizer.tables.columns import Row, TableColumns
+from summarizer.tables.rows import DICTIONARY, TableLine, dictionary
 from summarizer.tables.texts import as_csv
 
 
-def write_csv(path: Path, table: Table, lines: Iterable[Line]) -> int:
+def write_csv(path: Path, table: TableColumns, lines: Iterable[TableLine]) -> int:
     """Write the rows of one table, and its data dictionary to ``NAME.dictionary.csv``; returns how many rows.
 
     Lines end in LF, as line ends inside quotes do. Raises UsageError and OutputError (see ``new_path``).
@@ -27,7 +27,7 @@ def write_csv(path: Path, table: Table, lines: Iterable[Line]) -> int:
     return written
 
 
-def write_dictionary(path: Path, tables: tuple[Table, ...]) -> None:
+def write_dictionary(path: Path, tables: tuple[TableColumns, ...]) -> None:
     """Write the data dictionary of tables beside the file that holds them."""
     with _opened(dictionary_path(path), DICTIONARY) as add:
         for row in dictionary(tables):
@@ -40,7 +40,7 @@ def dictionary_path(path: Path) -> Path:
 
 
 @contextmanager
-def _opened(path: Path, table: Table) -> Iterator[Callable[[Row], object]]:
+def _opened(path: Path, table: TableColumns) -> Iterator[Callable[[Row], object]]:
     """A function that adds a row to a new file, whose header stands."""
     with new_file(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")

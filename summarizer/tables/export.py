@@ -8,7 +8,7 @@ from summarizer.output.compression import new_file
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.lines import to_json_line
 from summarizer.schemas.record import Record
-from summarizer.tables.columns import Language, Table
+from summarizer.tables.columns import Language, TableColumns
 from summarizer.tables.figures import figures
 from summarizer.tables.forms import RECORD_FORMS, TABLE_FORMS
 from summarizer.tables.headline_sheet import ReportFigures, fill_headline_sheet
@@ -25,7 +25,7 @@ from summarizer.tables.rows import (
 )
 from summarizer.tables.workbook import workbook
 
-TABLES: dict[str, Table] = {table.name: table for table in EXPORTED}
+TABLES: dict[str, TableColumns] = {table.name: table for table in EXPORTED}
 
 
 def export(
@@ -62,16 +62,14 @@ def export(
         return write_duckdb(path, (SUMMARIES, HEADLINES, FLAGS, FACTS), rows)
     if name.endswith(".xlsx"):
         return _write_workbook(chosen, path, selection, language)
-    raise UsageError(
-        f"{path}: the suffix says what to write, and this one is none of {', '.join(TABLE_FORMS + RECORD_FORMS)}"
-    )
+    raise UsageError(f"{path}: the suffix decides the format; use one of {', '.join(TABLE_FORMS + RECORD_FORMS)}")
 
 
 def _write_records(records: Iterable[Record], path: Path, selection: Selection) -> int:
     if selection.narrows_facts:
         raise UsageError(
-            f"{path}: records are whole, so --slot, --status and --verified-only do not go with JSON lines; "
-            "write a table, or leave them out"
+            f"{path}: records are written whole, so --slot, --status and --verified-only cannot narrow JSON lines; "
+            "write a table, or omit them"
         )
     written = 0
     with new_file(path) as file:

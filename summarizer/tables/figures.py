@@ -50,7 +50,7 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SlotFigure:
     """What a slot holds. ``missing``: there is no report; ``left_out``: the report states it, a filter left it out."""
 
     state: State
@@ -73,7 +73,7 @@ class Figure:
         return self.signed is not None and self.verification != "verified"
 
 
-MISSING, LEFT_OUT = Figure("missing"), Figure("left_out")
+MISSING, LEFT_OUT = SlotFigure("missing"), SlotFigure("left_out")
 
 
 def signed(fact: Indicator) -> Signed | None:
@@ -88,7 +88,7 @@ def signed(fact: Indicator) -> Signed | None:
     return Signed(low, None, comparator) if high is None else Signed(min(low, high), max(low, high), comparator)
 
 
-def figures(record: Record, selection: Selection = EVERYTHING) -> Mapping[HeadlineSlot, Figure]:
+def figures(record: Record, selection: Selection = EVERYTHING) -> Mapping[HeadlineSlot, SlotFigure]:
     """The figures of all headline slots of a record that are meant, in catalogue order."""
     facts = {fact.id: fact for fact in record.indicators}
     return {
@@ -100,13 +100,13 @@ def figures(record: Record, selection: Selection = EVERYTHING) -> Mapping[Headli
     }
 
 
-def _figure(state: State, fact: Indicator | None, selection: Selection) -> Figure:
+def _figure(state: State, fact: Indicator | None, selection: Selection) -> SlotFigure:
     if fact is None:
-        return Figure("not_stated" if state == "stated" else state)
+        return SlotFigure("not_stated" if state == "stated" else state)
     # A redacted figure has nothing to verify: it stays what it is.
     if selection.verified_only and state != "redacted" and fact.verification.status != "verified":
         return LEFT_OUT
-    return Figure(state, backing(fact), signed(fact))
+    return SlotFigure(state, backing(fact), signed(fact))
 
 
 def backing(fact: Indicator) -> Backing:

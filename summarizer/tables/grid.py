@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median_low
 
 from summarizer.schemas.lines import number_text
-from summarizer.tables.figures import Figure
+from summarizer.tables.figures import SlotFigure
 
 _SCALES = ((Decimal(10) ** 9, Decimal(10) ** 8, "亿"), (Decimal(10) ** 5, Decimal(10) ** 4, "万"))
 """From which usual size on a column counts in 亿 or 万: incomes of 50,000 元 stay in 元."""
@@ -31,7 +31,7 @@ class Scale:
     name: str
 
 
-def usual_scale(figures: Iterable[Figure]) -> Scale:
+def usual_scale(figures: Iterable[SlotFigure]) -> Scale:
     """The scale for a column of figures: the unit that most have, in 亿 or 万 where the middle one is so large."""
     stated = [figure for figure in figures if figure.signed is not None]
     if not stated:
@@ -44,7 +44,7 @@ def usual_scale(figures: Iterable[Figure]) -> Scale:
     return Scale(unit, Decimal(1), unit)
 
 
-def comparable(figure: Figure, scale: Scale) -> Decimal | None:
+def comparable(figure: SlotFigure, scale: Scale) -> Decimal | None:
     """The number to calculate with, in the column's unit; None where there is none or its unit cannot be converted."""
     factor = unit_factor(figure.unit, scale.unit)
     return None if figure.signed is None or factor is None else figure.signed.value * factor / scale.divisor
@@ -60,7 +60,7 @@ def unit_factor(unit: str, other: str) -> Decimal | None:
     return None
 
 
-def shown(figure: Figure, scale: Scale) -> str:
+def shown(figure: SlotFigure, scale: Scale) -> str:
     """A figure in short: 5.2, 约5, >126, 5~6, 6500亿美元 in a column of 元, – not stated, XX redacted."""
     if figure.signed is None:
         return MARKS["redacted"] if figure.fact else MARKS.get(figure.state, "")
@@ -70,12 +70,12 @@ def shown(figure: Figure, scale: Scale) -> str:
     return _number(figure, scale)
 
 
-def sign(figure: Figure) -> str:
+def sign(figure: SlotFigure) -> str:
     """What stands before a number: 约 about, > over, < under."""
     return _SIGNS.get(figure.signed.comparator, "") if figure.signed else ""
 
 
-def _number(figure: Figure, scale: Scale) -> str:
+def _number(figure: SlotFigure, scale: Scale) -> str:
     assert figure.signed is not None
     low, high = figure.signed.value, figure.signed.value_max
     more = "" if high is None else f"~{number_text(high / scale.divisor)}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.tables.columns import Row
-from summarizer.tables.figures import MISSING, Figure, slot_label
+from summarizer.tables.figures import MISSING, SlotFigure, slot_label
 from summarizer.tables.grid import Scale, usual_scale
 from summarizer.tables.rows import REPORT_COLUMNS
-from summarizer.tables.workbook import Book, Sheet, Shown
+from summarizer.tables.workbook import Book, Shown, WorkbookSheet
 
 _REPORT_WIDTHS = (14, 14, 9, 10, 8)
 _SLOT_WIDTH = 13
@@ -19,10 +19,10 @@ class ReportFigures:
     """The figures of one report, and the cells that say which it is."""
 
     head: Row
-    figures: Mapping[HeadlineSlot, Figure]
+    figures: Mapping[HeadlineSlot, SlotFigure]
 
 
-def fill_headline_sheet(book: Book, sheet: Sheet, reports: Sequence[ReportFigures]) -> None:
+def fill_headline_sheet(book: Book, sheet: WorkbookSheet, reports: Sequence[ReportFigures]) -> None:
     """Write headings and rows; every column in the unit that most of its figures have, in 亿 or 万 where that fits."""
     slots = list(dict.fromkeys(slot for report in reports for slot in report.figures))
     scales = {slot: usual_scale(report.figures.get(slot, MISSING) for report in reports) for slot in slots}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.lines import number_text
 from summarizer.schemas.record import Indicator, Point, Record
-from summarizer.tables.columns import Cell, Column, Label, Row, Table, code, day, integer, number, text, truth
+from summarizer.tables.columns import Cell, Column, Label, Row, TableColumns, code, day, integer, number, text, truth
 from summarizer.tables.figures import figures, signed, slot_label
 
 REPORT_COLUMNS: tuple[Column, ...] = (
@@ -18,7 +18,7 @@ REPORT_COLUMNS: tuple[Column, ...] = (
 )
 """What every table begins with."""
 
-FACTS = Table(
+FACTS = TableColumns(
     "facts",
     Label("指标", "Facts"),
     (
@@ -67,7 +67,7 @@ FACTS = Table(
     ),
 )
 
-HEADLINES = Table(
+HEADLINES = TableColumns(
     "headlines",
     Label("主要指标", "Headlines"),
     (
@@ -90,7 +90,7 @@ HEADLINES = Table(
     ),
 )
 
-SUMMARIES = Table(
+SUMMARIES = TableColumns(
     "summaries",
     Label("摘要", "Summaries"),
     (
@@ -123,7 +123,7 @@ SUMMARIES = Table(
     ),
 )
 
-FLAGS = Table(
+FLAGS = TableColumns(
     "flags",
     Label("标记", "Flags"),
     (
@@ -138,11 +138,11 @@ FLAGS = Table(
     ),
 )
 
-DICTIONARY = Table(
+DICTIONARY = TableColumns(
     "dictionary",
     Label("数据字典", "Data dictionary"),
     (
-        text("table", "表", "Table"),
+        text("table", "表", "TableColumns"),
         text("column", "列", "Column"),
         text("kind", "类型", "Kind", "text, integer, number (exact decimal), boolean, date"),
         text("label_zh", "中文名称", "Chinese label"),
@@ -156,21 +156,21 @@ EXPORTED = (SUMMARIES, HEADLINES, FACTS, FLAGS)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row and the table that it belongs to."""
 
-    table: Table
+    table: TableColumns
     row: Row
 
 
-def lines(record: Record, selection: Selection = EVERYTHING) -> Iterator[Line]:
+def lines(record: Record, selection: Selection = EVERYTHING) -> Iterator[TableLine]:
     """All rows of one record in all tables; facts and slots only as the selection means them."""
     head = report_cells(record)
     facts = selection.facts(record)
-    yield Line(SUMMARIES, _summary(record, head, len(facts)))
-    yield from (Line(HEADLINES, row) for row in _headlines(record, head, selection))
-    yield from (Line(FACTS, row) for row in _facts(record, head, facts))
-    yield from (Line(FLAGS, row) for row in _flags(record, head))
+    yield TableLine(SUMMARIES, _summary(record, head, len(facts)))
+    yield from (TableLine(HEADLINES, row) for row in _headlines(record, head, selection))
+    yield from (TableLine(FACTS, row) for row in _facts(record, head, facts))
+    yield from (TableLine(FLAGS, row) for row in _flags(record, head))
 
 
 def report_cells(record: Record) -> Row:
@@ -307,7 +307,7 @@ def _flags(record: Record, head: Row) -> Iterator[Row]:
         yield (*head, flag.code, flag.severity, flag.message, flag.path, start, end, record.report.title)
 
 
-def dictionary(tables: tuple[Table, ...]) -> Iterator[Row]:
+def dictionary(tables: tuple[TableColumns, ...]) -> Iterator[Row]:
     """The rows of DICTIONARY: every column of the tables with its kind, labels, meaning and codes."""
     from summarizer.tables.columns import code_labels
 

@@ -12,8 +12,8 @@ from typing import Any
 from summarizer.errors import OutputError, UsageError
 from summarizer.output.compression import new_path
 from summarizer.schemas.lines import number_text
-from summarizer.tables.columns import Cell, Language, Table, code_labels
-from summarizer.tables.figures import Figure
+from summarizer.tables.columns import Cell, Language, TableColumns, code_labels
+from summarizer.tables.figures import SlotFigure
 from summarizer.tables.grid import Scale, shown, sign
 from summarizer.tables.texts import clean, keeps_digits
 
@@ -37,12 +37,12 @@ _WIDTHS = {"text": 18, "integer": 9, "number": 16, "boolean": 9, "date": 11}
 class Shown:
     """A cell that shows a figure, in its column's scale, with its sentence as a note."""
 
-    figure: Figure
+    figure: SlotFigure
     scale: Scale
 
 
 @dataclass(slots=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet that is filled from the top; ``row`` is the next row."""
 
     name: str
@@ -65,14 +65,14 @@ class Book:
             self._formats[key] = self.book.add_format(properties)
         return self._formats[key]
 
-    def sheet(self, name: str, widths: Sequence[int]) -> Sheet:
+    def sheet(self, name: str, widths: Sequence[int]) -> WorkbookSheet:
         """A new sheet with columns of these widths, in characters."""
         page = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
-        return Sheet(name, page)
+        return WorkbookSheet(name, page)
 
-    def table_sheet(self, table: Table, *, machine_names: bool = False) -> Sheet:
+    def table_sheet(self, table: TableColumns, *, machine_names: bool = False) -> WorkbookSheet:
         """A new sheet for a table: its headings, with the machine name and meaning as notes, frozen."""
         sheet = self.sheet(table.label.of(self.language), [_WIDTHS[column.kind] for column in table.columns])
         heads = [column.name if machine_names else column.label.of(self.language) for column in table.columns]
@@ -83,13 +83,13 @@ class Book:
         sheet.page.freeze_panes(1, 0)
         return sheet
 
-    def head(self, sheet: Sheet, heads: Sequence[str]) -> None:
+    def head(self, sheet: WorkbookSheet, heads: Sequence[str]) -> None:
         """Write a row of headings."""
         for column, text in enumerate(heads):
             sheet.page.write_string(sheet.row, column, text, self.style(**_HEAD))
         sheet.row += 1
 
-    def add(self, sheet: Sheet, row: Sequence[Cell | Shown]) -> None:
+    def add(self, sheet: WorkbookSheet, row: Sequence[Cell | Shown]) -> None:
         """Write the next row. Raises UsageError where the sheet is full."""
         if sheet.row >= _MOST_ROWS:
             raise UsageError(
@@ -100,7 +100,7 @@ class Book:
             self._write(sheet.page, sheet.row, column, cell)
         sheet.row += 1
 
-    def close_sheet(self, sheet: Sheet, columns: int, head: int = 0) -> None:
+    def close_sheet(self, sheet: WorkbookSheet, columns: int, head: int = 0) -> None:
         """Put a filter over the rows that were written below the headings in row ``head``."""
         if columns and sheet.row > head + 1:
             sheet.page.autofilter(head, 0, sheet.row - 1, columns - 1)
@@ -166,7 +166,7 @@ def pattern(value: Decimal, before: str = "", upper: Decimal | None = None) -> s
     return f"{start}{digits}{end};{start}-{digits}{end}" if start or end else digits
 
 
-def note(figure: Figure, language: Language) -> str:
+def note(figure: SlotFigure, language: Language) -> str:
     """What a reader should know of a figure: its sentence, and what the validator found."""
     fact = figure.fact
     if fact is None:

@@ -50,7 +50,7 @@ def test_a_file_of_somebody_else_is_not_touched(tmp_path: Path, content: bytes) 
     """An output named by mistake is refused, whole."""
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
-    with pytest.raises(UsageError, match=r"notes\.txt: line 1 is no record of this program"):
+    with pytest.raises(UsageError, match=r"notes\.txt: line 1 is not a record of this program"):
         list(read_lines(path))
     assert path.read_bytes() == content
 
@@ -59,7 +59,7 @@ def test_a_bad_line_in_the_middle_is_refused(tmp_path: Path, lines: list[bytes])
     """What stands behind it would be lost if it were cut off."""
     path = tmp_path / "out.jsonl"
     path.write_bytes(lines[0] + lines[1][:90] + b"\n" + lines[2])
-    with pytest.raises(UsageError, match="line 2 is no record"):
+    with pytest.raises(UsageError, match="line 2 is not a record"):
         list(read_lines(path))
     assert path.read_bytes().endswith(lines[2])
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.chunker import Level, Place, Region, place_named, places_in
+from summarizer.chunker import Level, NamedPlace, Region, place_named, places_in
 
 TAIZHOU = Region("泰州市", "prefecture", "321200")
 UNKNOWN = Region(None, None, None)
@@ -54,4 +54,4 @@ def test_places_in_a_text() -> None:
         ("长三角地区", None),
         ("中部六省", None),
     ]
-    assert places_in("和县", TAIZHOU) == [Place(0, 2, Region("和县", "county", "340523"))]
+    assert places_in("和县", TAIZHOU) == [NamedPlace(0, 2, Region("和县", "county", "340523"))]

@@ -13,7 +13,7 @@ from summarizer.chunker.broken import BROKEN, LineBreak
 from summarizer.chunker.delivery import GIVEN, Dated
 from summarizer.chunker.head_lines import HEAD, REPORT
 from summarizer.chunker.heads import Head
-from summarizer.chunker.kinds import ITEM, PART, Item, Part
+from summarizer.chunker.kinds import ITEM, PART, Item, MainPart
 from summarizer.chunker.marks import MARK
 from summarizer.chunker.site import PAGE
 from summarizer.chunker.titles import TITLE
@@ -29,9 +29,9 @@ def fields(example: Example, name: str) -> dict[str, Any]:
     return {name: example} if isinstance(example, str) else dict(example)
 
 
-def part(example: Example) -> Part:
+def part(example: Example) -> MainPart:
     given = fields(example, "heading")
-    return Part(given["heading"], given.get("text", ""), given.get("year", YEAR), given.get("later_tasks", False))
+    return MainPart(given["heading"], given.get("text", ""), given.get("year", YEAR), given.get("later_tasks", False))
 
 
 def item(example: Example) -> Item:

@@ -88,7 +88,7 @@ def test_source_without_a_record_is_said(run: Run, files: tuple[str, str], tmp_p
 @pytest.mark.parametrize(
     ("name", "content", "code", "message"),
     [
-        ("bad.jsonl", '{"id": 1}\n', 1, "error: bad.jsonl, line 1: no annotated passage: "),
+        ("bad.jsonl", '{"id": 1}\n', 1, "error: bad.jsonl, line 1: not an annotated passage: "),
         (
             "none.jsonl",
             None,

@@ -28,7 +28,7 @@ def shown(run: Run, *arguments: str | Path) -> list[str]:
 def test_export_writes_the_facts(run: Run, records: Path, tmp_path: Path) -> None:
     """`export` writes a table with one row a fact, says how many, and takes the filters."""
     done = run("export", records, "-o", "f.csv", "--region", "白沙", "--slot", "gdp", "--status", "target")
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "1 rows written to f.csv\n")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "1 row written to f.csv\n")
     with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["region"], row["report_year"], row["value"], row["comparator"]) == ("白沙县", "2025", "6", "about")
@@ -64,7 +64,7 @@ def test_damaged_compression_is_one_line(run: Run, records: Path, tmp_path: Path
     packed.write_bytes(packed.read_bytes()[:-20])
     done = run("show", packed)
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines()[0].endswith("copy it anew")
+    assert done.stderr.decode().splitlines()[0].endswith("copy it again")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -83,11 +83,11 @@ def test_summarize_says_how_to_get_a_table(run: Run, report: Path, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-o", "f.ods"), "f.ods: the suffix says what to write"),
-        (("-o", "."), "the suffix says what to write"),
+        (("-o", "f.ods"), "f.ods: the suffix decides the format"),
+        (("-o", "."), "the suffix decides the format"),
         (("-o", "f.csv", "--slot", "gpd"), "--slot gpd: no such indicator"),
         (("-o", "f.csv", "--year", "x"), "--year x: give a year"),
-        (("-o", "r.jsonl.gz", "--verified-only"), "records are whole"),
+        (("-o", "r.jsonl.gz", "--verified-only"), "records are written whole"),
     ],
 )
 def test_wrong_calls_are_one_line(run: Run, records: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -147,8 +147,8 @@ def test_panel_counts_in_the_sources(run: Run, records: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("compare", "r.jsonl", "-o", "c.pdf"), "c.pdf: the suffix says what to write, and this one is none of .html"),
-        (("panel", "r.jsonl", "-o", "p.sav"), "p.sav: the suffix says what to write, and this one is none of .csv"),
+        (("compare", "r.jsonl", "-o", "c.pdf"), "c.pdf: the suffix decides the format; use one of .html"),
+        (("panel", "r.jsonl", "-o", "p.sav"), "p.sav: the suffix decides the format; use one of .csv"),
         (("panel", "r.jsonl", "-o", "p.csv", "--concepts", "example"), "give them with --sources PATH"),
         (("panel", "r.jsonl", "-o", "p.csv", "-s", "青禾县.txt", "--concepts", "no.toml"), "no.toml: cannot be read"),
     ],

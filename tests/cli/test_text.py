@@ -57,4 +57,4 @@ def test_format_and_column_are_obeyed(tmp_path: Path) -> None:
     assert code == 0, err
     code, _, err = _run("summarize", "-q", "--format", "xml", source)
     assert code == 2
-    assert "there is no such form; the forms are" in err
+    assert "unknown format; the formats are" in err

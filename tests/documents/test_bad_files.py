@@ -39,8 +39,8 @@ def _encrypted() -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("a.pdf", _pdf_bytes(2), "no text, only pictures of it .a scan.*OCR"),
-        ("a.pdf", _pdf_bytes(pdf.MOST_PAGES + 1), "3001 pages, more than the 3000"),
+        ("a.pdf", _pdf_bytes(2), "no text, only images .a scan.*OCR"),
+        ("a.pdf", _pdf_bytes(pdf.MOST_PAGES + 1), "3001 pages, more than the limit of 3000"),
         ("a.pdf", _encrypted(), "encrypted; save it without a password"),
         ("a.pdf", b"%PDF-1.7\nnothing", "damaged and cannot be opened"),
         ("a.png", b"\x89PNG\r\n", "a picture; run OCR"),

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from summarizer.documents.docx import read_docx
-from summarizer.documents.numbering import Counters, Level, written
+from summarizer.documents.numbering import Counters, ListLevel, written
 from summarizer.errors import SourceError
 from tests.documents.word_files import write_docx
 
@@ -114,7 +114,7 @@ def test_kinds_of_numbers(value: int, kind: str, text: str) -> None:
 
 def test_deeper_numbers_begin_anew() -> None:
     """After a higher item, those below begin at their start again."""
-    levels = {0: Level("decimal", "%1."), 1: Level("decimal", "%1.%2", 3)}
+    levels = {0: ListLevel("decimal", "%1."), 1: ListLevel("decimal", "%1.%2", 3)}
     counters = Counters()
     assert [counters.next("a", level, levels) for level in (0, 1, 1, 0, 1)] == ["1.", "1.3", "1.4", "2.", "2.3"]
 

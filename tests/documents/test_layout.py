@@ -1,6 +1,6 @@
 """Pages of lines become paragraphs: furniture goes, columns are told apart, paragraphs run over lines and pages."""
 
-from summarizer.documents.layout import Line, Page, read_pages, without_furniture
+from summarizer.documents.layout import Page, PageLine, read_pages, without_furniture
 
 _SIZE = 12.0
 _WIDTH, _HEIGHT = 600.0, 800.0
@@ -10,8 +10,8 @@ _BODY = (
 )
 
 
-def _line(text: str, left: float, bottom: float, size: float = _SIZE) -> Line:
-    return Line(text, left, left + size * len(text), bottom, size)
+def _line(text: str, left: float, bottom: float, size: float = _SIZE) -> PageLine:
+    return PageLine(text, left, left + size * len(text), bottom, size)
 
 
 def _set(paragraphs: list[str], *, columns: int = 1, indent: int = 2, rows: int = 30, title: str = "") -> list[Page]:

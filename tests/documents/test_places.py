@@ -86,7 +86,7 @@ def test_archives_within_archives_have_a_bound(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(data)
     (failure,) = expand([tmp_path / "a.zip"])
     assert isinstance(failure, Failure)
-    assert "inside each other more than 3 deep" in failure.message
+    assert "nested more than 3 deep" in failure.message
 
 
 def test_a_bomb_is_named_and_the_others_are_read(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_missing_members_and_rows_are_named(tmp_path: Path) -> None:
         ("a.zip/b.txt", "no such file in the archive"),
         ("a.csv#9", "no such row; its last one is 2"),
         ("b.csv#2", "no such file"),
-        ("a.zip#2", "this is no table"),
+        ("a.zip#2", "this is not a table"),
     ):
         with pytest.raises(SourceError, match=f"{name.partition('#')[0]}.*: .*{message}"):
             read_document(str(tmp_path / name))

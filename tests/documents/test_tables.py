@@ -128,7 +128,7 @@ def test_the_only_column_of_long_texts_is_the_one() -> None:
     (document,) = documents_from_bytes(_csv(rows), "a.csv")
     assert document.text == _REPORT * 9
     both = [{"a": _REPORT * 8, "b": _REPORT * 9}]
-    with pytest.raises(SourceError, match=r"^a\.csv: no column .*--text-column \(a, b\)$"):
+    with pytest.raises(SourceError, match=r"^a\.csv: cannot tell which column .*--text-column \(a, b\)$"):
         list(documents_from_bytes(_csv(both), "a.csv"))
     (document,) = documents_from_bytes(_csv(both), "a.csv", reading(None, "a"))
     assert document.text == _REPORT * 8
@@ -140,7 +140,7 @@ def test_the_user_names_form_and_column(tmp_path: Path) -> None:
     path.write_bytes(_csv([{"x": "1", "y": _REPORT}]))
     (record,) = summarizer.summarize_batch([SourcePath(str(path), reading("csv", "y"))])
     assert record.report.source.name == f"{path}#2"
-    with pytest.raises(UsageError, match=r"^xml: there is no such form; the forms are text, "):
+    with pytest.raises(UsageError, match=r"^xml: unknown format; the formats are text, "):
         reading("xml", None)
     with pytest.raises(SourceError, match=r"it has no column z; its columns are x, y$"):
         names_in(str(path), reading("csv", "z"))
@@ -172,7 +172,7 @@ def test_tables_of_other_things_in_a_folder_are_passed_over(tmp_path: Path) -> N
     assert [found.name for found in expand([tmp_path]) if not isinstance(found, Failure)] == [f"{tmp_path}/a.txt"]
     (failure,) = expand([tmp_path / "figures.csv"])
     assert isinstance(failure, Failure)
-    assert "no column is plainly the one" in failure.message
+    assert "cannot tell which column" in failure.message
 
 
 @pytest.mark.parametrize(

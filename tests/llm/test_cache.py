@@ -144,7 +144,7 @@ def test_the_disk_refuses_what_would_have_to_be_pickled(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["no json", "[1, 2]", '"text"', "[" * 100_000])
 def test_damaged_entries_are_misses_and_can_be_replaced(cache: AnswerCache, value: str) -> None:
-    """Text that is no JSON object counts as absent."""
+    """Text that is not a JSON object counts as absent."""
     cache.put("k", ENTRY)
     with sqlite3.connect(_database(cache)) as database:
         database.execute("UPDATE Cache SET value = ?", (value,))

@@ -123,7 +123,7 @@ async def test_a_late_answer_is_given_up_and_asked_for_again(server: ModelServer
 async def test_the_total_time_ends_an_attempt_under_way(server: ModelServer, client: MakeClient, ask: Ask) -> None:
     """total_timeout bounds the call even where single attempts may take longer."""
     server.plan = always("late")
-    with pytest.raises(TimedOut, match=r"given up after 0\.4 s and 1 attempts"):
+    with pytest.raises(TimedOut, match=r"gave up after 0\.4 s and 1 attempts"):
         await client(server, timeout=20.0, total_timeout=0.4).complete(ask())
 
 

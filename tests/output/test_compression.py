@@ -48,7 +48,7 @@ def test_damage_is_said(form: str, damage: str) -> None:
         del data[-9:]
     else:
         data[len(data) // 2] ^= 255
-    with pytest.raises(RecordError, match=r"^a\.jsonl: its compressed data is damaged or cut off"):
+    with pytest.raises(RecordError, match=r"^a\.jsonl: the compressed data is damaged or truncated"):
         read(bytes(data))
 
 

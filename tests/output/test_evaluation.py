@@ -156,7 +156,7 @@ def test_nothing_annotated() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "no annotated passage: Invalid JSON"),
+        ("{", "not an annotated passage: Invalid JSON"),
         ('{"id": "a", "source": "b", "span": [0, 4]}', "facts: Field required; see docs/gold.md"),
         (passage(fact("6.1%")).model_dump_json().replace('"level"', '"height"'), "facts.0.measure"),
         (passage(fact("6.1%")).model_dump_json().replace('"2023"', '"last year"'), "facts.0.period"),

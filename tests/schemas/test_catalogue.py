@@ -68,13 +68,13 @@ def test_a_users_own_file_is_loaded(write: Write) -> None:
         (table(measures='""'), "measures: Tuple should have at least 1 item"),
         (table(level_range='"1"'), "level_range.1: Field required"),
         (table(level_range='"9 3"'), "level_range: 9 is not below 3"),
-        (table(measures='"rank"', level_range='"1 3"'), "level_range: it has no level"),
-        (table(measures='"level"', growth_range='"1 3"'), "growth_range: it has no growth_rate"),
-        (table(measures='"level"', headline='"rank"'), "headline: rank is none of its measures"),
+        (table(measures='"rank"', level_range='"1 3"'), "level_range: level is not one of its measures"),
+        (table(measures='"level"', growth_range='"1 3"'), "growth_range: growth_rate is not one of its measures"),
+        (table(measures='"level"', headline='"rank"'), "headline: rank is not one of its measures"),
         (table(aliases="[3]"), "aliases.0: Input should be a valid string"),
         (table(id='"flax"'), "must be a table [fibre] without an id of its own"),
         ('fibre = "麻类"', "must be a table [fibre]"),
-        (table(aliases='"苎麻产量 苎麻产量"'), "the name '苎麻产量' is already one of 'fibre'"),
+        (table(aliases='"苎麻产量 苎麻产量"'), "the name '苎麻产量' is already a name of 'fibre'"),
     ],
 )
 def test_a_wrong_entry_is_named(write: Write, text: str, said: str) -> None:
@@ -94,7 +94,7 @@ def test_an_id_must_be_an_identifier(write: Write) -> None:
 def test_a_name_of_two_entries_is_an_error(write: Write) -> None:
     """Names that differ in width, case or quotation marks only are one name."""
     text = table("flax", zh='"ＧＤＰ“亚麻”"') + table("hemp", zh='"gdp亚麻"')
-    with pytest.raises(CatalogueError, match="entry 'hemp': the name 'gdp亚麻' is already one of 'flax'"):
+    with pytest.raises(CatalogueError, match="entry 'hemp': the name 'gdp亚麻' is already a name of 'flax'"):
         load_catalogue(write(text))
 
 

@@ -193,7 +193,7 @@ def test_records_are_frozen() -> None:
         ("[]", "record: "),
         ('{"schema_version": "1.1"}', r"report: Field required \(and 7 more\)"),
         ("[" * 100_000, "not a JSON line"),
-        ('{"extra": NaN}', "NaN is no number"),
+        ('{"extra": NaN}', "NaN is not a number"),
         ('{"extra": 1e999999999}', "a number is too large"),
         ('{"extra": 5e99999999999999999999}', "a number is too large"),
         (b"\xff\xfe{", "not a JSON line"),

@@ -118,14 +118,14 @@ def test_records_are_written_whole(provinces: list[Record], tmp_path: Path, form
     path = tmp_path / f"r.{form}"
     assert export(provinces, path, selection=read_selection(regions=["11"])) == 1
     assert list(read_records(str(path))) == provinces[:1]
-    with pytest.raises(UsageError, match="records are whole, so --slot, --status and --verified-only"):
+    with pytest.raises(UsageError, match="records are written whole, so --slot, --status and --verified-only"):
         export(provinces, path, selection=Selection(verified_only=True))
     assert list(read_records(str(path))) == provinces[:1]
 
 
 def test_an_unknown_suffix_says_what_there_is(record: Record, tmp_path: Path) -> None:
     """The suffix names the form; another is a wrong call."""
-    with pytest.raises(UsageError, match=r"none of \.csv, \.csv\.gz, \.parquet, \.xlsx, \.duckdb"):
+    with pytest.raises(UsageError, match=r"use one of \.csv, \.csv\.gz, \.parquet, \.xlsx, \.duckdb"):
         export([record], tmp_path / "f.ods")
     assert list(tmp_path.iterdir()) == []
 

@@ -9,7 +9,7 @@ from summarizer.output.selection import Selection, SlotFilter
 from summarizer.schemas import Record
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import Comparator
-from summarizer.tables.figures import Figure, Signed, backing, figures, signed, slot_label
+from summarizer.tables.figures import Signed, SlotFigure, backing, figures, signed, slot_label
 from summarizer.tables.grid import Scale, comparable, ranks, shown, usual_scale
 from tests.tables.conftest import make_record
 
@@ -34,7 +34,7 @@ def test_a_falling_range_is_turned() -> None:
 def test_states_are_told_apart(record: Record) -> None:
     """Stated, not stated and redacted slots are different; of a redacted one no number is known."""
     redacted = make_record(results="地区生产总值达到XX亿元，增长6.1%。")
-    assert figures(record)[HeadlineSlot("cpi", "growth_rate", "target")] == Figure("not_stated")
+    assert figures(record)[HeadlineSlot("cpi", "growth_rate", "target")] == SlotFigure("not_stated")
     assert figures(record)[GDP].state == "stated"
     assert (figures(redacted)[GDP].state, figures(redacted)[GDP].signed) == ("redacted", None)
 
@@ -47,7 +47,7 @@ def test_what_is_not_verified_is_left_out_not_unstated(record: Record) -> None:
     )
     doubtful = record.model_copy(update={"indicators": facts})
     assert figures(doubtful)[GDP].doubtful
-    assert figures(doubtful, Selection(verified_only=True))[GDP] == Figure("left_out")
+    assert figures(doubtful, Selection(verified_only=True))[GDP] == SlotFigure("left_out")
     assert list(figures(doubtful, Selection(slots=(SlotFilter("gdp", "level"),)))) == [
         GDP,
         HeadlineSlot("gdp", "level", "target"),
@@ -62,10 +62,10 @@ def test_labels_name_measure_and_status() -> None:
     assert slot_label("gdp", "level").zh == "国内生产总值"
 
 
-def figure(value: str, unit: str, *, upper: str | None = None, comparator: Comparator = "exact") -> Figure:
+def figure(value: str, unit: str, *, upper: str | None = None, comparator: Comparator = "exact") -> SlotFigure:
     """A stated figure of a level."""
     (fact, *_) = make_record().indicators
-    return Figure(
+    return SlotFigure(
         "stated",
         replace(backing(fact), unit=unit),
         Signed(Decimal(value), Decimal(upper) if upper else None, comparator),
@@ -94,13 +94,13 @@ def test_scale_is_that_of_the_middle_figure(values: list[str], unit: str, name: 
         (figure("126000000000000", "元", comparator="over"), ">1260000"),
         (figure("5000000000", "元", upper="6000000000", comparator="range"), "50~60"),
         (figure("650000000000", "美元", comparator="about"), "约6500亿美元"),
-        (Figure("not_stated"), "–"),
-        (Figure("missing"), ""),
-        (Figure("redacted"), "XX"),
-        (Figure("left_out"), "…"),
+        (SlotFigure("not_stated"), "–"),
+        (SlotFigure("missing"), ""),
+        (SlotFigure("redacted"), "XX"),
+        (SlotFigure("left_out"), "…"),
     ],
 )
-def test_shown_in_short(found: Figure, text: str) -> None:
+def test_shown_in_short(found: SlotFigure, text: str) -> None:
     """Numbers in the column's scale, another unit with its name, marks for what is no number."""
     assert shown(found, Scale("元", Decimal(10) ** 8, "亿元")) == text
 

@@ -1,4 +1,4 @@
-"""The LLM engine: a model writes the summaries and corrects readings; what the check turns down is asked again."""
+"""The LLM engine: a model writes the summaries and corrects readings; what the check rejects is asked again."""
 
 from summarizer.engines.llm.engine import LLMEngine, SecondReading
 

@@ -171,7 +171,7 @@ def _chapters(analysis: Analysis) -> list[tuple[Section, list[Section]]]:
 
 
 def _told(members: Iterable[Section], drafts: Mapping[str, SectionDraft], quoted: Sequence[Extent]) -> list[list[str]]:
-    """The key points of each section of a chapter that has a text of its own: headings alone are told by what is below.
+    """The key points of each section of a chapter with a text of its own; of headings alone, those of what is below.
 
     Sections that are mostly ``quoted`` whole are left out, and so are thanks.
     """

@@ -46,7 +46,7 @@ class Grounds:
         return len(pairs & held) / len(pairs) if pairs else 1.0
 
     def point(self, text: str, within: Extent) -> DraftPoint:
-        """The text with the document spans that bear it out."""
+        """The text with the document spans of its evidence."""
         return DraftPoint(text, tuple(self._analysis.view.span(*extent) for extent in self.extents(text, within)))
 
     def extents(self, text: str, within: Extent, most: int = _MOST) -> list[Extent]:

@@ -36,7 +36,7 @@ def label_of(analysis: Analysis, section: Section | None) -> str:
 
 
 def _told(analysis: Analysis, section: Section) -> Kind:
-    """A heading of the past year and several years (2030年和“十五五”工作回顾) does not say which is told first."""
+    """A heading of the past year and several years (2030年和“十五五”工作回顾) does not say which comes first."""
     start, end = section.own
     several = single = 0
     for fact in analysis.facts:

@@ -181,7 +181,7 @@ def _is_finer(analysis: Analysis, name: str, fact: Fact) -> bool:
 
 
 def _canonical(analysis: Analysis, name: str, fact: Fact) -> str | None:
-    """The indicator that another name is of; the fact's own where it is none that is known, but like the fact's."""
+    """The indicator that another name is of; the fact's own if it is not a known one but similar to the fact's."""
     entry = analysis.catalogue.lookup(name)
     if entry is not None:
         return entry.id

@@ -1,4 +1,4 @@
-"""What is right in an answer that as a whole is not, or that was cut off: its complete items."""
+"""What can be used of an answer that is invalid as a whole or truncated: its complete items."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -202,7 +202,7 @@ class ReportSession:
     def _note_partly(self) -> None:
         """Flag what is left out of corrections that are taken but for one slot."""
         for index, problem in self._readings.partly.items():
-            english = "one slot of the model's reading is left out: the source does not bear it out"
+            english = "one slot of the model's reading is left out: the source does not support it"
             self._sheet.note("llm_failed", f"模型的读法有一项未采用：{problem}", english, Reading(index))
         self._readings.partly.clear()
 
@@ -322,7 +322,7 @@ class ReportSession:
                 self._lose(asked.troubles, reply)
 
     def _revise(self, troubles: Sequence[Trouble], said: Revision) -> None:
-        """Put in what the model says anew; what it does not say stays as it was, and stays wrong."""
+        """Take over the model's new answer; what it does not mention stays as it was, and stays wrong."""
         items = {number: trouble.item for number, trouble in enumerate(troubles, 1)}
         for revised in said.texts:
             item, text = items.get(revised.i), revised.x.strip()

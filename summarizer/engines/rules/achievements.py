@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarizer.analysis import Analysis
-from summarizer.engines.rules.knowledge import Family, families, says
+from summarizer.engines.rules.knowledge import FactFamily, families, says
 from summarizer.engines.rules.points import chosen, distinct, from_headline, sections_of, within
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, domain_of, widened
@@ -81,7 +81,7 @@ def _headlines(material: Material, statements: Sequence[Statement]) -> Iterator[
             yield from _in_words(material, family)
 
 
-def _in_words(material: Material, family: Family) -> Iterator[Chosen]:
+def _in_words(material: Material, family: FactFamily) -> Iterator[Chosen]:
     """What a review says of a headline fact that it gives no figure for."""
     folded = material.analysis.view.folded
     for section in sections_of(material.analysis.sections, *_REVIEWS):
@@ -101,7 +101,7 @@ def _several_years(analysis: Analysis, statement: Statement) -> bool:
 
 
 def _stated(
-    material: Material, family: Family, statements: Sequence[Statement], holding: Mapping[int, Statement]
+    material: Material, family: FactFamily, statements: Sequence[Statement], holding: Mapping[int, Statement]
 ) -> list[int]:
     """The facts of a family: those in its headline slots, else those of the statement that tells most of the year."""
     for indicators in (family.indicators, family.instead):

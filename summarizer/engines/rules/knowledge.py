@@ -38,7 +38,7 @@ class Signal:
 class Domain:
     """A policy domain: the words that tell it and what its statements weigh more or less than others.
 
-    Domains of one ``kin`` are told under one another's headings.
+    Domains of one ``kin`` may appear under one another's headings.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class FactFamily:
     """Indicators that make one headline point; ``instead`` are read where none of ``indicators`` is stated.
 
     ``named`` finds their names in folded text, for reports that state no figure.
@@ -112,10 +112,12 @@ def screen() -> Screen:
 
 
 @cache
-def families() -> tuple[Family, ...]:
+def families() -> tuple[FactFamily, ...]:
     """The headline facts, in the order in which a summary tells them."""
     return tuple(
-        Family(name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), expression(row["named"]))
+        FactFamily(
+            name, row["label"], tuple(row["indicators"]), tuple(row.get("instead", ())), expression(row["named"])
+        )
         for name, row in _table("families").items()
     )
 

@@ -132,7 +132,7 @@ def _results(analysis: Analysis) -> Iterator[str]:
 
 
 def _rate(growth: Fact) -> str:
-    """How a growth is told: 增速, for a fall 下降."""
+    """The word for a growth: 增速, for a fall 下降."""
     return "下降" if growth.direction == "down" else "增速"
 
 

@@ -346,7 +346,7 @@ def diversified(
 def widened(chosen: Iterable[Rated], rated: Iterable[Rated]) -> list[Rated]:
     """The chosen statements, each with the next ones of its sentence that have figures and weight while it stays short.
 
-    What was chosen on its own and stands in another's run is told there.
+    What was chosen on its own and is part of another's run appears there.
     """
     following = {row.statement.extent[0]: row for row in rated}
     ordered = sorted(chosen, key=lambda r: r.statement.extent)

@@ -99,7 +99,7 @@ def _is_aim(analysis: Analysis, statement: Statement) -> bool:
 
 
 def _paired(analysis: Analysis, statements: Sequence[Statement]) -> Iterator[list[Statement]]:
-    """Statements in groups: neighbours whose indicators are told together, while they are short."""
+    """Statements in groups: neighbours whose indicators belong together, while they are short."""
     group: list[Statement] = []
     for statement in statements:
         if group and not _together(analysis, group[-1], statement, statement.extent[1] - group[0].extent[0]):
@@ -125,7 +125,7 @@ _TOPICS = {"jobs": "work", "unemployment": "work", "incomes": "incomes"}
 
 
 def _topic(analysis: Analysis, statement: Statement) -> str:
-    """What a statement's indicators are told together with, "" for those that stand alone."""
+    """What a statement's indicators are grouped with, "" for those that stand alone."""
     canonicals = {analysis.facts[index].canonical for index in statement.facts}
     names = {_TOPICS.get(f.id, "") for f in families() if canonicals & set(f.indicators)}
     return names.pop() if len(names) == 1 else ""

@@ -54,7 +54,7 @@ def _lead(analysis: Analysis, extent: Extent, section: str) -> Extent | None:
 def _years(analysis: Analysis, facts: list[Fact], extent: Extent) -> Extent | None:
     """The years before an extent that all its figures are of, where it does not say so itself; None of one year.
 
-    What was reached at the end of those years is told under the same words as what was done in them.
+    What was reached at the end of those years gets the same words as what was done in them.
     """
     labels = {fact.period.label for fact in facts if fact.period is not None}
     known = "names_years" if any(fact.status == "target" for fact in facts) else "says_years"
