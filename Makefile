@@ -91,6 +91,10 @@ peers: ## install the programs that `make bench` compares with
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
 		--requirement benchmarks/peers/requirements.txt
 
+.PHONY: messages
+messages: $(DEV) ## bring the catalogue of messages up to the code, and compile it
+	$(BIN)/python .ci/update_messages.py
+
 .PHONY: docs
 docs: $(DEV) ## make the generated parts of the docs, build the site into build/site, check its links
 	$(BIN)/python .ci/update_docs.py

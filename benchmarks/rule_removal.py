@@ -194,7 +194,8 @@ def _about_texts(test: str) -> bool:
 
 def _loaded(path: Path) -> ModuleType:
     spec = spec_from_file_location(f"trials_of_{path.parent.name}_{path.stem}", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -47,7 +47,12 @@ def document_of(source: "str | PathLike[str] | Document") -> Document:
         )
     if not str(source).strip():
         raise SourceError("the source is empty: give a path or the text of a report")
-    return read_document(Path(source))
+    try:
+        return read_document(Path(source))
+    except SourceError as error:
+        if isinstance(source, str) and not any(path.exists() for path in (Path(source), *Path(source).parents[:-1])):
+            raise SourceError(f"{error}; a text is known by a stop (。) or a line break in it") from None
+        raise
 
 
 def _is_text(source: str) -> bool:

@@ -46,6 +46,9 @@ def no_calls_outside() -> Iterator[None]:
         for name in list(os.environ):
             if name.endswith("_API_KEY") or name.startswith("SUMMARIZER_") or name.lower().endswith("_proxy"):
                 patch.delenv(name)
+        for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+            patch.delenv(name, raising=False)
+        patch.setenv("LANG", "C.UTF-8")  # messages in English, wherever the tests run
         yield
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
+from summarizer.errors import SourceError
 from summarizer.schemas import Record, to_json_line
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -66,6 +67,12 @@ def test_a_path_that_is_none_is_a_source_error() -> None:
     """A string without line breaks is a path, and a missing one is said to be missing."""
     with pytest.raises(summarizer.SummarizerError, match="no such file"):
         summarizer.summarize("没有这个文件.txt")
+
+
+def test_a_short_string_that_is_no_path_may_be_meant_as_either() -> None:
+    """The error says what was looked for, and how a text is known."""
+    with pytest.raises(SourceError, match=r"there is no such file; .* a text is known by a stop"):
+        summarizer.summarize("地区生产总值增长5.2%")
 
 
 def test_a_string_in_one_line_may_be_a_text(tmp_path: Path) -> None:

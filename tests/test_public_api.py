@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -34,6 +35,11 @@ def test_name_is_a_documented_class_or_function(name: str) -> None:
     value = getattr(summarizer, name)
     assert value.__name__ == name
     assert value.__doc__
+
+
+def test_the_version_is_the_distributions() -> None:
+    """As in any package."""
+    assert summarizer.__version__ == version("report-summarizer")
 
 
 def test_dir_lists_the_public_names() -> None:

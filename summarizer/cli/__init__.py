@@ -13,6 +13,7 @@ from summarizer.cli.console import Commands
 from summarizer.cli.evaluate import evaluate
 from summarizer.cli.explain import explain
 from summarizer.cli.export import export
+from summarizer.cli.help import Command
 from summarizer.cli.mcp import mcp
 from summarizer.cli.panel import panel
 from summarizer.cli.prompts import prompts
@@ -26,8 +27,8 @@ from summarizer.cli.text import text
 from summarizer.cli.validate import validate
 
 EPILOG = (
-    "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 the call is wrong (an "
-    "option, or an output that cannot be written); 3 answers of a batch are awaited; 130 interrupted; "
+    "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 usage error (an option, or "
+    "an output that cannot be written); 3 answers of a batch are awaited; 130 interrupted; "
     "141 the reader of standard output went away; 143 terminated."
 )
 
@@ -61,17 +62,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in COMMANDS:
-    app.command()(command)
-app.command("eval")(evaluate)
+    app.command(cls=Command)(command)
+app.command("eval", cls=Command)(evaluate)
 app.add_typer(cache)
 app.add_typer(batch)
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        import summarizer
 
-        typer.echo(f"summarizer {version('report-summarizer')}")
+        typer.echo(f"summarizer {summarizer.__version__}")
         raise typer.Exit
 
 

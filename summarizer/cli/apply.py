@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, say, say_error
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.records import Records
 
 if TYPE_CHECKING:
@@ -28,7 +29,14 @@ def apply(
     ],
     records: Records,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT.jsonl",
+            help="Where the records go; - is standard output.",
+            rich_help_panel=OUTPUT,
+        ),
     ],
     gold: Annotated[
         str | None,
@@ -42,6 +50,7 @@ def apply(
     """
     from summarizer.cli.decisions import read_decision_files
     from summarizer.cli.records import read_records
+    from summarizer.output.counting import counted
     from summarizer.output.files import write_whole
     from summarizer.review.applying import Applying
     from summarizer.review.decisions import latest
@@ -61,7 +70,7 @@ def apply(
         write_whole(gold, "".join(f"{line}\n" for line in passages).encode())
     if output != STDOUT:
         _write_beside(output, [outcome.decision for outcome in outcomes if outcome.done])
-    _conclude(outcomes, output, f"; {len(passages)} passages of gold in {gold}" if gold is not None else "")
+    _conclude(outcomes, output, f"; {counted(len(passages), 'passage')} of gold in {gold}" if gold is not None else "")
 
 
 def _write_beside(output: str, done: "Sequence[Decision]") -> None:
@@ -77,14 +86,16 @@ def _write_beside(output: str, done: "Sequence[Decision]") -> None:
 
 
 def _conclude(outcomes: "Sequence[Applied]", output: str, more: str) -> None:
+    from summarizer.output.counting import counted
+
     fates = [outcome.fate for outcome in outcomes]
-    told = ", ".join(f"{fates.count(fate)} {fate}" for fate in ("accepted", "corrected", "rejected"))
+    counts = ", ".join(f"{fates.count(fate)} {fate}" for fate in ("accepted", "corrected", "rejected"))
     lost = list(_lost(outcomes))
     for line in lost[:_NAMED]:
         say_error(line)
     if len(lost) > _NAMED:
         say_error(f"… and {len(lost) - _NAMED} more")
-    say(f"{len(outcomes)} decisions: {told}, {len(lost)} not written; written to {output}{more}")
+    say(f"{counted(len(outcomes), 'decision')}: {counts}, {len(lost)} not written; written to {output}{more}")
     if lost:
         raise typer.Exit(ExitCode.FAILED)
 

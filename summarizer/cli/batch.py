@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from summarizer.cli.console import STDOUT, ExitCode, say, say_error, stop_code, write_lines
-from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Provider, Reading, Schema, SecondReading
+from summarizer.cli.help import OUTPUT, Command, Group
+from summarizer.cli.options import BaseUrl, ModelName, Pairs, Prompts, Schema
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,32 +20,36 @@ if TYPE_CHECKING:
     from summarizer.runs.provider_batch import Outcome, Task
 
 batch = typer.Typer(
+    cls=Group,
     name="batch",
     help="Summarize through a provider's batch API: cheaper, answered within a day.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-Output = Annotated[str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go.")]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT.jsonl",
+        help="Where the records go.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 State = Annotated[str | None, typer.Option(metavar="DIR", help="Where the state is kept.  [default: OUT.batch]")]
 
 
-@batch.command()
+@batch.command(cls=Command)
 def submit(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCES", help="Files, folders (all files in them).")],
     output: Output,
     state: State = None,
-    provider: Provider = None,
     base_url: BaseUrl = None,
     model: ModelName = None,
-    mode: Annotated[
-        str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: the provider's own]")
-    ] = None,
     pairs: Pairs = None,
     prompts: Prompts = None,
     schema: Schema = None,
-    chunk: Annotated[int | None, typer.Option(metavar="N", min=200, help="Characters of a report in one call.")] = None,
-    second_reading: SecondReading = Reading.CORRECTIONS,
     max_requests: Annotated[int, typer.Option(metavar="N", min=1, help="Requests in one batch.")] = 50_000,
     max_mb: Annotated[int, typer.Option(metavar="N", min=1, help="Megabytes in one batch.")] = 100,
 ) -> None:
@@ -58,12 +63,10 @@ def submit(
 
     given = {
         "sources": sources,
-        "flags": {"provider": provider, "base_url": base_url, "model": model, "mode": mode},
+        "flags": {"base_url": base_url, "model": model},
         "pairs": pairs or [],
         "prompts": prompts,
         "schema": schema,
-        "chunk": chunk,
-        "second_reading": second_reading.value,
         "limits": [max_requests, max_mb * 2**20],
     }
     folder = _folder(output, state)
@@ -82,7 +85,7 @@ def submit(
     _conclude(_shown(step, _task(given, run, limits, output, folder)), collecting=False)
 
 
-@batch.command()
+@batch.command(cls=Command)
 def status(output: Output, state: State = None) -> None:
     """Show the batches of a run, one a line, as they stand at the provider."""
     import asyncio
@@ -100,7 +103,7 @@ def status(output: Output, state: State = None) -> None:
     )
 
 
-@batch.command()
+@batch.command(cls=Command)
 def collect(output: Output, state: State = None) -> None:
     """Take in what ended batches brought, write the records, and send what is still to be asked.
 
@@ -150,12 +153,12 @@ def _kept(folder: Path) -> dict[str, Any]:
 
 
 def _run_of(given: dict[str, Any]) -> "tuple[ModelRun, Limits]":
-    from summarizer.cli.engines import EngineChoice, choose, read_settings
+    from summarizer.cli.engines import EngineChoice, choose, read_engine_settings, read_settings
     from summarizer.llm.batch_state import Limits
 
     settings: LLMSettings = read_settings(given["flags"], given["pairs"])
-    options = (given["prompts"], given["schema"], given["chunk"], given["second_reading"])
-    run, _ = choose(EngineChoice.LLM, settings, *options)
+    engine_settings = read_engine_settings(given["pairs"])
+    run, _ = choose(EngineChoice.LLM, settings, engine_settings, given["prompts"], given["schema"])
     assert run is not None
     return run, Limits(*given["limits"])
 
@@ -175,6 +178,7 @@ def _task(given: dict[str, Any], run: "ModelRun", limits: "Limits", output: str,
 
 def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
     """Say how a step ended, and end with its exit code."""
+    from summarizer.output.counting import counted
     from summarizer.output.jsonl import side_file
 
     report = outcome.report
@@ -184,12 +188,11 @@ def _conclude(outcome: "Outcome", *, collecting: bool) -> None:
     if report.stopped is not None:
         say_error(report.message)
         raise typer.Exit(stop_code(report.stopped))
-    sent = sum(batch.requests for batch in outcome.sent)
-    say(
-        f"{report.records + report.kept} reports written to {report.output}, {len(outcome.waiting)} waiting"
-        f"{f', {failed} failed' if failed else ''}; {sent} requests sent in {len(outcome.sent)} batches, "
-        f"{outcome.open} under way"
-    )
+    sent = counted(sum(batch.requests for batch in outcome.sent), "request")
+    written = [f"{counted(report.records + report.kept, 'report')} written to {report.output}"]
+    written += [f"{len(outcome.waiting)} waiting", *([f"{failed} failed"] if failed else ())]
+    batches = counted(len(outcome.sent), "batch", "batches")
+    say(f"{', '.join(written)}; {sent} sent in {batches}, {outcome.open} under way")
     if outcome.trouble:
         say("what failed was not sent again; run summarizer batch submit again to do so, once the cause is gone")
         raise typer.Exit(ExitCode.FAILED)

@@ -6,11 +6,18 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.filters import Levels, Regions, Years, selection
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.records import Records
 
 Output = Annotated[
     str,
-    typer.Option("--output", "-o", metavar="FILE", help="The brief; its suffix is its form: .md, .docx or .html."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The brief; its suffix is its form: .md, .docx or .html.",
+        rich_help_panel=OUTPUT,
+    ),
 ]
 
 
@@ -28,8 +35,9 @@ def brief(
     from summarizer.brief import write_briefs
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records
+    from summarizer.output.counting import counted
 
     chosen = selection(region, level, year, None, None, False)
     wanted = (record for record in read_records(records) if chosen.of_report(record.report))
     count = write_briefs(wanted, Path(output), quotes=sources)
-    say(f"{count} {'report' if count == 1 else 'reports'} written to {output}")
+    say(f"{counted(count, 'report')} written to {output}")

@@ -4,10 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.help import Command, Group
+from summarizer.cli.language import spoken, told
+
 if TYPE_CHECKING:
     from summarizer.llm import AnswerCache
 
 cache = typer.Typer(
+    cls=Group,
     name="cache",
     help="Look at, find or empty the cache of model answers.",
     no_args_is_help=True,
@@ -19,7 +23,7 @@ Folder = Annotated[
 ]
 
 
-@cache.command()
+@cache.command(cls=Command)
 def info(folder: Folder = None) -> None:
     """Show where the cache is and how full."""
     from summarizer.cli.console import write_lines
@@ -27,12 +31,15 @@ def info(folder: Folder = None) -> None:
     store = _opened(folder)
     found = store.info()
     store.close()
-    write_lines(
-        [f"path     {found.path}", f"entries  {found.entries}", f"size     {found.size} of {found.size_limit} bytes"]
-    )
+    lines = [
+        f"path     {found.path}",
+        f"entries  {found.entries}",
+        f"size     {found.size} of {found.size_limit} bytes",
+    ]
+    write_lines(told(" ".join(line.split())) if spoken() == "zh" else line for line in lines)
 
 
-@cache.command()
+@cache.command(cls=Command)
 def path(folder: Folder = None) -> None:
     """Print the folder the answers are in."""
     from summarizer.cli.console import write_lines
@@ -40,15 +47,16 @@ def path(folder: Folder = None) -> None:
     write_lines([str(_opened(folder).folder)])
 
 
-@cache.command()
+@cache.command(cls=Command)
 def clear(folder: Folder = None) -> None:
     """Remove all answers; they are asked for anew when needed."""
     from summarizer.cli.console import say
+    from summarizer.output.counting import counted
 
     store = _opened(folder)
     count = store.clear()
     store.close()
-    say(f"{count} entries removed from {store.folder}")
+    say(f"{counted(count, 'entry', 'entries')} removed from {store.folder}")
 
 
 def _opened(folder: str | None) -> "AnswerCache":

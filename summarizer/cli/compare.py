@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.export import Lang, LangOption
+from summarizer.cli.export import LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.help import OUTPUT
+from summarizer.cli.options import Language
 from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
@@ -21,10 +23,14 @@ def compare(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="The comparison; its suffix is its form: .html, .xlsx or .csv."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The comparison; its suffix is its form: .html, .xlsx or .csv.",
+            rich_help_panel=OUTPUT,
         ),
     ],
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,
@@ -42,6 +48,7 @@ def compare(
     from summarizer.cli.records import read_records
     from summarizer.comparison.compare import compare as compared
     from summarizer.comparison.output import FORMS, write
+    from summarizer.output.counting import counted
 
     if not output.lower().endswith(FORMS):
         raise UsageError(f"{output}: the suffix decides the format; use one of {', '.join(FORMS)}")
@@ -50,8 +57,9 @@ def compare(
     for report in found.set_aside[:_MOST_NAMED]:
         say(set_aside(report))
     if len(found.set_aside) > _MOST_NAMED:
-        say(f"… and {len(found.set_aside) - _MOST_NAMED} more reports left out for the same reason")
-    say(f"{len(found.places)} regions, {len(found.reports)} reports, {len(found.pairs)} indicators: {output}")
+        say(f"… and {len(found.set_aside) - _MOST_NAMED} more left out for the same reason")
+    places, reports = counted(len(found.places), "region"), counted(len(found.reports), "report")
+    say(f"{places}, {reports}, {counted(len(found.pairs), 'indicator')}; written to {output}")
 
 
 def set_aside(report: "ComparedReport") -> str:

@@ -1,24 +1,31 @@
 """What all commands share: exit codes, one line for every error, bytes on standard output."""
 
+import io
 import os
 import select
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
-from typer.core import TyperGroup
 
+from summarizer.cli.help import Group
+from summarizer.cli.language import LANGUAGES, OPTION, language_of, speak, told
 from summarizer.errors import SummarizerError, UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from summarizer.runs.events import StopReason
 
 
 STDOUT = "-"
+_WRONG_CALL: type[Any] = typer.BadParameter.__mro__[1]
+"""Typer's class of all wrong calls, which it gives no name of its own."""
+_WITH_LANGUAGE = ("export", "compare", "panel")
+"""Commands whose own option --lang is the language of their files and of their messages."""
 
 
 class ExitCode(IntEnum):
@@ -38,7 +45,7 @@ class ExitCode(IntEnum):
     """Whoever read standard output stopped reading."""
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The group of all commands: turns exceptions into one line on standard error and an exit code."""
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -49,10 +56,26 @@ class Commands(TyperGroup):
                 param.default = False
         return params
 
+    def main(self, args: Any = None, *more: Any, **options: Any) -> Any:
+        """Take the language of the call, wherever the option for it stands, and run the command."""
+        given = list(sys.argv[1:] if args is None else args)
+        speak(language_of(given, os.environ))
+        rest, language = without_language(given)
+        if language not in LANGUAGES:
+            say(f"{told('usage error')}: {OPTION}: {'|'.join(LANGUAGES)}")
+            sys.exit(ExitCode.USAGE)
+        return super().main(rest, *more, **options)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take in the options of the group itself."""
+        with _told_usage():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            with _told_usage():
+                return super().invoke(ctx)
         except UsageError as error:
             _fail(error, ExitCode.USAGE)
         except SummarizerError as error:
@@ -64,17 +87,72 @@ class Commands(TyperGroup):
             raise typer.Exit(ExitCode.BROKEN_PIPE) from None
         except OSError as error:
             _silence_stdout()
-            _fail(f"{error.filename or 'standard output'}: {error.strerror or error}", ExitCode.FAILED)
+            _fail(f"{error.filename or 'standard output'}: {told(str(error.strerror or error))}", ExitCode.FAILED)
+
+
+@contextmanager
+def _told_usage() -> Iterator[None]:
+    """A wrong call, as Typer finds it, in two lines: what is wrong, and where the help is."""
+    try:
+        yield
+    except _WRONG_CALL as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            raise
+        say(f"{told('usage error')}: {told(error.format_message())}")
+        say(told(f"see {error.ctx.command_path if error.ctx else 'summarizer'} --help"))
+        raise typer.Exit(ExitCode.USAGE) from None
+
+
+def without_language(arguments: list[str]) -> tuple[list[str], str]:
+    """The arguments without --lang, wherever it stands, and what it says; as they are where a command has its own."""
+    if next((name for name in arguments if name in _WITH_LANGUAGE), None) is None:
+        for index, argument in enumerate(arguments):
+            name, sign, value = argument.partition("=")
+            if name == OPTION:
+                end = index + (1 if sign else 2)
+                return arguments[:index] + arguments[end:], value if sign else "".join(arguments[index + 1 : end])
+    return arguments, LANGUAGES[0]
 
 
 def say(message: object) -> None:
-    """Print one line on standard error."""
-    typer.echo(" ".join(str(message).splitlines()), err=True)
+    """Print one line on standard error, in the language in use."""
+    typer.echo(told(" ".join(str(message).splitlines())), err=True)
 
 
 def say_error(error: object) -> None:
     """Print an error as one line on standard error."""
-    say(f"error: {error}")
+    typer.echo(told("error: {0}").format(told(" ".join(str(error).splitlines()))), err=True)
+
+
+class Telling(io.TextIOBase):
+    """A stream whose lines are put into the language in use."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a line, or several."""
+        return self._stream.write("".join(told(line.rstrip("\n")) + "\n" for line in text.splitlines(keepends=True)))
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        self._stream.flush()
+
+
+def show_table(table: "RenderableType") -> None:
+    """Print a table, or several, on standard output, with headings in the language in use."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    for part in table.renderables if isinstance(table, Group) else (table,):
+        if isinstance(part, Text):
+            part.plain = told(part.plain)
+        if isinstance(part, Table):
+            for column in part.columns:
+                column.header = told(str(column.header))
+            part.caption = told(str(part.caption)) if part.caption else None
+    page().print(table)
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.cli.console import say_error, write_lines
+from summarizer.cli.language import spoken, told
 from summarizer.errors import SourceError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def print_estimate(run: "ModelRun", sources: "Sequence[str | SourcePath]") -> bo
         f"output tokens  {total.output_tokens} (at most)",
         f"cost           {f'{price.cost(total):.4f} {price.currency} (at most)' if price else 'no price is known'}",
     ]
-    write_lines(lines)
+    write_lines(told(" ".join(line.split())) if spoken() == "zh" else line for line in lines)
     return whole
 
 

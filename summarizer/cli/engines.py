@@ -14,8 +14,9 @@ from summarizer.errors import UsageError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from summarizer.cli.engine_settings import EngineSettings
     from summarizer.documents import SourcePath
-    from summarizer.engines.llm import LLMEngine, SecondReading
+    from summarizer.engines.llm import LLMEngine
     from summarizer.llm import LLMSettings, Model
     from summarizer.prompts import Prompts
     from summarizer.runs import ModelEngine
@@ -50,8 +51,7 @@ class ModelRun:
     settings: "LLMSettings"
     prompts: "Prompts"
     schema: "type[BaseModel] | None"
-    characters: int | None
-    second_reading: "SecondReading" = "corrections"
+    engine_settings: "EngineSettings"
 
     def bearing(self) -> dict[str, object]:
         """The settings that bear on the answers, for the record."""
@@ -68,8 +68,8 @@ class ModelRun:
             settings=self.bearing(),
             prompts=self.prompts,
             schema=self.schema,
-            characters=self.characters,
-            second_reading=self.second_reading,
+            characters=self.engine_settings.chunk,
+            second_reading=self.engine_settings.second_reading,
         )
 
     def maker(self) -> "ModelEngine":
@@ -77,7 +77,12 @@ class ModelRun:
         from summarizer.runs import ModelEngine
 
         return ModelEngine(
-            self.settings, self.bearing(), self.prompts, self.schema, self.characters, self.second_reading
+            self.settings,
+            self.bearing(),
+            self.prompts,
+            self.schema,
+            self.engine_settings.chunk,
+            self.engine_settings.second_reading,
         )
 
 
@@ -86,9 +91,27 @@ def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LL
 
     Raises UsageError naming the setting that is wrong; a key is no flag, since other users of a machine see those.
     """
+    from summarizer.cli.engine_settings import names
     from summarizer.llm import load_settings
 
-    given: dict[str, object] = dict(flags)
+    given = {name: value for name, value in _set(pairs).items() if name not in names()}
+    return load_settings({**flags, **given}, os.environ, SETTINGS_FILE)
+
+
+def read_engine_settings(pairs: Sequence[str] = ()) -> "EngineSettings":
+    """The engine's own settings from ``NAME=VALUE`` pairs and ``summarizer.toml``.
+
+    Raises UsageError naming the setting that is wrong.
+    """
+    from summarizer.cli.engine_settings import load_engine_settings, names
+
+    given = {name: value for name, value in _set(pairs).items() if name in names()}
+    return load_engine_settings(given, SETTINGS_FILE)
+
+
+def _set(pairs: Sequence[str]) -> dict[str, str]:
+    """What ``NAME=VALUE`` pairs say, the last one where a name comes twice."""
+    given = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
         name = name.strip().replace("-", "_")
@@ -97,16 +120,15 @@ def read_settings(flags: Mapping[str, object], pairs: Sequence[str] = ()) -> "LL
         if name == "api_key":
             raise UsageError(f"--set {name}: give it in the environment or in {SETTINGS_FILE}, not as a flag")
         given[name] = value.strip()
-    return load_settings(given, os.environ, SETTINGS_FILE)
+    return given
 
 
 def choose(
     engine: EngineChoice,
     settings: "LLMSettings",
-    prompts: str | None,
-    schema: str | None,
-    characters: int | None = None,
-    second_reading: "SecondReading" = "corrections",
+    engine_settings: "EngineSettings",
+    prompts: str | None = None,
+    schema: str | None = None,
 ) -> tuple[ModelRun | None, str]:
     """The run with a model, None for the rules; and one line that says which engine it is and why.
 
@@ -119,16 +141,22 @@ def choose(
         if engine is EngineChoice.LLM:
             raise UsageError(settings.problem())
         return None, f"engine: rules; {settings.problem()}"
+    run = model_run(settings, engine_settings, prompts, schema)
+    return run, f"engine: llm, {settings.model} at {settings.provider}"
+
+
+def model_run(
+    settings: "LLMSettings", engine_settings: "EngineSettings", prompts: str | None, schema: str | None
+) -> ModelRun:
+    """The run with a model that these settings make, whether or not it can be asked."""
     from summarizer.prompts import load_prompts
 
-    run = ModelRun(
+    return ModelRun(
         settings=settings,
         prompts=load_prompts(Path(prompts) if prompts is not None else None),
         schema=load_model(schema) if schema is not None else None,
-        characters=characters,
-        second_reading=second_reading,
+        engine_settings=engine_settings,
     )
-    return run, f"engine: llm, {settings.model} at {settings.provider}"
 
 
 def nothing_answered(calls: Mapping[str, object]) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.console import page, say, write_lines
+from summarizer.cli.console import say, show_table, write_lines
+from summarizer.cli.language import told
 from summarizer.cli.records import Records, read_lines, read_records
 from summarizer.errors import AnnotationError
 
@@ -41,7 +42,9 @@ def evaluate(
         typer.Argument(metavar="GOLD", help="A JSONL file of annotated passages (docs/gold.md).", show_default=False),
     ],
     records: Records,
-    misses: Annotated[int, typer.Option("--misses", metavar="N", min=0, help="Show the first N misses.")] = 0,
+    misses: Annotated[
+        int, typer.Option("--misses", metavar="N", min=0, max=1_000_000, help="Show the first N misses.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
 ) -> None:
     """Measure RECORDS against passages that people annotated.
@@ -57,10 +60,9 @@ def evaluate(
     if as_json:
         write_lines([json.dumps(_as_json(result, misses), ensure_ascii=False)])
         return
-    console = page()
-    console.print(_table(result))
+    show_table(_table(result))
     if shown := result.misses[:misses]:
-        console.print(_misses(shown))
+        show_table(_misses(shown))
 
 
 def _passages(path: str) -> "Iterator[GoldPassage]":
@@ -118,7 +120,7 @@ def _table(result: "Evaluation") -> "Table":
     table.add_column("%", justify="right")
     table.add_column("meaning", style="dim")
     for measure, percentage in result.percentages.items():
-        table.add_row(measure, f"{percentage:.1f}", MEASURES[measure])
+        table.add_row(measure, f"{percentage:.1f}", told(MEASURES[measure]))
     return table
 
 

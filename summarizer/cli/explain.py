@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import page, write_lines
+from summarizer.cli.console import show_table, write_lines
 
 
 def explain(
@@ -34,11 +34,11 @@ def explain(
         if as_json:
             write_lines(map(point_line, points))
         else:
-            page().print(shown_points(points))
+            show_table(shown_points(points))
         return
     sentences = reasons(document_of(source), at, year)
     if as_json:
         write_lines(map(json_line, sentences))
         return
     for sentence in sentences:
-        page().print(shown(sentence, words=words))
+        show_table(shown(sentence, words=words))

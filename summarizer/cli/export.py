@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
+from summarizer.cli.help import OUTPUT
+from summarizer.cli.options import Language
 from summarizer.cli.records import Records
 
 
@@ -19,13 +21,6 @@ class TableChoice(StrEnum):
     FLAGS = "flags"
 
 
-class Lang(StrEnum):
-    """The language of headings and labels."""
-
-    ZH = "zh"
-    EN = "en"
-
-
 Output = Annotated[
     str,
     typer.Option(
@@ -34,9 +29,12 @@ Output = Annotated[
         metavar="FILE",
         help="The table; its suffix is its form: .csv, .csv.gz, .parquet, .xlsx, .duckdb; .jsonl.gz and .jsonl.zst "
         "are whole records, compressed.",
+        rich_help_panel=OUTPUT,
     ),
 ]
-LangOption = Annotated[Lang, typer.Option("--lang", help="The language of a workbook's headings.")]
+LangOption = Annotated[
+    Language, typer.Option("--lang", help="The language of headings in the file, and of messages where it is given.")
+]
 
 
 def export(
@@ -45,7 +43,7 @@ def export(
     table: Annotated[
         TableChoice, typer.Option(help="Which table a form with a single one holds (.csv, .parquet).")
     ] = TableChoice.FACTS,
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,
@@ -61,8 +59,9 @@ def export(
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records
+    from summarizer.output.counting import counted
     from summarizer.tables.export import export as write
 
     chosen = selection(region, level, year, slot, status, verified_only)
     rows = write(read_records(records), Path(output), selection=chosen, table=table.value, language=lang.value)
-    say(f"{rows} rows written to {output}")
+    say(f"{counted(rows, 'row')} written to {output}")

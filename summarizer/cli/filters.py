@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.help import FILTERS
+
 if TYPE_CHECKING:
     from summarizer.output.selection import Selection
-
-PANEL = "Filters"
 
 
 class Level(StrEnum):
@@ -38,7 +38,7 @@ Regions = Annotated[
         "--region",
         metavar="NAME|CODE",
         help="Reports of this place: its name or the name's beginning, or its GB/T 2260 code (with all below it).",
-        rich_help_panel=PANEL,
+        rich_help_panel=FILTERS,
     ),
 ]
 Levels = Annotated[
@@ -47,12 +47,12 @@ Levels = Annotated[
         "--level",
         metavar="|".join(Level),
         help="Reports of this level of government; like all filters it may be repeated.",
-        rich_help_panel=PANEL,
+        rich_help_panel=FILTERS,
     ),
 ]
 Years = Annotated[
     list[str] | None,
-    typer.Option("--year", metavar="YEAR|FROM-TO", help="Reports given in this year.", rich_help_panel=PANEL),
+    typer.Option("--year", metavar="YEAR|FROM-TO", help="Reports given in this year.", rich_help_panel=FILTERS),
 ]
 Slots = Annotated[
     list[str] | None,
@@ -60,16 +60,16 @@ Slots = Annotated[
         "--slot",
         metavar="INDICATOR[:MEASURE[:STATUS]]",
         help="Facts of this indicator: gdp, gdp:growth_rate:target, 城镇新增就业 …",
-        rich_help_panel=PANEL,
+        rich_help_panel=FILTERS,
     ),
 ]
 Statuses = Annotated[
     list[FactStatus] | None,
-    typer.Option("--status", metavar="|".join(FactStatus), help="Facts of this status.", rich_help_panel=PANEL),
+    typer.Option("--status", metavar="|".join(FactStatus), help="Facts of this status.", rich_help_panel=FILTERS),
 ]
 VerifiedOnly = Annotated[
     bool,
-    typer.Option("--verified-only", help="Only facts that were verified without a doubt.", rich_help_panel=PANEL),
+    typer.Option("--verified-only", help="Only facts that were verified without a doubt.", rich_help_panel=FILTERS),
 ]
 
 

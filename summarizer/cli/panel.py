@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.compare import set_aside
-from summarizer.cli.export import Lang, LangOption
+from summarizer.cli.export import LangOption
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
-from summarizer.cli.options import SourceForm, TextColumn, with_form
+from summarizer.cli.help import OUTPUT
+from summarizer.cli.options import Language, SourceForm, TextColumn, with_form
 from summarizer.cli.records import Records
 from summarizer.errors import UsageError
 
@@ -27,7 +28,11 @@ def panel(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="The panel; its suffix is its form: .csv, .xlsx, .dta or .parquet."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The panel; its suffix is its form: .csv, .xlsx, .dta or .parquet.",
+            rich_help_panel=OUTPUT,
         ),
     ],
     sources: Annotated[
@@ -49,7 +54,7 @@ def panel(
             "digital.",
         ),
     ] = None,
-    lang: LangOption = Lang.ZH,
+    lang: LangOption = Language.ZH,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,
@@ -66,6 +71,7 @@ def panel(
     """
     from summarizer.cli.console import say
     from summarizer.cli.records import read_records
+    from summarizer.output.counting import counted
     from summarizer.panel.output import FORMS, write
     from summarizer.panel.panel import make_panel
 
@@ -74,16 +80,18 @@ def panel(
     if concepts and not sources:
         raise UsageError("--concepts counts words in the texts; give them with --sources PATH")
     chosen = selection(region, level, year, slot, status, verified_only)
-    counted = _concepts(concepts)
-    counting = _counting(with_form(sources, source_form, text_column), counted) if sources else None
-    made = make_panel(read_records(records), chosen, counted, counting)
+    wanted = _concepts(concepts)
+    counting = _counting(with_form(sources, source_form, text_column), wanted) if sources else None
+    made = make_panel(read_records(records), chosen, wanted, counting)
     write(Path(output), made, lang.value)
     for report in made.set_aside[:_MOST_NAMED]:
         say(set_aside(report))
     for report in made.without_text[:_MOST_NAMED]:
         say(f"no lengths: {report.title or report.id} ({report.source}): not among the sources, or changed since")
     left = len(made.set_aside[_MOST_NAMED:]) + len(made.without_text[_MOST_NAMED:])
-    say(f"{f'… and {left} more such reports; ' if left else ''}{len(made.rows)} rows written to {output}")
+    if left:
+        say(f"… and {left} more such reports")
+    say(f"{counted(len(made.rows), 'row')} written to {output}")
 
 
 def _concepts(choice: str | None) -> "tuple[Concept, ...]":

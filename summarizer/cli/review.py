@@ -6,6 +6,7 @@ import typer
 
 from summarizer.cli.console import say
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.cli.records import Records
 from summarizer.errors import SourceError, UsageError
@@ -21,7 +22,14 @@ def review(
     source_form: SourceForm = None,
     text_column: TextColumn = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="PAGE.html", help="Where the page goes.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PAGE.html",
+            help="Where the page goes.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = "review.html",
     decisions: Annotated[
         list[str] | None,
@@ -43,6 +51,7 @@ def review(
     from summarizer.cli.filters import selection
     from summarizer.cli.records import read_records
     from summarizer.cli.sources import each_document
+    from summarizer.output.counting import counted
     from summarizer.output.files import write_whole
     from summarizer.review import page, with_sources
 
@@ -56,4 +65,5 @@ def review(
     reports = with_sources(meant, each_document(with_form(paths, source_form, text_column)))
     write_whole(output, page(reports, selection=chosen, decisions=read_decision_files(decisions or ())))
     bare = sum(item.text is None for item in reports)
-    say(f"{len(reports)} reports{f', {bare} of them without their source' if bare else ''}; written to {output}")
+    parts = [counted(len(reports), "report"), *([f"{bare} of them without their source"] if bare else ())]
+    say(f"{', '.join(parts)}; written to {output}")

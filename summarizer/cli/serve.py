@@ -41,9 +41,9 @@ def serve(
         from summarizer.service.app import MEGABYTE, ServiceSettings, create_app
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is missing; install it with: pip install 'report-summarizer[serve]'") from None
-    from summarizer.cli.engines import choose, read_settings
+    from summarizer.cli.engines import choose, read_engine_settings, read_settings
 
-    run, told = choose(engine, read_settings({}, pairs or ()), None, None)
+    run, told = choose(engine, read_settings({}, pairs or ()), read_engine_settings(pairs or ()))
     settings = ServiceSettings(
         folder=folder, host=host, token=os.environ.get(TOKEN) or None, most_bytes=max_upload * MEGABYTE
     )

@@ -1,8 +1,14 @@
 """``summarizer settings``: what a run with a model would be set to."""
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from summarizer.cli.language import told
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 
 def settings(
@@ -13,14 +19,18 @@ def settings(
 ) -> None:
     """Show the settings of the model, from flags, environment and summarizer.toml, in that order; keys masked."""
     from summarizer.cli.console import say, write_lines
-    from summarizer.cli.engines import read_settings
+    from summarizer.cli.engines import read_engine_settings, read_settings
 
     found = read_settings({}, pairs or ())
-    width = max(map(len, found.masked()))
-    write_lines(f"{name:{width}}  {_shown(value)}".rstrip() for name, value in found.masked().items())
+    of_engine = read_engine_settings(pairs or ())
+    write_lines(_rows(found.masked(), type(found).model_fields))
+    write_lines(_rows(of_engine.model_dump(), type(of_engine).model_fields))
     if not found.configured:
         say(found.problem())
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def _rows(values: "Mapping[str, object]", fields: "Mapping[str, FieldInfo]") -> "Iterator[str]":
+    """Name, value and meaning of each setting."""
+    for name, value in values.items():
+        shown = "–" if value is None or value == "" else str(value)
+        yield f"{name:17} {shown:20} {told(fields[name].description or '')}".rstrip()

@@ -7,10 +7,15 @@ import typer
 from summarizer.cli.filters import Levels, Regions, Slots, Statuses, VerifiedOnly, Years, selection
 from summarizer.cli.records import Records
 
+MOST = 1_000_000
+"""Rows that a table can be asked to show."""
+
 
 def show(
     records: Records,
-    limit: Annotated[int, typer.Option(min=0, help="Show at most this many reports; 0 shows all.")] = 50,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=0, max=MOST, help="Show at most this many reports; 0 shows all.")
+    ] = 50,
     region: Regions = None,
     level: Levels = None,
     year: Years = None,
@@ -22,9 +27,9 @@ def show(
 
     With --slot the figures are those of these slots; the numbers counted are those that the filters leave.
     """
-    from summarizer.cli.console import page
+    from summarizer.cli.console import show_table
     from summarizer.cli.records import read_records
     from summarizer.output.tables import report_table
 
     chosen = selection(region, level, year, slot, status, verified_only)
-    page().print(report_table(read_records(records), limit, chosen))
+    show_table(report_table(read_records(records), limit, chosen))

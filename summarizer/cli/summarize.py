@@ -2,22 +2,21 @@
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from summarizer.cli.console import STDOUT, ExitCode, nobody_reads, say, say_error, stop_code
+from summarizer.cli.console import STDOUT, ExitCode, Telling, nobody_reads, say, say_error, stop_code
 from summarizer.cli.engines import EngineChoice, Runner, nothing_answered
+from summarizer.cli.help import ENGINE, EXECUTION, MODEL, OUTPUT
 from summarizer.cli.logs import log_to
 from summarizer.cli.options import (
     BaseUrl,
     ModelName,
     Pairs,
     Prompts,
-    Provider,
-    Reading,
     Schema,
-    SecondReading,
     SourceForm,
     TextColumn,
     with_form,
@@ -33,6 +32,14 @@ if TYPE_CHECKING:
     from summarizer.runs.events import BatchReport, Event
 
 
+class CacheChoice(StrEnum):
+    """How kept answers of the model are used, by the names on the command line."""
+
+    ON = "on"
+    OFF = "off"
+    REFRESH = "refresh"
+
+
 _DUPLICATES = 20
 """How many near-identical reports are named on standard error."""
 
@@ -43,61 +50,96 @@ def summarize(
         typer.Argument(metavar="SOURCES", help="Files of any form, archives, tables, folders, - for standard input."),
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where the records go; - is standard output.")
-    ] = STDOUT,
-    engine: Annotated[
-        EngineChoice,
-        typer.Option(help="Who summarizes: the rules, or a model; auto takes the model where one is configured."),
-    ] = EngineChoice.AUTO,
-    workers: Annotated[
-        int | None,
+        str,
         typer.Option(
-            "--workers", "-j", min=1, help="Processes at once (rules) or reports at once (model).  [default: fitting]"
+            "--output",
+            "-o",
+            metavar="OUT.jsonl",
+            help="Where the records go; - is standard output.",
+            rich_help_panel=OUTPUT,
         ),
-    ] = None,
-    runner: Annotated[
-        Runner, typer.Option(help="Where: on this machine alone, or on a Dask cluster into a folder of parts.")
-    ] = Runner.LOCAL,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="The cluster's scheduler.  [default: processes of this machine]"),
-    ] = None,
+    ] = STDOUT,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Begin OUT.jsonl anew; else what is in it is not done again.")
-    ] = False,
-    retry_failed: Annotated[
         bool,
-        typer.Option("--retry-failed", help="Ask again where the model failed; else only once settings changed."),
+        typer.Option(
+            "--overwrite",
+            help="Begin OUT.jsonl anew; else what is in it is not done again.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_file: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.")
+        str | None,
+        typer.Option(metavar="FILE", help="Append what goes on to FILE, as JSON lines.", rich_help_panel=OUTPUT),
     ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing but errors.", rich_help_panel=OUTPUT)
+    ] = False,
     source_form: SourceForm = None,
     text_column: TextColumn = None,
-    provider: Provider = None,
-    base_url: BaseUrl = None,
+    engine: Annotated[
+        EngineChoice,
+        typer.Option(
+            help="Who summarizes: the rules, or a model; auto takes the model where one is configured.",
+            rich_help_panel=ENGINE,
+        ),
+    ] = EngineChoice.AUTO,
     model: ModelName = None,
-    mode: Annotated[
-        str | None, typer.Option(metavar="MODE", help="How structure is asked for.  [default: found by itself]")
-    ] = None,
+    base_url: BaseUrl = None,
     pairs: Pairs = None,
     prompts: Prompts = None,
     schema: Schema = None,
-    chunk: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=200, help="Characters of a report in one call; fewer for a small context."),
+    cache: Annotated[
+        CacheChoice | None,
+        typer.Option(
+            help="Use kept answers of the model, neither use nor keep any, or ask anew and replace them.  "
+            "[default: on]",
+            rich_help_panel=MODEL,
+        ),
     ] = None,
-    second_reading: SecondReading = Reading.CORRECTIONS,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep answers of the model.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Ask anew and replace the kept answers.")] = False,
-    max_tokens_total: Annotated[
-        int | None, typer.Option(metavar="N", help="Stop before the run uses more tokens.")
+    max_cost: Annotated[
+        float | None, typer.Option(metavar="X", help="Stop before the run costs more.", rich_help_panel=MODEL)
     ] = None,
-    max_cost: Annotated[float | None, typer.Option(metavar="X", help="Stop before the run costs more.")] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the calls, tokens and cost of a run; call nothing.")
+        bool,
+        typer.Option(
+            "--dry-run", help="Print the calls, tokens and cost of a run; needs no key.", rich_help_panel=MODEL
+        ),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            "-j",
+            metavar="N",
+            min=1,
+            max=4096,
+            help="Processes at once (rules) or reports at once (model).  [default: auto]",
+            rich_help_panel=EXECUTION,
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool,
+        typer.Option(
+            "--retry-failed",
+            help="Ask again where the model failed; else only once settings changed.",
+            rich_help_panel=EXECUTION,
+        ),
+    ] = False,
+    runner: Annotated[
+        Runner,
+        typer.Option(
+            help="Where: on this machine alone, or on a Dask cluster into a folder of parts.",
+            rich_help_panel=EXECUTION,
+        ),
+    ] = Runner.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The cluster's scheduler.  [default: processes of this machine]",
+            rich_help_panel=EXECUTION,
+        ),
+    ] = None,
 ) -> None:
     """Summarize the reports in SOURCES: one JSON line a report, in the order of the sources.
 
@@ -106,31 +148,24 @@ def summarize(
 
     A model's key is taken from the environment; `summarizer settings` shows what a run with a model would use.
     """
-    from summarizer.cli.engines import choose, read_settings
-
-    if no_cache and refresh:
-        raise UsageError("--no-cache and --refresh exclude each other")
+    read = with_form(sources, source_form, text_column)
     run: ModelRun | None = None
     told, secrets = "engine: rules", tuple[str, ...]()
-    if engine is not EngineChoice.RULES:
-        flags = {
-            "provider": provider,
-            "base_url": base_url,
-            "model": model,
-            "mode": mode,
-            "cache": "off" if no_cache else "refresh" if refresh else "retry" if retry_failed else None,
-            "max_tokens_total": max_tokens_total,
-            "max_cost": max_cost,
-        }
-        settings = read_settings(flags, pairs or ())
-        if provider or base_url or model:
+    if dry_run or engine is not EngineChoice.RULES:
+        from summarizer.cli.engines import choose, model_run, read_engine_settings, read_settings
+
+        use = cache.value if cache is not None else "retry" if retry_failed else None
+        flags = {"base_url": base_url, "model": model, "cache": use, "max_cost": max_cost}
+        settings, of_engine = read_settings(flags, pairs or ()), read_engine_settings(pairs or ())
+        if dry_run:
+            if engine is EngineChoice.RULES:
+                raise UsageError("--dry-run is about the calls of a model, and --engine rules makes none")
+            _estimate(model_run(settings, of_engine, prompts, schema), read)
+            return
+        if base_url or model:
             engine = EngineChoice.LLM  # whoever names a model does not want the rules instead
-        run, told = choose(engine, settings, prompts, schema, chunk, second_reading.value)
+        run, told = choose(engine, settings, of_engine, prompts, schema)
         secrets = settings.secrets()
-    read = with_form(sources, source_form, text_column)
-    if dry_run:
-        _estimate(run, read)
-        return
     _refuse_tables(output)
     if scheduler is not None and runner is not Runner.DASK:
         raise UsageError("--scheduler goes with --runner dask")
@@ -149,11 +184,9 @@ def _refuse_tables(output: str) -> None:
         )
 
 
-def _estimate(run: "ModelRun | None", sources: "Sequence[str | SourcePath]") -> None:
+def _estimate(run: "ModelRun", sources: "Sequence[str | SourcePath]") -> None:
     from summarizer.cli.dry import print_estimate
 
-    if run is None:
-        raise UsageError("--dry-run is about a model, and none is configured; see summarizer settings")
     if not print_estimate(run, sources):
         raise typer.Exit(ExitCode.FAILED)
 
@@ -177,7 +210,8 @@ def _run(run: "ModelRun | None", told: str, at: Place) -> "BatchReport":
     from summarizer.runs.progress import progress
 
     on_terminal = not at.quiet and sys.stderr.isatty() and not (at.output == STDOUT and sys.stdout.isatty())
-    with progress(bar=on_terminal, quiet=at.quiet) as show:
+    stream = None if on_terminal else cast(TextIO, Telling(sys.stderr))
+    with progress(bar=on_terminal, quiet=at.quiet, stream=stream) as show:
         on_event = show if at.quiet else _announcing(told, show)
         if at.runner is Runner.DASK:
             from summarizer.cli.engines import run_on_cluster
@@ -232,7 +266,7 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
         for line in report.duplicates[:_DUPLICATES]:
             say(line)
         if report.repeated > _DUPLICATES:
-            say(f"… and {report.repeated - _DUPLICATES} more near-identical reports (see the report of the run)")
+            say(f"… and {report.repeated - _DUPLICATES} more near-identical ones (see the report of the run)")
         say(_summary(report))
     if report.stopped is not None:
         say_error(report.message)
@@ -245,8 +279,11 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
 
 def _summary(report: "BatchReport") -> str:
     """A run in one line."""
-    kept = f" ({report.kept} kept from an earlier run)" if report.kept else ""
-    parts = [f"{report.records + report.kept} reports from {report.sources} sources{kept}"]
+    from summarizer.output.counting import counted
+
+    parts = [f"{counted(report.records + report.kept, 'report')} from {counted(report.sources, 'source')}"]
+    if report.kept:
+        parts.append(f"{report.kept} kept from an earlier run")
     if report.flagged:
         parts.append(f"{report.flagged} flagged")
     if report.failures:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import say_error
+from summarizer.cli.help import OUTPUT
 from summarizer.cli.options import SourceForm, TextColumn
 
 
@@ -16,7 +17,16 @@ def text(
             metavar="FILE", help="A file, one in an archive (a.zip/b.pdf), a table's row (a.csv#2), - for stdin."
         ),
     ],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT.txt", help="Where the text goes.")] = "-",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT.txt",
+            help="Where the text goes.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = "-",
     source_form: SourceForm = None,
     text_column: TextColumn = None,
 ) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.console import ExitCode, page, say, write_lines
+from summarizer.cli.console import ExitCode, say, show_table, write_lines
+from summarizer.cli.language import spoken
 from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.errors import UsageError
 
@@ -27,9 +28,6 @@ def validate(
         bool, typer.Option("--strict", help="Warnings, and records that could not be checked, count as wrong, too.")
     ] = False,
     notes: Annotated[bool, typer.Option("--notes", help="Show notes, too, in the tables.")] = False,
-    chinese: Annotated[
-        bool, typer.Option("--chinese", help="Tell the findings in Chinese, as records have them.")
-    ] = False,
 ) -> None:
     """Check every claim of RECORDS against the sources, by reading these anew.
 
@@ -45,13 +43,13 @@ def validate(
     if not paths:
         raise UsageError("there is nothing to check against; give the sources with --sources PATH")
     documents = read_documents(with_form(paths, source_form, text_column))
-    totals, console = Totals(), page()
+    totals, chinese = Totals(), spoken() == "zh"
     for outcome in validate_lines(read_lines(records), documents):
         totals.add(outcome)
         if as_json:
             write_lines([outcome_line(outcome)])
         elif (table := outcome_table(outcome, notes=notes, chinese=chinese)) is not None:
-            console.print(table)
+            show_table(table)
     say(totals.line())
     if totals.failed(strict):
         raise typer.Exit(ExitCode.FAILED)

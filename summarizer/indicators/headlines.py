@@ -10,7 +10,7 @@ from summarizer.indicators.clauses import CLAUSE_END
 from summarizer.indicators.frames import year_reviewed
 from summarizer.indicators.model import Fact
 from summarizer.language.rules import Table
-from summarizer.language.year_parts import year_parts
+from summarizer.language.year_parts import months_of, year_parts
 from summarizer.schemas.catalogue import Catalogue, HeadlineSlot
 
 _MOST_LISTED: Final = 6
@@ -93,8 +93,9 @@ def other_year(case: Candidate) -> bool | None:
 @REFUSAL.rule
 def part_of_year(case: Candidate) -> bool | None:
     """A figure of a half-year, a quarter or a month is not the year's (上半年地区生产总值增长5.5%)."""
-    label = case.fact.period.label if case.fact.period is not None else ""
-    text = f"{label} {case.sentence}"
+    if case.fact.period is not None and months_of(case.fact.period.label):
+        return True
+    text = case.sentence
     said = [part for part in year_parts(text) if text[max(0, part.start - 1) : part.start] not in ("由", "从")]
     return True if said and said[-1].months else None
 

@@ -31,7 +31,7 @@ class Months(NamedTuple):
 
 
 class YearPart(NamedTuple):
-    """A part of a year that begins at ``start`` of a text, or a word for the whole year, of which ``months`` is None."""
+    """A part of a year, or with ``months`` None a word for the whole year, that begins at ``start`` of a text."""
 
     start: int
     months: Months | None

@@ -9,8 +9,8 @@ from summarizer.language.year_parts import PART
 
 TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told", "part"]
 """How time is told: one year by its number; a range of them; a five-year plan; years counted back from the report
-(五年来) or ahead of it (今后五年); by a word that only the report's year gives a meaning (今年, 过去一年); or by a part of
-a year that is named without it (一季度)."""
+(五年来) or ahead of it (今后五年); by a word that only the report's year gives a meaning (今年, 过去一年); or by a part
+of a year that is named without it (一季度)."""
 
 #: First year of each five-year plan, "六五" 1981–1985 and every five years since (outlines adopted by the National
 #: People's Congress).
@@ -141,7 +141,7 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
 
 
 def _part_word(match: re.Match[str], before: list[TimeWord], year: int | None, past: bool) -> TimeWord | None:
-    """A part of the year named last before it, if that is one and not to come, else of the one that the text is about."""
+    """A part of the single year named last before it, unless that is to come, else of the year that the text tells."""
     named = before[-1].period if before else None
     if named is not None and named.end is not None and not named.several and named.end <= (year or named.end):
         meant = named.end

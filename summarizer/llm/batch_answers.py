@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from summarizer.llm.batch_state import Batch, State
+from summarizer.llm.batch_state import Batch, State, Stored
 from summarizer.llm.classify import classify, read_error
 from summarizer.llm.errors import AnswerError, ModelError, ServerFault
 from summarizer.llm.reading import read_reply
 from summarizer.llm.settings import LLMSettings
-from summarizer.llm.stored import Stored
 
 _NOT_TRIED = frozenset({"batch_expired", "batch_cancelled", "request_expired", "request_cancelled"})
 """Codes of requests that were never put to the model (OpenAI, "Batch API", batch expiration)."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from summarizer.errors import OutputError
-from summarizer.llm.stored import Stored
 
 FILE = ".state.db"
 """Hidden, so that it is no source where the folder stands among the reports."""
@@ -27,6 +26,14 @@ CREATE TABLE IF NOT EXISTS request (
     id TEXT PRIMARY KEY, batch INTEGER, tries INTEGER NOT NULL DEFAULT 0, answer TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held ON request (batch) WHERE answer IS NULL;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the provider sent for a request: HTTP status and JSON body."""
+
+    status: int
+    body: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Batch:
 
 
 class State:
-    """The state in ``folder``, and the Answers (summarizer.llm.stored) of its run.
+    """The state in ``folder``, and the answers that have come.
 
     Requests that are wanted go to request files at once, but become batches only with ``keep``: a run that is killed
     before has wanted nothing. Raises OutputError where the folder cannot be written.

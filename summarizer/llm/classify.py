@@ -132,7 +132,7 @@ _STATUSES: Mapping[int, type[ModelError]] = {
     413: TooLong,
     429: RateLimited,
 }
-_SAID: Mapping[type[ModelError], str] = {
+SAID: Mapping[type[ModelError], str] = {
     Refused: "the provider's content filter turned the request down",
     QuotaExhausted: "the account has no quota left",
     BadKey: "the provider does not accept the key",
@@ -176,7 +176,7 @@ def classify(
     kind = _kind(info, provider)
     said = one_line(info.message, secrets)
     code = next((code for code in info.codes if not said), "")
-    what = f"{_SAID[kind]}: HTTP {info.status}{f', {said or code}' if said or code else ''}"
+    what = f"{SAID[kind]}: HTTP {info.status}{f', {said or code}' if said or code else ''}"
     if issubclass(kind, Refused):
         return kind(what, status=info.status)
     return kind(what, status=info.status, retry_after=retry_after(headers or {}))

@@ -14,7 +14,7 @@ Sources, read when the table was made (pages change; everything here can be over
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from summarizer.llm.model import Mode
 
@@ -170,4 +170,14 @@ _HOSTS: Mapping[str, str] = MappingProxyType(
 
 def provider_of_url(base_url: str) -> str:
     """Name of the provider that owns `base_url`'s host, else "custom". Keys are only ever sent to their owner."""
-    return _HOSTS.get(urlsplit(base_url).hostname or "", CUSTOM)
+    parts = split_url(base_url)
+    return _HOSTS.get(parts.hostname or "", CUSTOM) if parts else CUSTOM
+
+
+def split_url(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, or has a port that is no number."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else None
+    except ValueError:
+        return None

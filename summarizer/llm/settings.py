@@ -5,14 +5,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from summarizer.errors import UsageError
 from summarizer.llm.masking import MASK
 from summarizer.llm.model import Mode
-from summarizer.llm.providers import ALIASES, CUSTOM, PROVIDERS, Provider, provider_of_url
+from summarizer.llm.providers import ALIASES, CUSTOM, PROVIDERS, Provider, provider_of_url, split_url
 
 TABLE = "llm"
 PREFIX = "SUMMARIZER_"
@@ -21,7 +20,7 @@ CacheUse = Literal["on", "retry", "refresh", "off"]
 
 _NO_PROVIDER = (
     "no model is configured: set a key (for example DEEPSEEK_API_KEY, DASHSCOPE_API_KEY or OPENAI_API_KEY), "
-    "or give --provider or --base-url"
+    "or give --model PROVIDER:NAME or --base-url URL"
 )
 
 
@@ -30,11 +29,13 @@ class LLMSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    provider: str = Field(default="", description="name in the table of providers; empty when none is configured")
+    provider: str = Field(default="", description="model provider: deepseek, qwen, openai …")
     base_url: str = Field(default="", description="address of the OpenAI-compatible API, without /chat/completions")
     model: str = Field(default="", description="model name as the provider knows it")
-    api_key: SecretStr | None = Field(default=None, repr=False)
-    mode: Mode | Literal["auto"] = Field(default="auto", description="structured mode, or auto: found at first contact")
+    api_key: SecretStr | None = Field(default=None, repr=False, description="the key; never a flag")
+    mode: Mode | Literal["auto"] = Field(
+        default="auto", description="structured-output mode: json_schema, tools, json_object, markdown, or auto"
+    )
     timeout: float = Field(default=120.0, gt=0, description="seconds between two pieces of an answer, or for one whole")
     total_timeout: float = Field(default=600.0, gt=0, description="seconds for one call with all its retries")
     max_attempts: int = Field(default=6, ge=1, description="attempts for one call")
@@ -45,22 +46,22 @@ class LLMSettings(BaseModel):
     max_tokens_total: int | None = Field(default=None, ge=0, description="stop before a run uses more tokens")
     max_cost: float | None = Field(default=None, ge=0, description="stop before a run costs more")
     temperature: float | None = Field(default=None, ge=0, le=2, description="None: the provider's row decides")
-    seed: int | None = None
+    seed: int | None = Field(default=None, description="sent where the provider takes one")
     stream: bool = Field(default=True, description="answers in pieces, where the provider sends them so")
     enable_thinking: bool | None = Field(default=None, description="sent as it is; None: the provider's row decides")
     extra_body: dict[str, Any] = Field(default_factory=dict, description="laid over what the provider's row sends")
     prices: Path | None = Field(default=None, description="price table of your own, TOML")
-    cache: CacheUse = "on"
-    cache_dir: Path = Path("cache")
-    cache_size_mb: int = Field(default=1024, ge=1)
+    cache: CacheUse = Field(default="on", description="kept answers: on, off, refresh, or retry those that failed")
+    cache_dir: Path = Field(default=Path("cache"), description="folder of kept answers")
+    cache_size_mb: int = Field(default=1024, ge=1, description="megabytes that kept answers may take")
 
     @field_validator("base_url")
     @classmethod
     def _plain_url(cls, url: str) -> str:
         if not url:
             return url
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = split_url(url)
+        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must be a whole address such as https://host/v1")
         if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
             raise ValueError("must hold no user, password or query; give the key as api_key")
@@ -111,12 +112,12 @@ class LLMSettings(BaseModel):
             return _NO_PROVIDER
         row = self.row
         if not self.base_url:
-            return f"provider {self.provider} needs a base URL: give --base-url or {PREFIX}BASE_URL"
+            return f"model provider {self.provider} needs a base URL: give --base-url or {PREFIX}BASE_URL"
         if not self.model:
-            return f"provider {self.provider} has no default model: give --model or {PREFIX}MODEL"
+            return f"model provider {self.provider} has no default model: give --model or {PREFIX}MODEL"
         if row.needs_key and self.api_key is None:
             own = f"{row.key_variable} or " if provider_of_url(self.base_url) == self.provider else ""
-            return f"provider {self.provider} needs a key: set {own}{PREFIX}API_KEY"
+            return f"model provider {self.provider} needs a key: set {own}{PREFIX}API_KEY"
         return ""
 
     def secrets(self) -> tuple[str, ...]:
@@ -139,8 +140,9 @@ def load_settings(
 
     Depends on nothing but its arguments: no environment is read unless given. Variables are SUMMARIZER_ and the
     setting's name in capitals, and the providers' own key variables; where nothing names a provider, the first one in
-    the table whose key variable is set is taken. A key from a provider's own variable goes to that provider's hosts, or
-    to an address given by flag or environment, but never to another address that only the file names.
+    the table whose key variable is set is taken. A model may be named with its provider, ``qwen:qwen-plus``.
+    A key from a provider's own variable goes to that provider's hosts, or to an address given by flag or environment,
+    but never to another address that only the file names.
     Raises UsageError naming the key at fault: unknown, of the wrong form, or an unknown provider.
     """
     environ = environ or {}
@@ -148,6 +150,7 @@ def load_settings(
     chosen = _from_environment(environ) | _from_flags(overrides or {})
     given = from_file | chosen
     _check_names(given, "setting")
+    _take_provider_of_model(given, key_chosen="api_key" in chosen)
     _resolve_provider(given, environ, url_chosen="base_url" in chosen)
     try:
         return LLMSettings(**given)
@@ -186,14 +189,39 @@ def _check_names(names: Iterable[str], what: str, within: str = "") -> None:
             raise UsageError(f"unknown {what} {name}{f' in {within}' if within else ''}; known: {known}")
 
 
+def _take_provider_of_model(given: dict[str, Any], *, key_chosen: bool) -> None:
+    """Split ``provider:name``; a name with a colon stays whole where an address or a server without keys is set.
+
+    Reports meant for a server of one's own go to no other because its model is called ``qwen:7b``. A key that stands
+    in the file beside another provider is not that of the one named here.
+    """
+    prefix, colon, name = (part.strip() for part in str(given.get("model", "")).partition(":"))
+    provider, before = _named(prefix), _named(str(given.get("provider", "")))
+    if not colon or provider not in PROVIDERS or given.get("base_url"):
+        return
+    if before in PROVIDERS and before != provider:
+        if not PROVIDERS[before].needs_key:
+            return
+        if not key_chosen:
+            given.pop("api_key", None)
+    given["provider"] = provider
+    given.pop("model")
+    if name:
+        given["model"] = name
+
+
+def _named(name: str) -> str:
+    name = name.strip().lower()
+    return ALIASES.get(name, name)
+
+
 def _resolve_provider(given: dict[str, Any], environ: Mapping[str, str], *, url_chosen: bool) -> None:
     """Fill in provider, base_url, model and api_key where they follow from what is given."""
-    name = str(given.get("provider", "")).strip().lower()
-    name = ALIASES.get(name, name) or _implied_provider(given, environ)
+    name = _named(str(given.get("provider", ""))) or _implied_provider(given, environ)
     if not name:
         return
     if name not in PROVIDERS:
-        raise UsageError(f"unknown provider {name}; known: {', '.join(PROVIDERS)}")
+        raise UsageError(f"unknown model provider {name}; known: {', '.join(PROVIDERS)}")
     row = PROVIDERS[name]
     given["provider"] = name
     if name == "openai" and "base_url" not in given and environ.get("OPENAI_BASE_URL"):

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.documents import Document
+from summarizer.output.counting import counted
 from summarizer.validator import Excerpt, Finding, Outcome, explain
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
@@ -49,20 +50,20 @@ class Totals:
     def line(self) -> str:
         """All counts in one line."""
         parts = [
-            f"{self.kinds['checked']} records checked",
-            f"{self.claims.total()} claims ({self.claims['verified']} verified, {self.claims['doubtful']} doubtful, "
-            f"{self.claims['mismatch']} mismatched, {self.claims['unsupported']} unsupported, "
-            f"{self.claims['redacted']} redacted)",
-            f"{self.severities['error']} errors",
-            f"{self.severities['warning']} warnings",
-            f"{self.severities['info']} notes",
+            f"{counted(self.kinds['checked'], 'record')} checked",
+            f"{counted(self.claims.total(), 'claim')} ({self.claims['verified']} verified, "
+            f"{self.claims['doubtful']} doubtful, {self.claims['mismatch']} mismatched, "
+            f"{self.claims['unsupported']} unsupported, {self.claims['redacted']} redacted)",
+            counted(self.severities["error"], "error"),
+            counted(self.severities["warning"], "warning"),
+            counted(self.severities["info"], "note"),
         ]
         parts += [
-            f"{self.kinds[kind]} {words}"
-            for kind, words in (
-                ("malformed", "lines are no records"),
-                ("source_missing", "records without a source"),
-                ("source_changed", "records whose source has changed"),
+            counted(self.kinds[kind], one, many)
+            for kind, one, many in (
+                ("malformed", "line is no record", "lines are no records"),
+                ("source_missing", "record without a source", "records without a source"),
+                ("source_changed", "record whose source has changed", "records whose source has changed"),
             )
             if self.kinds[kind]
         ]

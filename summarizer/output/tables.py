@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from summarizer.output.counting import counted
 from summarizer.output.selection import EVERYTHING, Selection
 from summarizer.schemas.catalogue import HeadlineSlot, load_catalogue
 from summarizer.schemas.lines import number_text
@@ -49,7 +50,7 @@ def report_table(records: Iterable[Record], limit: int = 0, selection: Selection
         table.add_row(*_row(record, list(columns), selection))
     left = sum(1 for _ in rest)
     if left:
-        table.caption = f"and {left} more reports"
+        table.caption = f"and {counted(left, 'more report')}"
     return table
 
 

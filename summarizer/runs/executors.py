@@ -1,26 +1,31 @@
 """Where pieces of work are done: a thread of this process, or worker processes of which one may die."""
 
 import asyncio
+import json
 import os
-import signal
+import pickle
+import subprocess
 import sys
-import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
-from multiprocessing import get_context, parent_process
-from multiprocessing.context import ForkServerContext, ForkServerProcess
-from types import ModuleType
-from typing import Any, Protocol, TypeVar
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, Protocol, TypeVar, cast
+
+from summarizer.runs import worker
 
 A = TypeVar("A")
 R = TypeVar("R")
-_WARM = "summarizer.runs.warm"
+_START = (
+    "import json, sys; sys.path[:], workers, parent = json.loads(sys.argv[1]); "
+    "import summarizer.runs.warm; from summarizer.runs.worker import lead; lead(workers, parent, [])"
+)
 
 
 class WorkerDiedError(Exception):
-    """The process that did this piece of work died of it, and so did another one that had nothing else to do."""
+    """The process that did this piece of work died of it, and so did another one."""
 
 
 class Executor(Protocol):
@@ -58,100 +63,92 @@ class OneThread:
 
 
 class Processes:
-    """Work on ``size`` processes, forked from a warm one: this, where it has one thread, or one started for it."""
+    """Work on ``size`` processes, forked from a warm one: this, where it has one thread, or one started for it.
+
+    Not a ``ProcessPoolExecutor``: there all workers write to one pipe, so one that is killed while it does so leaves
+    the others and the reader waiting for ever; it breaks the pool and all that is in it; and workers outlive a killed
+    parent. Here each has a pipe of its own and one piece of work at a time.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self._room = asyncio.Semaphore(size)
-        self._mending = asyncio.Lock()
-        self._pools = [_pool(size)]
+        self._threads = ThreadPoolExecutor(size, "summarizer")
+        self._crews = [_Crew(size)]
+        self._idle = [*self._crews[0].workers]
         self._closed = False
 
     async def run(self, function: Callable[[A], R], argument: A) -> R:
         """The function's result; function (of a module) and argument are pickled.
 
-        When a worker dies, all that the pool has under way is done again, each piece in a process of its own: so the
-        one at fault is found out. Raises WorkerDiedError for that, and whatever the function raises.
+        A piece whose worker dies is done again by another one, in case the worker was killed from outside. Raises
+        WorkerDiedError when that dies, too, and whatever the function raises.
         """
+        request = pickle.dumps((function, argument), pickle.HIGHEST_PROTOCOL)
         async with self._room:
-            pool = self._pools[0]
-            try:
-                return await _done(pool, function, argument)
-            except BrokenProcessPool as error:
+            for _ in range(2):
                 if self._closed:
-                    raise WorkerDiedError("it was ended") from error
-            async with self._mending:
-                if self._pools[0] is pool:
-                    self._pools[0] = _pool(self.size)
-                self._pools.append(_pool(1))
-                try:
-                    return await _done(self._pools[-1], function, argument)
-                except BrokenProcessPool:
-                    raise WorkerDiedError("twice, the second time with nothing beside it") from None
-                finally:
-                    _end(self._pools.pop())
+                    break
+                if not self._idle:
+                    self._crews.append(_Crew(1))
+                    self._idle += self._crews[-1].workers
+                worker = self._idle.pop()
+                answer = await asyncio.get_running_loop().run_in_executor(self._threads, _ask, worker, request)
+                if answer is None:
+                    continue
+                self._idle.append(worker)
+                good, result = answer
+                if not good:
+                    raise result
+                return cast(R, result)
+            raise WorkerDiedError("twice")
 
     async def close(self) -> None:
         """Kill the workers."""
         self._closed = True
-        for pool in self._pools:
-            _end(pool)
+        for crew in self._crews:
+            crew.end()
+        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
 
 
-async def _done(pool: ProcessPoolExecutor, function: Callable[[A], R], argument: A) -> R:
-    return await asyncio.get_running_loop().run_in_executor(pool, function, argument)
+class _Crew:
+    """Worker processes, and the one that they were forked from, which ends them as soon as this process ends."""
+
+    def __init__(self, size: int) -> None:
+        pairs = [Pipe() for _ in range(size)]
+        self.workers = [here for here, _ in pairs]
+        there = [end.fileno() for _, end in pairs]
+        parent, self._parent = os.pipe()
+        # Other threads would be missing in a fork of this process, with the locks that they hold.
+        if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
+            import_module("summarizer.runs.warm")
+            pid = os.fork()
+            if not pid:
+                worker.lead(there, parent, [self._parent, *(end.fileno() for end in self.workers)])
+            self._wait: Callable[[], object] = partial(os.waitpid, pid, 0)
+        else:
+            command = [sys.executable, "-c", _START, json.dumps([sys.path, there, parent])]
+            self._wait = subprocess.Popen(command, pass_fds=(*there, parent)).wait
+        os.close(parent)
+        for _, end in pairs:
+            end.close()
+
+    def end(self) -> None:
+        """Kill all of them; whoever waits for one is told that it is dead."""
+        with suppress(BrokenPipeError):
+            os.write(self._parent, b"\0")
+        os.close(self._parent)
+        self._wait()
 
 
-def _pool(size: int) -> ProcessPoolExecutor:
-    """Processes that share all that ``warm`` has imported and compiled."""
-    # Other threads would be missing in a fork of this process, with the locks that they hold.
-    if sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1:
-        import_module(_WARM)
-        context: Any = get_context("fork")
-    else:
-        context = ForkServerContext()
-        context.Process = _WithoutMain
-        context.set_forkserver_preload([_WARM])
-    pool = ProcessPoolExecutor(size, context, initializer=_begin)
-    pool.submit(os.getpid)
-    return pool
-
-
-class _WithoutMain(ForkServerProcess):
-    """A process that does not run the caller's script again, which so needs no ``if __name__ == "__main__"``."""
-
-    @staticmethod
-    def _Popen(process_obj: Any) -> Any:  # noqa: N802
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            return ForkServerProcess._Popen(process_obj)
-        finally:
-            sys.modules["__main__"] = main
-
-
-def _begin() -> None:
-    """Make a process a worker: signals and standard output are for its parent, with which it ends."""
-    os.setpgid(0, 0)
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    os.dup2(2, 1)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_with_parent() -> None:
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    """Kill the processes, whatever they are doing (from Python 3.14 on that is ``kill_workers``)."""
-    for process in list((pool._processes or {}).values()):
-        process.kill()
-    pool.shutdown(cancel_futures=True)
+def _ask(process: Connection, request: bytes) -> tuple[bool, Any] | None:
+    """What a worker answers; None when it is dead."""
+    try:
+        process.send_bytes(request)
+        return cast(tuple[bool, Any], pickle.loads(process.recv_bytes()))
+    except (EOFError, OSError):
+        process.close()
+        return None
 
 
 def available_cores() -> int:

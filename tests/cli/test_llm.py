@@ -28,7 +28,7 @@ def server() -> Iterator[ModelServer]:
 @pytest.fixture
 def model(server: ModelServer) -> tuple[str, ...]:
     """The flags that name the server."""
-    return ("--base-url", server.base_url, "--model", "simulated", "--mode", "tools", "--set", "backoff=0.01")
+    return ("--base-url", server.base_url, "--model", "simulated", "--set", "mode=tools", "--set", "backoff=0.01")
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def test_a_model_that_is_not_configured_is_a_wrong_call(run: Run, report: Path) 
 
 def test_a_model_that_is_named_is_wanted(run: Run, report: Path) -> None:
     """Without its key the rules do not take its place."""
-    done = run("summarize", report, "--provider", "deepseek")
+    done = run("summarize", report, "--model", "deepseek:")
     assert (done.returncode, done.stdout) == (2, b"")
     assert "DEEPSEEK_API_KEY" in done.stderr.decode()
 
@@ -88,6 +88,33 @@ def test_a_dry_run_calls_nothing(run: Run, report: Path, tmp_path: Path, model: 
     told = dict(line.split(maxsplit=1) for line in done.stdout.decode().splitlines() if line.startswith("calls"))
     assert (done.returncode, told) == (0, {"calls": "3"})
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_dry_run_needs_no_key(run: Run, report: Path) -> None:
+    """The model provider's price is known without one; with the rules there is nothing to estimate."""
+    done = run("summarize", report, "--dry-run", "--model", "deepseek:")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "USD (at most)" in done.stdout.decode()
+    assert run("summarize", report, "--dry-run", "--engine", "rules").returncode == 2
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "h:abc", "http://h:abc", "http://h:99999"])
+def test_an_address_that_is_none_is_a_usage_error(run: Run, report: Path, url: str) -> None:
+    """One line, before anything is read."""
+    done = run("summarize", report, "--base-url", url, "--model", "m", "-o", "out.jsonl")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "error: setting base_url: must be a whole address such as https://host/v1\n"
+
+
+def test_the_engine_has_settings_of_its_own(run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]) -> None:
+    """From the table [engine] of the file; --set goes before it; what is no setting is a usage error."""
+    (tmp_path / "summarizer.toml").write_text('[engine]\nsecond_reading = "full"\nchunk = 900\n', "utf-8")
+    shown = run("settings", "--set", "chunk=500").stdout.decode()
+    assert [line.split()[:2] for line in shown.splitlines()[-2:]] == [["chunk", "500"], ["second_reading", "full"]]
+    for text in ("[engine]\nchunks = 900\n", "[engine]\nchunk = 9\n", "engine = 3\n"):
+        (tmp_path / "summarizer.toml").write_text(text, "utf-8")
+        done = run("summarize", report, *model)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
 def test_a_wrong_key_stops_with_one_line(run: Run, report: Path, server: ModelServer, model: tuple[str, ...]) -> None:
@@ -187,7 +214,7 @@ def test_settings_come_from_flags_then_environment_then_file(run: Run, tmp_path:
     (tmp_path / "summarizer.toml").write_text('[llm]\nmodel = "a"\nrpm = 1\ntpm = 1\n', "utf-8")
     environment = {"SUMMARIZER_RPM": "2", "SUMMARIZER_TPM": "2", "DEEPSEEK_API_KEY": KEY}
     done = run("settings", "--set", "tpm=3", **environment)
-    shown = dict(line.split(maxsplit=1) for line in done.stdout.decode().splitlines() if len(line.split()) > 1)
+    shown = dict(line.split()[:2] for line in done.stdout.decode().splitlines())
     assert (shown["model"], shown["rpm"], shown["tpm"], shown["provider"]) == ("a", "2", "3", "deepseek")
     assert KEY.encode() not in done.stdout + done.stderr
     assert "*" in shown["api_key"]
@@ -280,7 +307,7 @@ def test_what_failed_is_asked_again_once_settings_changed(
         assert done.returncode == 0, done.stderr.decode()
         assert _records(tmp_path / "out.jsonl")[0]["validation"]["status"] == "passed"
         server.plan = always("invalid_json")
-        run(*command, "--refresh", "--overwrite")
+        run(*command, "--cache", "refresh", "--overwrite")
         server.plan = None
 
 
@@ -306,8 +333,8 @@ def test_extra_fields_of_the_body_come_from_flag_and_environment(
 
 
 def test_a_model_can_read_all_numbers_by_itself(run: Run, report: Path, tmp_path: Path, model: tuple[str, ...]) -> None:
-    """--second-reading full: all claims are the model's."""
-    done = run("summarize", report, "-o", "out.jsonl", "--second-reading", "full", *model)
+    """second_reading=full: all claims are the model's."""
+    done = run("summarize", report, "-o", "out.jsonl", "--set", "second_reading=full", *model)
     assert done.returncode == 0, done.stderr.decode()
     (record,) = _records(tmp_path / "out.jsonl")
     assert {claim["origin"] for claim in record["indicators"]} == {"llm"}

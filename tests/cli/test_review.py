@@ -35,7 +35,7 @@ def test_page_is_written_beside_what_it_shows(run: Run, records: Path, report: P
     decisions = write(tmp_path / "d.jsonl", decision(records, "7.2%", "accept"))
     done = run("review", records, "--sources", report, "--decisions", decisions, "-o", "page.html")
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stderr.decode().strip() == "1 reports; written to page.html"
+    assert done.stderr.decode().strip() == "1 report; written to page.html"
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert html.startswith("<!doctype html>")
     assert "地区生产总值达到286.4亿元" in html

@@ -28,7 +28,7 @@ def shown(run: Run, *arguments: str | Path) -> list[str]:
 def test_export_writes_the_facts(run: Run, records: Path, tmp_path: Path) -> None:
     """`export` writes a table with one row a fact, says how many, and takes the filters."""
     done = run("export", records, "-o", "f.csv", "--region", "白沙", "--slot", "gdp", "--status", "target")
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "1 rows written to f.csv\n")
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (0, b"", "1 row written to f.csv\n")
     with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["region"], row["report_year"], row["value"], row["comparator"]) == ("白沙县", "2025", "6", "about")

@@ -32,7 +32,7 @@ def test_finds_nothing_wrong_in_what_was_just_made(run: Run, report: Path, lines
     """Records of the package itself against their source: exit code 0, totals on standard error."""
     done = run("validate", lines, "--sources", report)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert done.stderr.decode().startswith("1 records checked; ")
+    assert done.stderr.decode().startswith("1 record checked; ")
 
 
 def test_shows_a_wrong_value_with_the_line_of_the_source(run: Run, report: Path, lines: Path) -> None:
@@ -74,7 +74,7 @@ def test_reports_a_changed_source_as_such(
     report.write_text(report.read_text(encoding="utf-8") + "\n附记", encoding="utf-8")
     done = run("validate", lines, "--sources", report, *options)
     assert done.returncode == code
-    assert "1 records whose source has changed" in done.stderr.decode()
+    assert "1 record whose source has changed" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
@@ -85,7 +85,7 @@ def test_reports_a_missing_source_as_such(
     (tmp_path / "elsewhere.txt").write_text("别的文件。", encoding="utf-8")
     done = run("validate", lines, "--sources", "elsewhere.txt", *options)
     assert done.returncode == code
-    assert "1 records without a source" in done.stderr.decode()
+    assert "1 record without a source" in done.stderr.decode()
 
 
 def test_reports_a_line_that_is_no_record(run: Run, report: Path, lines: Path) -> None:
@@ -94,7 +94,7 @@ def test_reports_a_line_that_is_no_record(run: Run, report: Path, lines: Path) -
     done = run("validate", lines, "--sources", report)
     assert done.returncode == 1
     assert "line 2" in done.stdout.decode()
-    assert "1 records checked" in done.stderr.decode()
+    assert "1 record checked" in done.stderr.decode()
 
 
 def test_names_a_source_that_cannot_be_read(run: Run, report: Path, lines: Path) -> None:

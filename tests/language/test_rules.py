@@ -58,6 +58,29 @@ def test_rules_of_a_kind() -> None:
     assert table.decide(4) == ("no more", "parity.all_else")
 
 
+def test_rules_before_all_kinds_are_asked_before_the_kind_is() -> None:
+    """What a rule at the head of a table decides needs no kind; dropped, it leaves the question to the kinds."""
+    sorted_out: list[int] = []
+    table: Table[int, str] = Table("parity", kind=lambda case: sorted_out.append(case) or "odd")  # type: ignore[func-returns-value]
+
+    @table.rule
+    def nothing(case: int) -> str | None:
+        """Nothing is neither."""
+        return "neither" if case == 0 else None
+
+    @table.rule_for("odd")
+    def odd(case: int) -> str | None:
+        """All others are."""
+        return "odd"
+
+    assert table.decide(0) == ("neither", "parity.nothing")
+    assert sorted_out == []
+    assert table.decide(1) == ("odd", "parity.odd")
+    assert sorted_out == [1]
+    table.drop("parity.nothing")
+    assert table.decide(0) == ("odd", "parity.odd")
+
+
 def test_dropped_rule_decides_nothing() -> None:
     """A rule taken out leaves the question to those after it; an unknown one is an error."""
     table = sizes()

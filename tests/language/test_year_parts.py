@@ -33,7 +33,7 @@ def test_months(label: str, months: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2025年", "全年", "8月底", "10月5日", "三季度末", "连续7个季度", "每季度", "提前4个月", "三月三", "十月桥村"],
+    ["2025年", "全年", "8月底", "10月5日", "三季度末", "连续7个季度", "每季度", "提前4个月", "三月三"],
 )
 def test_no_part(text: str) -> None:
     """Whole years, points in time, lengths of time, feasts and names are no parts of a year."""

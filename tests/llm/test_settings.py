@@ -84,7 +84,7 @@ def test_an_address_that_only_the_file_names_gets_no_provider_key(tmp_path: Path
     path = _toml(tmp_path, '[llm]\nprovider = "openai"\nbase_url = "https://evil.example/v1"\n')
     settings = load_settings({}, {"OPENAI_API_KEY": KEY}, path)
     assert settings.api_key is None
-    assert settings.problem() == "provider openai needs a key: set SUMMARIZER_API_KEY"
+    assert settings.problem() == "model provider openai needs a key: set SUMMARIZER_API_KEY"
     assert load_settings({}, {"SUMMARIZER_API_KEY": KEY}, path).configured
 
 
@@ -93,6 +93,32 @@ def test_openai_base_url_is_honoured() -> None:
     environ = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": "https://gateway.example/v1"}
     settings = load_settings({}, environ)
     assert (settings.base_url, settings.secrets()) == ("https://gateway.example/v1", (KEY,))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"model": "qwen:qwen-max"}, ("qwen", "qwen-max")),
+        ({"model": "kimi:k"}, ("moonshot", "k")),
+        ({"model": "ollama:qwen:7b"}, ("ollama", "qwen:7b")),
+        ({"model": "deepseek:"}, ("deepseek", load_settings({"provider": "deepseek"}).model)),
+        ({"model": "llama3:8b", "provider": "ollama"}, ("ollama", "llama3:8b")),
+        ({"model": "qwen:7b", "provider": "ollama"}, ("ollama", "qwen:7b")),
+        ({"model": "qwen:7b", "base_url": "http://localhost:8000/v1"}, ("custom", "qwen:7b")),
+    ],
+)
+def test_a_model_can_be_named_with_its_provider(given: dict[str, str], named: tuple[str, str]) -> None:
+    """A colon in a name is part of it where a server of one's own is meant: no report leaves for its namesake."""
+    settings = load_settings(given)
+    assert (settings.provider, settings.model) == named
+
+
+def test_a_key_of_the_file_does_not_follow_to_another_provider(tmp_path: Path) -> None:
+    """It stands there beside the provider that it is for."""
+    path = _toml(tmp_path, f'[llm]\nprovider = "deepseek"\napi_key = "{KEY}"\n')
+    assert load_settings({"model": "deepseek:deepseek-chat"}, {}, path).secrets() == (KEY,)
+    settings = load_settings({"model": "qwen:qwen-max"}, {}, path)
+    assert (settings.provider, settings.secrets()) == ("qwen", ())
 
 
 def test_local_servers_need_no_key() -> None:
