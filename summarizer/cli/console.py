@@ -132,7 +132,8 @@ class Telling(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write a line, or several."""
-        return self._stream.write("".join(told(line.rstrip("\n")) + "\n" for line in text.splitlines(keepends=True)))
+        lines = [line.partition("\n") for line in text.splitlines(keepends=True)]
+        return self._stream.write("".join(f"{told(line)}{end}" for line, end, _ in lines))
 
     def flush(self) -> None:
         """Hand on what was written."""
