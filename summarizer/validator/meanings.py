@@ -34,6 +34,7 @@ _LISTED: Final = {
     "about": expression(r"[0-9].*左右"),
     "under": expression(r"[0-9].*以[内下]"),
 }
+#: Matches nothing: for comparators that no word at the end of a list can stand for.
 _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
