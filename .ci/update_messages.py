@@ -184,7 +184,7 @@ def untranslated() -> Iterator[str]:
 
 
 def faults() -> Iterator[str]:
-    """What is wrong with the catalogue; messages below the command line may be missing until they are added."""
+    """What is wrong with the catalogue; messages from below the command line may be missing until the next renewal."""
     yield from untranslated()
     kept = stored()
     yield from (f"not in the catalogue: {text}" for text in of_command_line() if " ".join(text.split()) not in kept)

@@ -10,8 +10,6 @@ from functools import partial
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
-
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.runs.executors import WorkerDiedError, available_cores
 
@@ -103,6 +101,8 @@ def _own_cluster(processes: int) -> Any:
         silence_logs=logging.CRITICAL,
     )
     try:
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
         again = retry_if_exception_type(RuntimeError)
         return Retrying(stop=stop_after_attempt(_STARTS), retry=again, reraise=True)(local)
     except RuntimeError as error:

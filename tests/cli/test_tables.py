@@ -57,6 +57,32 @@ def test_compressed_records_are_read(run: Run, records: Path, tmp_path: Path, su
     assert checked.stderr.decode().startswith("2 records checked")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("apply", "none.jsonl", "{}", "-o", "{}.out"),
+        ("brief", "{}", "-o", "{}.md"),
+        ("compare", "{}", "-o", "{}.csv"),
+        ("eval", "none.jsonl", "{}", "--json"),
+        ("export", "{}", "-o", "{}.csv"),
+        ("panel", "{}", "-o", "{}.csv"),
+        ("review", "{}", "青禾县.txt", "-o", "{}.html"),
+        ("show", "{}"),
+    ],
+)
+def test_every_command_reads_compressed_records(
+    run: Run, records: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """What it makes of them is what it makes of the plain file."""
+    run("export", records, "-o", "p.jsonl.zst")
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    plain, packed = (run(*(part.format(name) for part in command)) for name in ("r.jsonl", "p.jsonl.zst"))
+    assert (plain.returncode, plain.stdout) == (packed.returncode, packed.stdout) == (0, plain.stdout)
+    made = command[-1].format
+    if "-o" in command:
+        assert (tmp_path / made("r.jsonl")).read_bytes() == (tmp_path / made("p.jsonl.zst")).read_bytes()
+
+
 def test_damaged_compression_is_one_line(run: Run, records: Path, tmp_path: Path) -> None:
     """A compressed file that is cut off is said to be; no traceback."""
     run("export", records, "-o", "r.jsonl.gz")

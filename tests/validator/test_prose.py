@@ -203,6 +203,8 @@ def test_what_a_careful_reader_writes_passes(source: str, text: str) -> None:
         (ALIKE[1][0], "一产、规上工业增加值分别增长7.3%、5.4%"),
         (ALIKE[3][0], "高新技术企业126家，到2036年再上新台阶"),
         ("全年生产钾肥15.7万吨。", "远帆盐化集团钾肥产量15.7万吨"),
+        ("人均预期寿命提高到79.3岁。", "人均预期寿命提高79.3岁"),
+        ("高速公路通车里程达1365公里。", "高速公路通车里程增加1365公里"),
     ],
 )
 def test_its_wrong_twin_does_not(source: str, text: str) -> None:
