@@ -116,6 +116,7 @@ class Assigner:
             if k in self.found.matched or amount.value is None or amount in known:
                 continue
             given = k in kept or self._is_given(number, matches[k], scope) or self._is_rate(number, scope)
+            given = given or self._is_stated(number, phrase, scope)
             made = None if given else derive(local(number, self.reading), *self._operands(numbers, k, scope))
             if made is None:
                 yield from self._wrong(numbers, k, matches[k], phrase, scope)
@@ -176,6 +177,21 @@ class Assigner:
             return False
         near = self.reading.rank(match.fact, _first(scope)) < len(_first(scope))
         return near and fit(number, self.reading.number(match.fact)) >= _MEANT
+
+    def _is_stated(self, number: Number, phrase: Phrase, scope: Scope) -> bool:
+        """Whether the source gives another rate for all that is said of a rate of growth, so that none was worked out.
+
+        生产总值增长5% is wrong where the report has 增长6%, though 6% less 0.8 percentage points above the nation's is
+        5 % in round figures. Levels are worked out from others of their name (上年约9.1万亿元).
+        """
+        canonical, measure = number.fact.canonical, number.fact.measure
+        if canonical is None or measure != "growth_rate":
+            return False
+        return any(
+            self.reading.facts[i].measure == measure
+            and not prose_differences(number, i, phrase, scope.role, (), self.reading)
+            for i in self.reading.by_canonical.get(canonical, ())
+        )
 
     def _is_rate(self, number: Number, scope: Scope) -> bool:
         """Whether a number of percentage points is a percentage of the source, its unit changed."""
