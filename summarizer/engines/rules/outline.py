@@ -38,6 +38,15 @@ def heading_of(analysis: Analysis, section: Section) -> Extent | None:
     return trimmed(text, at, end)
 
 
+def name_of(analysis: Analysis, section: Section) -> Extent | None:
+    """Where the name of a part of the tasks stands: its heading's first clause, the whole heading where that is a slogan."""
+    heading = heading_of(analysis, section)
+    if heading is None:
+        return None
+    text = analysis.view.text[slice(*heading)]
+    return heading[0], heading[0] + len(_named(text))
+
+
 def task_names(analysis: Analysis) -> list[str]:
     """What the parts of the year's tasks are called: their headings, whole where the first clause is a slogan."""
     names = [_name(part[0].heading) for part in task_parts(analysis) if part[0].kind == "tasks"]
@@ -46,8 +55,13 @@ def task_names(analysis: Analysis) -> list[str]:
 
 def _name(heading: str) -> str:
     whole = _SPACE.sub("", heading).strip("，,；;。：:")
-    first = re.split("[，,；;。]", whole)[0]
-    return whole if says("slogan_head", first, (0, len(first))) and len(whole) <= LONGEST // 2 else first
+    return _named(whole)
+
+
+def _named(heading: str) -> str:
+    """A heading's first clause; all of it where that is a slogan and the heading short."""
+    first = re.split("[，,；;。]", heading)[0]
+    return heading if says("slogan_head", first, (0, len(first))) and len(heading) <= LONGEST // 2 else first
 
 
 def _names_a_part(section: Section) -> bool:
