@@ -1,16 +1,17 @@
 """The parts of a report's tasks: which sections lead them, and where their headings stand."""
 
-import re
 from collections import Counter
+from itertools import pairwise
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.points import leading, sections_of
 from summarizer.engines.rules.statements import LONGEST, trimmed
 from summarizer.expressions import expression
 
 _LISTED = 3
+_CLAUSE_END = expression("[，,；;。]")
 _SPACE = expression(r"\s+")
 
 
@@ -39,12 +40,26 @@ def heading_of(analysis: Analysis, section: Section) -> Extent | None:
 
 
 def name_of(analysis: Analysis, section: Section) -> Extent | None:
-    """Where the name of a part of the tasks stands: its heading's first clause, the whole heading where that is a slogan."""
+    """Where the name of a part of the tasks stands: its heading without clauses at its end that name no further matter.
+
+    A heading that begins with a slogan is its own name. None without a heading.
+    """
     heading = heading_of(analysis, section)
     if heading is None:
         return None
     text = analysis.view.text[slice(*heading)]
-    return heading[0], heading[0] + len(_named(text))
+    ends = [m.start() for m in _CLAUSE_END.finditer(text)] + [len(text)]
+    end = ends[0] if _named(text) != text else len(text)
+    matters = kin_of(text[:end])
+    for start, last in pairwise(ends):
+        if last > end and not kin_of(text[start:last]) <= matters:
+            end, matters = last, kin_of(text[:last])
+    return heading[0], heading[0] + end
+
+
+def kin_of(text: str) -> set[str]:
+    """The kin of the policy domains that a text has words of."""
+    return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
 def task_names(analysis: Analysis) -> list[str]:
@@ -60,7 +75,7 @@ def _name(heading: str) -> str:
 
 def _named(heading: str) -> str:
     """A heading's first clause; all of it where that is a slogan and the heading short."""
-    first = re.split("[，,；;。]", heading)[0]
+    first = _CLAUSE_END.split(heading)[0]
     return heading if says("slogan_head", first, (0, len(first))) and len(heading) <= LONGEST // 2 else first
 
 

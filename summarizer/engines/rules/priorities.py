@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import domains, says
-from summarizer.engines.rules.outline import heading_of, name_of, task_parts
+from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.outline import heading_of, kin_of, name_of, task_parts
 from summarizer.engines.rules.points import chosen, distinct, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, part_of, widened
@@ -101,7 +101,7 @@ def _told(material: Material, headed: Sequence[_Headed], details: Sequence[Seque
 def _with_details(material: Material, head: Section, heading: Extent, details: Sequence[Rated]) -> Chosen:
     why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
     extents = sorted(row.statement.extent for row in details)
-    return Chosen("priorities", point(material.analysis, heading, *extents), head.id, tuple(why))
+    return Chosen("priorities", point(material.analysis, name_of(material.analysis, head) or heading, *extents), head.id, tuple(why))
 
 
 def _together(material: Material, heads: Iterable[Section]) -> Iterator[tuple[Extent, Chosen]]:
@@ -143,14 +143,10 @@ def _related(material: Material, part: Section, rated: Rated) -> bool:
     text = material.text(rated.statement)
     if says("slogan_head", part.heading.split("，")[0].split(",")[0], (0, len(part.heading))):
         return True
-    of_heading, own = _domains(part.heading), _domains(text)
+    of_heading, own = kin_of(part.heading), kin_of(text)
     if not of_heading or not own or own & of_heading:
         return True
     return not {m[1] for m in _WORD.finditer(part.heading)}.isdisjoint(m[1] for m in _WORD.finditer(text))
-
-
-def _domains(text: str) -> set[str]:
-    return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
 def _overlaps(rated: Rated, extents: Iterable[Extent]) -> bool:
