@@ -39,14 +39,11 @@ def heading_of(analysis: Analysis, section: Section) -> Extent | None:
     return trimmed(text, at, end)
 
 
-def name_of(analysis: Analysis, section: Section) -> Extent | None:
-    """Where the name of a part of the tasks stands: its heading without clauses at its end that name no further matter.
+def name_of(analysis: Analysis, heading: Extent) -> Extent:
+    """Where the name in a heading stands: the heading without clauses at its end that name no further matter.
 
-    A heading that begins with a slogan is its own name. None without a heading.
+    A heading that begins with a slogan is its own name.
     """
-    heading = heading_of(analysis, section)
-    if heading is None:
-        return None
     text = analysis.view.text[slice(*heading)]
     ends = [m.start() for m in _CLAUSE_END.finditer(text)] + [len(text)]
     end = ends[0] if _named(text) != text else len(text)

@@ -31,8 +31,8 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     """The points on what is to be done, in text order: the headings of the tasks' parts with what is specific there.
 
     What ``said`` (the targets) tells is not told again. Where fewer than half of the parts have something specific,
-    what weighs little is told too; the headings of those that have nothing share points. Tasks without headings are
-    told by their weightiest statements.
+    or only one has not, what weighs little is told too; the headings of those that have nothing share points. Tasks
+    without headings are told by their weightiest statements.
     """
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
     headed = [(part, heading) for part, heading in parts if heading is not None][:_MOST_PARTS]
@@ -42,6 +42,10 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     details = _specific(material, headed, told, _LEAST_WEIGHT)
     if 2 * sum(map(bool, details)) < len(headed):
         details = _specific(material, headed, told, _LITTLE_WEIGHT)
+    bare = [k for k, rows in enumerate(details) if not rows]
+    if len(bare) == 1:
+        part, heading = headed[bare[0]]
+        details[bare[0]] = _of_part(material, part, heading, _own(material, part, heading, told, _LITTLE_WEIGHT))[:1]
     return _told(material, headed, details)
 
 
@@ -78,13 +82,14 @@ def _own(
 def _specific(material: Material, headed: Sequence[_Headed], told: Sequence[Extent], least: float) -> list[list[Rated]]:
     """For each part those of the best statements that stand in it and have room beside its heading."""
     best = _best([row for part, heading in headed for row in _own(material, part, heading, told, least)], least)
-    return [_of_part(part, heading, best) for part, heading in headed]
+    return [_of_part(material, part, heading, best) for part, heading in headed]
 
 
-def _of_part(part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> list[Rated]:
+def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> list[Rated]:
     ids = {section.id for section in part}
     own = [row for row in best if row.statement.section in ids]
-    return _details(own, _LONGEST_POINT - (heading[1] - heading[0]))
+    start, end = name_of(material.analysis, heading)
+    return _details(own, _LONGEST_POINT - (end - start))
 
 
 def _told(material: Material, headed: Sequence[_Headed], details: Sequence[Sequence[Rated]]) -> list[Chosen]:
@@ -93,27 +98,26 @@ def _told(material: Material, headed: Sequence[_Headed], details: Sequence[Seque
     for (part, heading), rows in zip(headed, details, strict=True):
         if rows:
             found.append((heading, _with_details(material, part[0], heading, rows)))
-    bare = [part[0] for (part, _), rows in zip(headed, details, strict=True) if not rows]
+    bare = [(part[0], heading) for (part, heading), rows in zip(headed, details, strict=True) if not rows]
     found += _together(material, bare)
     return [item for _, item in sorted(found, key=itemgetter(0))]
 
 
 def _with_details(material: Material, head: Section, heading: Extent, details: Sequence[Rated]) -> Chosen:
     why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
-    extents = sorted(row.statement.extent for row in details)
-    return Chosen("priorities", point(material.analysis, name_of(material.analysis, head) or heading, *extents), head.id, tuple(why))
+    extents = [name_of(material.analysis, heading), *sorted(row.statement.extent for row in details)]
+    return Chosen("priorities", point(material.analysis, *extents), head.id, tuple(why))
 
 
-def _together(material: Material, heads: Iterable[Section]) -> Iterator[tuple[Extent, Chosen]]:
+def _together(material: Material, heads: Iterable[tuple[Section, Extent]]) -> Iterator[tuple[Extent, Chosen]]:
     """The tasks' names in as few points as hold them, in text order, each with the place of its first."""
     run: list[tuple[Section, Extent]] = []
-    for head in heads:
-        name = name_of(material.analysis, head)
-        if name is not None:
-            if run and sum(end - start + 1 for _, (start, end) in run) + name[1] - name[0] > _LONGEST_LIST:
-                yield _list_of(material, run)
-                run = []
-            run.append((head, name))
+    for head, heading in heads:
+        name = name_of(material.analysis, heading)
+        if run and sum(end - start + 1 for _, (start, end) in run) + name[1] - name[0] > _LONGEST_LIST:
+            yield _list_of(material, run)
+            run = []
+        run.append((head, name))
     if run:
         yield _list_of(material, run)
 
