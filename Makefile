@@ -45,7 +45,8 @@ install: $(DEV) ## make the environment in .venv: the locked packages and this p
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 # The packages' hashes are in the locks, so nothing is resolved and nothing else than what was locked is installed;
-# setuptools is one of them, so building needs no environment of its own.
+# setuptools is one of them, so building needs no environment of its own. Pip compiles what it installs, but nothing that
+# it installs editable; where Python may not write (PYTHONDONTWRITEBYTECODE) every start would compile it anew.
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name one by PYTHON=/path/to/python" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
@@ -53,6 +54,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "installing the locked packages into $(VENV) (once)" >&2
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q summarizer schemas prompts
 	@touch $@
 
 $(DEV): $(STAMP) requirements-dev.lock

@@ -36,7 +36,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A line of the table of figures: an indicator, its result and growth, and what is aimed at."""
 
     label: str
@@ -57,7 +57,7 @@ class Memo:
     source: str
     headline: str
     overview: str
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
     parts: tuple[tuple[str, tuple[Cell, ...]], ...]
     marks: frozenset[str]
     notes: tuple[MemoNote, ...]
@@ -109,7 +109,7 @@ def make_memo(record: Record) -> Memo:
     )
 
 
-def _rows(record: Record, notes: _Notes) -> Iterator[Row]:
+def _rows(record: Record, notes: _Notes) -> Iterator[FigureRow]:
     """A row for each headline indicator that the report states, in the catalogue's order."""
     by_id = {indicator.id: indicator for indicator in record.indicators}
     slots: dict[str, dict[tuple[str, str], HeadlineRow]] = {}
@@ -119,7 +119,7 @@ def _rows(record: Record, notes: _Notes) -> Iterator[Row]:
     for canonical, found in slots.items():
         level, growth, *aims = [_figure(found.get(column), by_id, notes) for column in _COLUMNS]
         target = next((aim for aim in aims if aim.text), Cell())
-        yield Row(_label(canonical), level, growth, target)
+        yield FigureRow(_label(canonical), level, growth, target)
 
 
 def _label(canonical: str) -> str:

@@ -47,7 +47,7 @@ class ComparedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
+class ComparedReports:
     """One report for each place and year, and those that were set aside for it."""
 
     chosen: Mapping[tuple[str, int | None], ComparedReport]
@@ -71,7 +71,7 @@ def place_of(record: Record) -> ComparedPlace:
     return ComparedPlace(key, region.name, region.level, region.code)
 
 
-def read_reports(records: Iterable[Record], selection: Selection) -> Reports:
+def read_reports(records: Iterable[Record], selection: Selection) -> ComparedReports:
     """The reports of records with the figures that the selection means; which reports are meant is not asked here.
 
     Of several reports of one place and year the one that is whole is taken, then the one that states more, then the
@@ -97,7 +97,7 @@ def read_reports(records: Iterable[Record], selection: Selection) -> Reports:
             better, worse = (found, other) if _worth(found) > _worth(other) else (other, found)
             chosen[key] = better
             set_aside.append(worse)
-    return Reports(chosen, tuple(set_aside))
+    return ComparedReports(chosen, tuple(set_aside))
 
 
 def _worth(report: ComparedReport) -> tuple[bool, int]:

@@ -14,7 +14,7 @@ from summarizer.documents.document import Document
 from summarizer.documents.encodings import decode, replacements
 from summarizer.documents.forms import FORMS, TABLES, Form, form_of, may_hold_more, refusal
 from summarizer.documents.places import SourcePlace, members_of, opened, place_of
-from summarizer.documents.tables import FIRST_ROW, Table, find_text_column, open_table, text_column
+from summarizer.documents.tables import FIRST_ROW, SourceTable, find_text_column, open_table, text_column
 from summarizer.errors import SourceError, UsageError
 
 _SIGNATURE = 16
@@ -161,7 +161,7 @@ def _in_archive(source: BinaryIO, path: str, how: ReadOptions) -> list[str]:
 class _Opened:
     """A table, the open file that it is read from, and the column that holds its reports once it was asked for."""
 
-    table: Table
+    table: SourceTable
     file: ExitStack
     column: str | None = None
 
@@ -195,7 +195,7 @@ def _row_of(place: SourcePlace, name: str, how: ReadOptions) -> Document:
     return _row(found.table, place.row or 0, name, found.column)
 
 
-def _row(table: Table, number: int, name: str, column: str) -> Document:
+def _row(table: SourceTable, number: int, name: str, column: str) -> Document:
     """The document in row ``number`` of a table (as spreadsheets count, the first row of values being 2)."""
     place = number - FIRST_ROW
     if not 0 <= place < len(table):

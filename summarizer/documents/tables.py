@@ -37,7 +37,7 @@ _RUNNING_TEXT = 400
 _AHEAD = 4
 
 
-class Table(Protocol):
+class SourceTable(Protocol):
     """The rows of a table by their place, counted from 0."""
 
     columns: list[str]
@@ -52,7 +52,7 @@ class Table(Protocol):
         """A row's values by their columns."""
 
 
-def open_table(source: BinaryIO, name: str, form: Form) -> Table:
+def open_table(source: BinaryIO, name: str, form: Form) -> SourceTable:
     """The table in an open file, which must stay open. Raises SourceError if it is not a table."""
     try:
         return _OPENERS[form](source, name)
@@ -60,7 +60,7 @@ def open_table(source: BinaryIO, name: str, form: Form) -> Table:
         raise SourceError(f"{name}: this is not a readable table ({_first_line(error)}); save it again") from error
 
 
-def text_column(table: Table, name: str, wanted: str | None = None) -> str:
+def text_column(table: SourceTable, name: str, wanted: str | None = None) -> str:
     """The column that holds the reports: the one ``wanted``, one with a usual name, or the only one of long texts.
 
     Raises SourceError where there is no such column, or more than one could be meant.
@@ -77,7 +77,7 @@ def text_column(table: Table, name: str, wanted: str | None = None) -> str:
     return found
 
 
-def find_text_column(table: Table) -> str | None:
+def find_text_column(table: SourceTable) -> str | None:
     """The column that plainly holds the reports, None where none does or the table is one that this package wrote."""
     if _OURS & set(table.columns):
         return None
@@ -91,7 +91,7 @@ def find_text_column(table: Table) -> str | None:
     return longest[0] if len(longest) < 2 or lengths[longest[0]] > _AHEAD * lengths[longest[1]] else None
 
 
-def _lengths(table: Table) -> dict[str, float]:
+def _lengths(table: SourceTable) -> dict[str, float]:
     """How long the values of each column are on average, in the first rows."""
     rows = list(_first_rows(table))
     return {
@@ -99,7 +99,7 @@ def _lengths(table: Table) -> dict[str, float]:
     }
 
 
-def _first_rows(table: Table) -> Iterator[Row]:
+def _first_rows(table: SourceTable) -> Iterator[Row]:
     for place in range(min(len(table), _SAMPLE_ROWS)):
         with suppress(ValueError):
             yield table.row(place)

@@ -18,7 +18,7 @@ ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class BatchJob:
     """A batch as the provider describes it. ``files`` are those with answers and errors, ``faults`` what is wrong."""
 
     id: str
@@ -42,7 +42,7 @@ class BatchApi(Transport):
         """The id of the file at the provider."""
         return _id(await self._asked(self._sdk().files.create(file=path, purpose="batch")))
 
-    async def create(self, file_id: str) -> Job:
+    async def create(self, file_id: str) -> BatchJob:
         """A batch of the requests in a file, to be done within 24 hours."""
         endpoint: Any = self.endpoint
         batches = self._sdk().batches
@@ -50,10 +50,10 @@ class BatchApi(Transport):
             await self._asked(batches.create(input_file_id=file_id, endpoint=endpoint, completion_window="24h"))
         )
 
-    async def find(self, file_id: str) -> Job | None:
+    async def find(self, file_id: str) -> BatchJob | None:
         """The batch that was made of a file, if there is one."""
 
-        async def look() -> Job | None:
+        async def look() -> BatchJob | None:
             async for batch in self._sdk().batches.list(limit=100):
                 if batch.input_file_id == file_id:
                     return _job(batch)
@@ -61,7 +61,7 @@ class BatchApi(Transport):
 
         return await self._asked(look())
 
-    async def job(self, batch_id: str) -> Job:
+    async def job(self, batch_id: str) -> BatchJob:
         """How a batch stands. Raises NotFound where the provider does not know it."""
         try:
             return _job(await self._asked(self._sdk().batches.retrieve(batch_id)))
@@ -88,12 +88,12 @@ class BatchApi(Transport):
             raise turned_down.error from None
 
 
-def _job(batch: Any) -> Job:
+def _job(batch: Any) -> BatchJob:
     """From what the SDK read, which checks nothing: gateways leave fields out."""
     counts = getattr(batch, "request_counts", None)
     errors = getattr(getattr(batch, "errors", None), "data", None) or ()
     names = (getattr(batch, "output_file_id", None), getattr(batch, "error_file_id", None))
-    return Job(
+    return BatchJob(
         id=_id(batch),
         status=str(getattr(batch, "status", "")),
         completed=getattr(counts, "completed", 0) or 0,

@@ -20,7 +20,7 @@ from summarizer.llm.model import Answer, Mode, Request, T, estimate_input
 from summarizer.llm.modes import Rendered, canonical, render, with_prompt
 from summarizer.llm.reading import Reply, parse
 from summarizer.llm.retry import RetryPolicy
-from summarizer.llm.sender import Estimate, ReshapedError, Sender, Tally
+from summarizer.llm.sender import Estimate, ReshapedError, Sender, SendTally
 from summarizer.llm.settings import LLMSettings
 from summarizer.llm.shape import Shape, next_mode, next_shape
 from summarizer.llm.transport import Transport
@@ -97,7 +97,7 @@ class Client:
     async def complete(self, request: Request[T]) -> Answer[T]:
         """The answer to `request`, from the cache or the provider; every failure is a ModelError."""
         started = time.monotonic()
-        tally = Tally()
+        tally = SendTally()
         try:
             answer = await self._complete(request, tally)
         except ModelError as error:
@@ -120,7 +120,7 @@ class Client:
         if self._own_cache and self._cache is not None:
             self._cache.close()
 
-    async def _complete(self, request: Request[T], tally: Tally) -> Answer[T]:
+    async def _complete(self, request: Request[T], tally: SendTally) -> Answer[T]:
         """Ask in the current shape; as often as the provider refuses the shape, in the next one."""
         while True:
             shape = self._shape
@@ -274,7 +274,7 @@ class Client:
     def _note(
         self,
         request: Request[T],
-        tally: Tally,
+        tally: SendTally,
         started: float,
         *,
         answer: Answer[T] | None = None,

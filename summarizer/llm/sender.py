@@ -31,7 +31,7 @@ class ReshapedError(Exception):
 
 
 @dataclass(slots=True)
-class Tally:
+class SendTally:
     """How often a request was sent, and what that used; filled in while it is under way.
 
     ``abandoned`` is the part of ``usage`` that brought no answer: the provider read and wrote, and may bill it.
@@ -72,7 +72,7 @@ class Sender:
         self._answered = False
         self._refusals: Counter[str] = Counter()
 
-    async def send(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
+    async def send(self, body: dict[str, object], estimate: Estimate, tally: SendTally, reshape: Reshape) -> Reply:
         """The reply to `body`, its usage filled in (estimated where the provider sent none).
 
         Raises ModelError; ReshapedError where `reshape` said so.
@@ -90,7 +90,7 @@ class Sender:
             raise
 
     async def _within_budget(
-        self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape
+        self, body: dict[str, object], estimate: Estimate, tally: SendTally, reshape: Reshape
     ) -> Reply:
         self._stop_after_fatal()
         aside = await self._budget.reserve(estimate.bound)
@@ -109,7 +109,7 @@ class Sender:
         return estimate.likely_input + int(typical)
 
     async def _in_time(
-        self, body: dict[str, object], estimate: Estimate, expected: int, tally: Tally, reshape: Reshape
+        self, body: dict[str, object], estimate: Estimate, expected: int, tally: SendTally, reshape: Reshape
     ) -> Reply:
         """The total time begins when the first attempt may: waiting in line does not count."""
         await self._limiter.acquire(expected)
@@ -129,7 +129,7 @@ class Sender:
         except TimeoutError:
             raise TimedOut(f"gave up after {self._policy.total:g} s and {tally.attempts} attempts") from None
 
-    async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: Tally, reshape: Reshape) -> Reply:
+    async def _attempt(self, body: dict[str, object], estimate: Estimate, tally: SendTally, reshape: Reshape) -> Reply:
         """One attempt, in the slot already taken; what it used is added to the tally."""
         heard = Heard()
         try:
@@ -151,7 +151,7 @@ class Sender:
         self._limiter.succeeded()
         return self._read(answer, estimate, tally)
 
-    def _read(self, answer: object, estimate: Estimate, tally: Tally) -> Reply:
+    def _read(self, answer: object, estimate: Estimate, tally: SendTally) -> Reply:
         """The reply in what came, its usage added to the tally."""
         try:
             reply = read_reply(answer)
@@ -195,6 +195,6 @@ class Sender:
             raise copy.copy(self._fatal)
 
 
-def _abandon(tally: Tally, usage: Usage) -> None:
+def _abandon(tally: SendTally, usage: Usage) -> None:
     tally.usage += usage
     tally.abandoned += usage

@@ -31,7 +31,7 @@ def to_record(
     Facts keep the order of the draft; headline slots are filled by the analysis and point at the claims whose quantity
     is the fact's. ``before`` is an earlier draft of the report with its record: what is still the same is taken over.
     """
-    known = _made(*before) if before is not None else _Made()
+    known = _made(*before) if before is not None else _MadeOf()
     indicators = tuple(known.claims.get(id(claim)) or _indicator(analysis, claim) for claim in draft.claims)
     same = before is not None and list(map(id, indicators)) == list(map(id, before[1].indicators))
     return trusted(
@@ -52,7 +52,7 @@ def to_record(
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _MadeOf:
     """What an earlier record was made of, each part with what it became: claims by their identity, which the draft
     keeps alive, points by themselves, sections by their id with what was drafted of them."""
 
@@ -61,7 +61,7 @@ class _Made:
     sections: Mapping[str, tuple[SectionDraft | None, schema.SectionRow]] = field(default_factory=dict)
 
 
-def _made(draft: Draft, record: schema.Record) -> _Made:
+def _made(draft: Draft, record: schema.Record) -> _MadeOf:
     summary, drafts = record.summary, {section.section: section for section in draft.sections}
     rows = {row.id: (drafts.get(row.id), row) for row in record.sections}
     lists = ((getattr(draft, name), getattr(summary, name)) for name in _LISTS)
@@ -69,7 +69,7 @@ def _made(draft: Draft, record: schema.Record) -> _Made:
     for drafted, row in rows.values():
         points |= zip(drafted.key_points, row.key_points, strict=True) if drafted else ()
     claims = {id(claim): made for claim, made in zip(draft.claims, record.indicators, strict=True)}
-    return _Made(claims, points, rows)
+    return _MadeOf(claims, points, rows)
 
 
 def report_id(text_sha256: str, span: tuple[int, int]) -> str:
@@ -102,7 +102,7 @@ def _report(analysis: Analysis) -> schema.Report:
     )
 
 
-def _points(analysis: Analysis, points: Iterable[DraftPoint], known: _Made) -> tuple[schema.Point, ...]:
+def _points(analysis: Analysis, points: Iterable[DraftPoint], known: _MadeOf) -> tuple[schema.Point, ...]:
     return tuple(known.points.get(point) or _point(analysis, point) for point in points)
 
 
@@ -117,12 +117,12 @@ def _pages(analysis: Analysis, point: DraftPoint) -> tuple[int, ...] | None:
     return tuple(document.page(start) or 1 for start, _ in point.evidence) if document.pages else None
 
 
-def _summary(analysis: Analysis, draft: Draft, known: _Made) -> schema.Summary:
+def _summary(analysis: Analysis, draft: Draft, known: _MadeOf) -> schema.Summary:
     lists = {name: _points(analysis, getattr(draft, name), known) for name in _LISTS}
     return trusted(schema.Summary, {"headline": draft.headline, "overview": draft.overview, **lists})
 
 
-def _sections(analysis: Analysis, draft: Draft, known: _Made) -> tuple[schema.SectionRow, ...]:
+def _sections(analysis: Analysis, draft: Draft, known: _MadeOf) -> tuple[schema.SectionRow, ...]:
     """The outline; rows whose summary is drafted as before are those of before."""
     drafts = {section.section: section for section in draft.sections}
     rows = []
@@ -133,7 +133,7 @@ def _sections(analysis: Analysis, draft: Draft, known: _Made) -> tuple[schema.Se
     return tuple(rows)
 
 
-def _section(analysis: Analysis, section: Section, draft: SectionDraft | None, known: _Made) -> schema.SectionRow:
+def _section(analysis: Analysis, section: Section, draft: SectionDraft | None, known: _MadeOf) -> schema.SectionRow:
     return trusted(
         schema.SectionRow,
         {

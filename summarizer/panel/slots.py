@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from summarizer.comparison.compare import gap
-from summarizer.comparison.places import ComparedReport, Reports, codes_above
+from summarizer.comparison.places import ComparedReport, ComparedReports, codes_above
 from summarizer.schemas.catalogue import HeadlineSlot
 from summarizer.schemas.record import HeadlineStatus, RegionLevel
 from summarizer.tables.columns import Cell, Column, code, number, text
@@ -65,7 +65,7 @@ def _figure_columns(name: str, zh: str, en: str) -> Iterator[Column]:
     yield text(f"{name}_text", f"{zh} 原文", f"{en}, sentence", "The sentence, exactly as in the report")
 
 
-def slot_cells(report: ComparedReport, reports: Reports, pairs: Sequence[Pair]) -> Iterator[Cell]:
+def slot_cells(report: ComparedReport, reports: ComparedReports, pairs: Sequence[Pair]) -> Iterator[Cell]:
     """The cells of ``slot_columns`` for one report."""
     for pair in pairs:
         actual, target = (report.figure(HeadlineSlot(*pair, status)) for status in _STATUSES)
@@ -95,7 +95,9 @@ def _figure_cells(figure: SlotFigure, status: HeadlineStatus) -> Iterator[Cell]:
     yield fact.quote if fact else None
 
 
-def _above(report: ComparedReport, reports: Reports, slot: HeadlineSlot) -> tuple[SlotFigure, RegionLevel | None]:
+def _above(
+    report: ComparedReport, reports: ComparedReports, slot: HeadlineSlot
+) -> tuple[SlotFigure, RegionLevel | None]:
     """The slot in the report of the nearest level above that is given for the year, and that level."""
     for key in codes_above(report.place):
         found = reports.chosen.get((key, report.year))

@@ -1,14 +1,14 @@
 """A Dask cluster as the place where a run's work is done (extra ``dask``)."""
 
 import asyncio
+import logging
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import Any, TypeVar, cast
-
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.runs.executors import WorkerDiedError, available_cores
@@ -79,6 +79,7 @@ def _client(client: Any, processes: int) -> Iterator[Any]:
     dask = _dask()
     if client is None:
         with _own_cluster(processes) as cluster, dask.Client(cluster) as made:
+            made.run(_leave_interrupts)
             yield made
     elif isinstance(client, str):
         with _connected(client) as made:
@@ -88,9 +89,20 @@ def _client(client: Any, processes: int) -> Iterator[Any]:
 
 
 def _own_cluster(processes: int) -> Any:
-    """A cluster of this machine's, begun anew where one of its processes is killed while it starts."""
-    local = partial(_dask().LocalCluster, n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+    """A cluster of this machine's, begun anew where one of its processes is killed while it starts.
+
+    Its own log is silent: what matters of it is told by the run.
+    """
+    local = partial(
+        _dask().LocalCluster,
+        n_workers=processes,
+        threads_per_worker=1,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.CRITICAL,
+    )
     try:
+        from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
         again = retry_if_exception_type(RuntimeError)
         return Retrying(stop=stop_after_attempt(_STARTS), retry=again, reraise=True)(local)
     except RuntimeError as error:
@@ -98,6 +110,11 @@ def _own_cluster(processes: int) -> Any:
         raise SummarizerError(
             f"the {processes} processes of the cluster do not start ({reason}); is there memory for as many?"
         ) from None
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C in a terminal is for the process that hands the work out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _dask() -> Any:

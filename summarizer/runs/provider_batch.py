@@ -11,7 +11,7 @@ from summarizer.engines.llm.live import answer_from
 from summarizer.errors import UsageError
 from summarizer.llm import BadRequest, Client, LLMSettings, Model, NotFound
 from summarizer.llm.batch_answers import take_in
-from summarizer.llm.batch_api import ENDED, BatchApi, Job
+from summarizer.llm.batch_api import ENDED, BatchApi, BatchJob
 from summarizer.llm.batch_state import Batch, Limits, State
 from summarizer.llm.stored import PutOff, StoredTransport
 from summarizer.output.jsonl import locked
@@ -167,7 +167,7 @@ async def _send(state: State, api: BatchApi) -> tuple[Batch, ...]:
 
 async def _send_one(state: State, api: BatchApi, batch: Batch) -> None:
     """From wherever an earlier attempt ended. A batch that may have been made is looked for before it is made."""
-    job: Job | None = None
+    job: BatchJob | None = None
     if batch.stage == "creating":
         job = await api.find(batch.file_id)
     if batch.stage == "written":
@@ -204,7 +204,7 @@ async def _fetch(task: Task, state: State, api: BatchApi, batch: Batch) -> list[
     return trouble
 
 
-def _hear(state: State, batch: Batch, job: Job) -> None:
+def _hear(state: State, batch: Batch, job: BatchJob) -> None:
     state.update(batch, status=job.status, completed=job.completed, failed=job.failed)
 
 

@@ -26,6 +26,10 @@ _SPOKEN_OF: Final = frozenset(
 )
 """Classes of contrasting words of which prose uses none that its source does not."""
 _NUMERALS: Final = "〇一二三四五六七八九"
+_NAMED: Final = frozenset("river pollutant board spending".split())
+"""Those of names that no other word stands for; of the rest the source must use another member."""
+_NESTED: Final = frozenset("sector school dwelling road power grade".split())
+"""Those whose members hold one another, so that one in common is enough."""
 _BEFORE: Final = 80
 _STREAK_ALIKE: Final = 0.3
 
@@ -201,7 +205,9 @@ def _unheard(clause: str, held: str) -> Iterator[Difference]:
     kinds = {kind: set(ours) for kind, ours in members(clause).items() if kind in _SPOKEN_OF}
     stands = members(held) if kinds else {}
     for kind, ours in kinds.items():
-        if strange := {each for each in ours - set(stands.get(kind, ())) if each not in held}:
+        theirs = set(stands.get(kind, ()))
+        strange = {each for each in ours - theirs if each not in held}
+        if strange and (theirs or kind in _NAMED) and not (ours & theirs and kind in _NESTED):
             word = "、".join(sorted(strange))
             said = Words(f"原文此处没有提到{word}", f"the source does not speak of {word} here")
             yield Difference("indicator_mismatch", said)

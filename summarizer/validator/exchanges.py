@@ -35,7 +35,7 @@ def exchanged(numbers: Sequence[Number], matched: Mapping[int, int], reading: Re
             yield one, difference("indicator_mismatch", first.fact, name).words
     for k, index in matched.items():
         source = reading.number(index)
-        if source.fact.measure in _TURNS and is_crossed(_sides(numbers[k]), _sides(source)):
+        if source.fact.measure in _TURNS and _are_turned(_sides(numbers[k]), _sides(source)):
             yield k, difference("indicator_mismatch", source.fact, words.plainly(numbers[k].clause[-24:])).words
 
 
@@ -44,6 +44,11 @@ def is_crossed(ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]
     straight = len(ours[0] & theirs[0]) + len(ours[1] & theirs[1])
     across = len(ours[0] & theirs[1]) + len(ours[1] & theirs[0])
     return not straight and across >= _ENOUGH and all((*ours, *theirs))
+
+
+def _are_turned(ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]) -> bool:
+    """Whether each side of a comparison holds what only the other side holds in the source."""
+    return bool(ours[0] & theirs[1]) and bool(ours[1] & theirs[0])
 
 
 def _own(number: Number) -> str:

@@ -15,6 +15,8 @@ from summarizer.validator.words import Words
 
 _FAR: Final = frozenset({"world", "asia", "europe"})
 _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁疆琼滇"
+# 川渝, 京津冀 name regions by one character each, but the same characters are in many words (青山, 云计算): they count
+# only before a word of joint work.
 _TOGETHER: Final = expression(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
 )
@@ -59,7 +61,7 @@ def local_differences(
         clause, beside if counted or narrow else (), held, region, reading.analysis.report.title, reading.folded
     )
     yield from _shortened(clause, held)
-    yield from _bodies(clause, held, counted=counted)
+    yield from _bodies(clause, held, reading.folded, counted=counted)
 
 
 def _strange(word: str) -> Difference:
@@ -119,7 +121,13 @@ def _shortened(clause: str, held: str) -> Iterator[Difference]:
             yield _strange(word)
 
 
-def _bodies(clause: str, held: str, *, counted: bool) -> Iterator[Difference]:
+def _is_name(word: str, report: str) -> bool:
+    """Whether two characters before a body's kind are a name, not a word of the sentence (推动高新区): a place of the
+    report, or nothing that it says."""
+    return word not in report or re.search(f"{word}[市县区镇州旗]", report) is not None
+
+
+def _bodies(clause: str, held: str, report: str, *, counted: bool) -> Iterator[Difference]:
     """A park, company or school of another name than those of its kind in the source; a company beside a number whose
     evidence has none."""
     for found in _BODY.finditer(clause):
@@ -127,5 +135,7 @@ def _bodies(clause: str, held: str, *, counted: bool) -> Iterator[Difference]:
         if _GENERAL.search(stem) or (kind not in held and not (counted and kind in _COMPANIES)):
             continue
         named = [held[max(0, at.start() - _NEAR_BODY) : at.start()] for at in re.finditer(kind, held)]
+        if not _is_name(stem[-2:], report):
+            continue
         if not any(pair in each for each in named for pair in pairs_of(stem)):
             yield _strange(f"{stem}{kind}")

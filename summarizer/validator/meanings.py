@@ -34,6 +34,7 @@ _LISTED: Final = {
     "about": expression(r"[0-9].*左右"),
     "under": expression(r"[0-9].*以[内下]"),
 }
+#: Matches nothing: for comparators that no word at the end of a list can stand for.
 _NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
@@ -55,6 +56,7 @@ _WHEN: Final = expression(
 )
 _SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
 _TOTAL: Final = expression(r"共|合计|总|累计|全")
+_BEFORE: Final = expression(r"(?:此前|原有|原为|之前)(?:为|是|有|约)*$")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
@@ -116,6 +118,8 @@ def _is_other_role(said: Number, source: Number) -> bool:
     ours, theirs = said.fact.measure, source.fact.measure
     if not {ours, theirs} <= {"level", "change"} or said.fact.quantity.unit in _RATES | {"次"}:
         return False  # 提高4次: how often, not by how much
+    if _BEFORE.search(said.clause) and scopes.flow(source) == "added":
+        return True
     period = source.fact.period
     several = period is not None and period.start != period.end
     if _SUMMED.search(said.clause) and not _TOTAL.search(source.clause) and not several:
@@ -183,14 +187,15 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     one, other = _BASE.search(said.lead), _BASE.search(source.lead)
     if one and other and one[1] != other[1]:
         yield difference("period_mismatch", source.fact, words.plainly(f"{one[1]}年"))
-    if (told := _span(said, source, reading.analysis.report.year)) is not None:
+    if (told := _span(said, source, reading)) is not None:
         yield difference("period_mismatch", source.fact, words.plainly(told))
 
 
-def _span(said: Number, source: Number, year: int | None) -> str | None:
+def _span(said: Number, source: Number, reading: Reading) -> str | None:
     """The words of prose by which a number is of more or fewer years, or set against another, than in the source."""
+    year, of_years = reading.analysis.report.year, reading.kinds[source.fact.section] == "multi_year_review"
     return (
-        several_for_one(said, source)
+        (None if of_years else several_for_one(said, source))
         or one_for_added_up(said, source)
         or other_count(said, source)
         or other_base(said, source, year)

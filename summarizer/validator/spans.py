@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.validator.scopes import leads
-from summarizer.validator.surroundings import Number
+from summarizer.validator.surroundings import MARKS, Number
 from summarizer.validator.times import SEVERAL
 
 _N: Final = r"[两二三四五六七八九十]|\d{1,2}"
@@ -20,6 +20,8 @@ _COUNTED: Final = expression(
     rf"(?<![\d第连近])(?P<n>{_N})年(?:来|间|内|累计|共)?(?=(?:年均)?[^,;。\d]{{0,3}}(?:增|提|上升|下降|降|减|翻|净))"
 )
 """A count of years over which something changed (3年增长58%)."""
+_REACHED: Final = expression(r"达|突破|超过|[增升降减扩][至到为]|(?:提高|提升|增加|下降|扩大|发展)到|跨|跃|保持|稳定")
+"""Words for what was come to at the end of some years."""
 _ADDED_UP: Final = expression(r"累计|总计|合计")
 _YEARLY: Final = expression(r"(?:19|20)\d\d年(?!来|以来|到|至|[-—~末底初])|全年|去年|上年|当年")
 _BASE: Final = expression(r"(?:比|较)(?P<base>(?:19|20)\d\d年|上一?年|去年)")
@@ -31,14 +33,10 @@ def several_for_one(said: Number, source: Number) -> str | None:
     if period is None or period.start is None or period.start != period.end or _is_several(period.label):
         return None
     found = _SPAN.search(said.before)
-    if (
-        found is None
-        or (leads(said) or leads(source) or ("",))[0] == "from"
-        or _SPAN.search(source.lead)
-        or _COUNTED.search(source.clause)
-    ):
-        return None
-    return found[0]
+    reached = _REACHED.search(said.clause) or _REACHED.search(source.clause)
+    began = (leads(said) or leads(source) or ("",))[0] == "from"
+    told = _SPAN.search(source.lead) or _counted(source)
+    return None if found is None or reached or began or told else found[0]
 
 
 def one_for_added_up(said: Number, source: Number) -> str | None:
@@ -51,13 +49,13 @@ def one_for_added_up(said: Number, source: Number) -> str | None:
 
 def other_count(said: Number, source: Number) -> str | None:
     """A count of years of change that is not the source's; None where both agree or one says none."""
-    ours, theirs = _counted(said.clause), _counted(source.clause)
+    ours, theirs = _counted(said), _counted(source)
     return f"{ours}年" if ours and theirs and ours != theirs else None
 
 
 def spans_other(said: Number, facts: Iterable[Fact]) -> bool:
     """Whether a count of years beside a number that was worked out is not that between the ``facts`` it comes from."""
-    count = _counted(said.clause)
+    count = _counted(said)
     periods = [fact.period for fact in facts if fact.period is not None]
     years = {year for period in periods for year in (period.start, period.end) if year is not None}
     if count is None or len(years) < 2:
@@ -100,8 +98,10 @@ def _year(word: str, year: int) -> int:
     return int(word[:4]) if word[0].isdigit() else year - 2
 
 
-def _counted(text: str) -> int | None:
-    found = list(_COUNTED.finditer(text))
+def _counted(number: Number) -> int | None:
+    """The years of change in a number's clause, which may be a number of their own (3年增长58%)."""
+    clause = number.lead[max(number.lead.rfind(mark) for mark in MARKS) + 1 :]
+    found = list(_COUNTED.finditer(clause))
     return _number(found[-1]["n"]) if found else None
 
 

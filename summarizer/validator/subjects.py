@@ -14,6 +14,7 @@ ALIKE = 0.6
 """From which share of common characters on two names may mean the same."""
 CONTAINED = 0.8
 """The likeness of a name that contains the other, at least."""
+_OF_WHICH = "其中"
 _NEIGHBOURS = 6
 _MARKS = ",;:。!?"
 
@@ -25,7 +26,7 @@ def is_subject(name: str, canonical: str | None, index: int, reading: Reading) -
     name that fits a neighbouring number better than this one is that number's; and one that shares no words with the
     number's own subject must at least stand beside it.
     """
-    fact = reading.facts[index]
+    fact, name = reading.facts[index], name.removeprefix(_OF_WHICH)
     if name == fact.name and canonical in (fact.canonical, reading.catalogue.id_of(name)):
         return True
     if _is_joint(name, fact, reading):

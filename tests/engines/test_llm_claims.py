@@ -20,7 +20,7 @@ from summarizer.engines.llm.readings import (
     lines_of,
     read_line,
 )
-from summarizer.engines.llm.salvage import Told
+from summarizer.engines.llm.salvage import ToldOfPassage
 from summarizer.indicators import Fact
 from summarizer.schemas.draft import ClaimDraft, Correction
 from summarizer.schemas.record import DoubtCode
@@ -189,7 +189,7 @@ def _noted(analysis: Analysis, text: str, line: str, doubts: tuple[DoubtCode, ..
     facts = tuple(replace(fact, doubts=doubts) if i == index else fact for i, fact in enumerate(analysis.facts))
     notes = ReadingNotes(replace(analysis, facts=facts))
     passage = Passage(analysis.report.extent, (), (), range(len(facts)))
-    claims = notes.take(passage, Told(corrections=(Correction(m=index + 1, x=line),)), {})
+    claims = notes.take(passage, ToldOfPassage(corrections=(Correction(m=index + 1, x=line),)), {})
     return notes, claims.get(index)
 
 

@@ -125,6 +125,25 @@ def with_parts() -> str:
     return REPORT[:start] + tasks + REPORT[end:]
 
 
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("深化联合社建设，完善工作机制，新建农村公路60公里", "新建农村公路60公里"),
+        (
+            "实施“云路计划”，强化工程监管水平，新建农村公路60公里",
+            "实施“云路计划”，强化工程监管水平，新建农村公路60公里",
+        ),
+        (
+            "组建乡村公路管护队伍，改善出行条件，新建农村公路60公里",
+            "组建乡村公路管护队伍，改善出行条件，新建农村公路60公里",
+        ),
+    ],
+)
+def test_measures_begin_where_something_is_done(task: str, told: str) -> None:
+    """Clauses that only say how are left out before a figure; names and works stay."""
+    assert f"建设和美乡村；{told}" in texts(made_of(with_parts().replace("新建农村公路60公里", task)).priorities)
+
+
 def test_no_task_is_left_out() -> None:
     """A task without anything specific is a point too, at its place among the others."""
     summary = made_of(with_parts())

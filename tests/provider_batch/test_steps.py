@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.errors import UsageError
 from summarizer.llm import ModelError, NotFound
-from summarizer.llm.batch_api import BatchApi, Job
+from summarizer.llm.batch_api import BatchApi, BatchJob
 from summarizer.llm.batch_state import Limits
 from summarizer.runs import provider_batch as steps
 from tests.model_server import Json, Plan, always, schema_of
@@ -197,7 +197,7 @@ def test_killed_at_the_provider_loses_and_doubles_nothing(
     live = place.live()
     real = getattr(BatchApi, name)
 
-    async def killed(self: BatchApi, *given: object) -> Job:
+    async def killed(self: BatchApi, *given: object) -> BatchJob:
         if after:
             await real(self, *given)
         raise Killed
@@ -246,7 +246,7 @@ def test_an_uploaded_file_that_is_unknown_is_uploaded_again(place: Place, monkey
     """A provider may forget files; the next step begins with the upload."""
     real = BatchApi.create
 
-    async def forget(self: BatchApi, file_id: str) -> Job:
+    async def forget(self: BatchApi, file_id: str) -> BatchJob:
         place.batches.files.clear()
         return await real(self, file_id)
 

@@ -17,7 +17,9 @@ _STRONG: Final = expression(
     r"|(?<![基起原成诱动病内外])因(?![地势时城企村校人材类户产事]制?|素|子|应|循|果|特网|而异)"
 )
 #: Verbs that join two facts as cause and effect where a number stands on either side.
-_WEAK: Final = expression(rf"{_MOVES}|使得?(?![用命馆者领])|促使|促成|带来|引致")
+_WEAK: Final = expression(rf"{_MOVES}|(?<![天大特公])使得?(?![用命馆者领节])|促使|促成|带来|引致")
+#: Those that say no more than that one thing came of another: what stands before them needs no number.
+_MAKES: Final = expression(r"使|促使|促成")
 #: By which a source says what something comes from.
 _SAID: Final = expression(
     rf"由于|得益于|受益于|归功于|归因于|因|源于|在于|离不开|的结果|所致|从而|以致|影响|冲击|制约|作用下|使|促使|促成|带来|引致|{_MOVES}"
@@ -60,7 +62,9 @@ def _causes(sentence: str) -> Iterator[Cause]:
         else:
             yield Cause(found[0], (clauses[0], _first(clauses[1:])))
     for found in _WEAK.finditer(sentence, taken):
-        sides = _last(_clauses(sentence[: found.start()])), _numbered(_clauses(sentence[found.end() :]))
+        leading = _clauses(sentence[: found.start()])
+        cause = _first(leading[::-1]) if _MAKES.match(found[0]) else _last(leading)
+        sides = cause, _numbered(_clauses(sentence[found.end() :]))
         if all(sides):
             yield Cause(found[0], sides, verb=True)
 

@@ -14,7 +14,7 @@ _COUNT: Final = expression(
 _DIGITS: Final = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
-class _Said(NamedTuple):
+class _CountSaid(NamedTuple):
     """A count: of what (第…届, …次, …类), how many, and the words for it."""
 
     kind: str
@@ -39,12 +39,12 @@ def changed_count(analysis: Analysis, text: str, scope: Extent, sentences: Itera
     return None
 
 
-def _counts(text: str) -> Iterator[_Said]:
+def _counts(text: str) -> Iterator[_CountSaid]:
     for found in _COUNT.finditer(text):
         if found["grade"]:
-            yield _Said("类", found["grade"], found[0])
+            yield _CountSaid("类", found["grade"], found[0])
         else:
-            yield _Said(found["rank"] + found["unit"], _value(found["number"]), found[0])
+            yield _CountSaid(found["rank"] + found["unit"], _value(found["number"]), found[0])
 
 
 def _value(number: str) -> int:

@@ -11,7 +11,7 @@ TEXTS = ("headline", "overview")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Reading:
+class MarkReading:
     """How the number of fact ``index`` is read."""
 
     index: int
@@ -48,14 +48,14 @@ class SummaryPoint:
 
 
 Prose: TypeAlias = SectionText | KeyPoint | SummaryText | SummaryPoint
-Item: TypeAlias = Reading | Prose
-_KINDS = (Reading, SectionText, KeyPoint, SummaryText, SummaryPoint)
+Item: TypeAlias = MarkReading | Prose
+_KINDS = (MarkReading, SectionText, KeyPoint, SummaryText, SummaryPoint)
 
 
 def order_of(item: Item) -> tuple[object, ...]:
     """A key that sorts items of all kinds: readings, then sections, then the summary."""
     match item:
-        case Reading(index):
+        case MarkReading(index):
             return (0, index, 0)
         case SectionText(place):
             return (1, place, -1)
@@ -70,7 +70,7 @@ def order_of(item: Item) -> tuple[object, ...]:
 def path_of(item: Item) -> str:
     """The JSON Pointer to where an item stands, or for a point to the list that it stands in."""
     match item:
-        case Reading(index):
+        case MarkReading(index):
             return f"/indicators/{index}"
         case SectionText(place):
             return f"/sections/{place}/summary"
@@ -83,7 +83,7 @@ def path_of(item: Item) -> str:
 def scope_of(analysis: Analysis, item: Item) -> Extent:
     """The part of the view that an item is about."""
     match item:
-        case Reading(index):
+        case MarkReading(index):
             return analysis.facts[index].evidence
         case SectionText(place) | KeyPoint(place, _):
             return analysis.sections[place].extent

@@ -61,7 +61,7 @@ def reply_of(outcome: Answer[Any] | ModelError) -> Reply:
 
 
 @dataclass(slots=True)
-class Tally:
+class AnswerTally:
     """What the answers about one report took: the same however often they had to be asked for, and from where.
 
     Attempts that brought no answer, and what the provider itself had cached, differ from run to run and stand in the

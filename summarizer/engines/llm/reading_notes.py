@@ -8,7 +8,7 @@ from summarizer.engines.draft import Claim
 from summarizer.engines.llm.claims import read_claim
 from summarizer.engines.llm.passages import Passage
 from summarizer.engines.llm.readings import Holds, Misread, NoIndicator, Partly, Read, read_line
-from summarizer.engines.llm.salvage import Told
+from summarizer.engines.llm.salvage import ToldOfPassage
 from summarizer.indicators import Fact
 
 
@@ -21,7 +21,7 @@ class ReadingNotes:
         self.partly: dict[int, str] = {}
         self._analysis = analysis
 
-    def take(self, passage: Passage, said: Told, known: Mapping[int, Claim]) -> dict[int, Claim]:
+    def take(self, passage: Passage, said: ToldOfPassage, known: Mapping[int, Claim]) -> dict[int, Claim]:
         """The claims that an answer about a passage makes about numbers that none is ``known`` of.
 
         Marks that the passage does not have are nobody's: they are passed over.
@@ -38,7 +38,7 @@ class ReadingNotes:
         self.misread.pop(index, None)
         return self._judged(index, line, read_line(self._analysis, index, line), every=False)
 
-    def _all_read(self, passage: Passage, said: Told) -> list[tuple[int, str, Read]]:
+    def _all_read(self, passage: Passage, said: ToldOfPassage) -> list[tuple[int, str, Read]]:
         def known(mark: int) -> bool:
             return 1 <= mark <= len(passage.facts)
 

@@ -10,7 +10,7 @@ from summarizer.engines.llm.claims import numbers, same_number
 from summarizer.engines.llm.counts import changed_count
 from summarizer.engines.llm.digest import problem_passages
 from summarizer.engines.llm.evidence import Grounds
-from summarizer.engines.llm.items import Item, Prose, Reading, SummaryPoint, scope_of
+from summarizer.engines.llm.items import Item, MarkReading, Prose, SummaryPoint, scope_of
 from summarizer.engines.llm.labels import label_of
 from summarizer.engines.llm.orders import ordered_number
 from summarizer.engines.llm.passages import marked
@@ -44,7 +44,7 @@ def repair_request(
 ) -> Request[Revision]:
     """The question about some items: item or mark 1 is the first of them."""
     wrong = [_wrong(analysis, number, trouble) for number, trouble in enumerate(troubles, 1)]
-    marks = [(number, t.item.index) for number, t in enumerate(troubles, 1) if isinstance(t.item, Reading)]
+    marks = [(number, t.item.index) for number, t in enumerate(troubles, 1) if isinstance(t.item, MarkReading)]
     extents = [extent for trouble in troubles for extent in _around(analysis, trouble, grounds)]
     return Request(
         messages=prompts.reask(analysis, wrong, [_sentence(analysis, extent, marks) for extent in _apart(extents)]),
@@ -60,7 +60,7 @@ def repair_request(
 def _wrong(analysis: Analysis, number: int, trouble: Trouble) -> Wrong:
     problems = trouble.problems[:_PROBLEMS]
     match trouble.item:
-        case Reading(index):
+        case MarkReading(index):
             fact = analysis.facts[index]
             return Wrong("claim", number, trouble.said, problems, reading=f"{fact.quantity.text}是{line_of(fact)}")
         case item:
@@ -81,7 +81,7 @@ def _in_source(analysis: Analysis, text: str, scope: Extent) -> Iterator[str]:
 def _around(analysis: Analysis, trouble: Trouble, grounds: Grounds) -> Iterator[Extent]:
     """The sentences that an item is about."""
     match trouble.item:
-        case Reading(index):
+        case MarkReading(index):
             fact = analysis.facts[index]
             yield grounds.sentence_at(fact.quantity.start) or fact.evidence
         case item:

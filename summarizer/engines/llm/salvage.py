@@ -14,7 +14,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldOfPassage:
     """What a model said of a passage: ``claims`` where it was shown no readings, else ``corrections``."""
 
     sections: tuple[SectionSummary, ...] = ()
@@ -26,19 +26,19 @@ class Told:
         return bool(self.sections or self.corrections or self.claims)
 
 
-def told(value: ChunkDraft | BlindDraft) -> Told:
+def told(value: ChunkDraft | BlindDraft) -> ToldOfPassage:
     """What a whole answer says."""
     if isinstance(value, BlindDraft):
-        return Told(tuple(value.sections), claims=tuple(value.claims))
-    return Told(tuple(value.sections), tuple(value.corrections))
+        return ToldOfPassage(tuple(value.sections), claims=tuple(value.claims))
+    return ToldOfPassage(tuple(value.sections), tuple(value.corrections))
 
 
-def salvaged(raw: str, *, cut: bool) -> Told:
+def salvaged(raw: str, *, cut: bool) -> ToldOfPassage:
     """The valid items of an answer; of one that was ``cut`` off without the item that it ends in."""
     found = _partial(raw) if cut else lenient(raw)
     if not isinstance(found, dict):
-        return Told()
-    return Told(
+        return ToldOfPassage()
+    return ToldOfPassage(
         tuple(_valid(SectionSummary, found.get("sections"))),
         tuple(_valid(Correction, found.get("corrections"))),
         tuple(_valid(ClaimDraft, found.get("claims"))),

@@ -9,7 +9,7 @@ from summarizer.engines.llm.evidence import Grounds
 from summarizer.engines.llm.items import KeyPoint, SectionText
 from summarizer.engines.llm.outcomes import Failed
 from summarizer.engines.llm.passages import Passage
-from summarizer.engines.llm.salvage import Told
+from summarizer.engines.llm.salvage import ToldOfPassage
 from summarizer.engines.llm.sheet import Sheet
 from summarizer.schemas.draft import SectionSummary
 
@@ -17,15 +17,15 @@ KEY_POINTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PassageAnswer:
     """What became of a passage: what was said of its sections, or why nothing was; ``number`` is the question's."""
 
     number: int
     passage: Passage
-    said: Told | Failed
+    said: ToldOfPassage | Failed
 
 
-def written_sections(sheet: Sheet, grounds: Grounds, parts: Sequence[Part]) -> None:
+def written_sections(sheet: Sheet, grounds: Grounds, parts: Sequence[PassageAnswer]) -> None:
     """Put the sections that the model told into the sheet, and flag those that it did not."""
     analysis = sheet.analysis
     places = {section.id: place for place, section in enumerate(analysis.sections)}

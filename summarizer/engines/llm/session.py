@@ -13,8 +13,8 @@ from summarizer.engines.llm.items import (
     LISTS,
     TEXTS,
     Item,
+    MarkReading,
     Prose,
-    Reading,
     SummaryPoint,
     SummaryText,
     order_of,
@@ -22,13 +22,13 @@ from summarizer.engines.llm.items import (
     scope_of,
 )
 from summarizer.engines.llm.orders import ordered_facts
-from summarizer.engines.llm.outcomes import Failed, Given, Malformed, Reply, Tally, TooMuch, in_chinese, reply_of
+from summarizer.engines.llm.outcomes import AnswerTally, Failed, Given, Malformed, Reply, TooMuch, in_chinese, reply_of
 from summarizer.engines.llm.passages import Passage, halves, parts_about
 from summarizer.engines.llm.planning import Plan
 from summarizer.engines.llm.reading_notes import ReadingNotes
 from summarizer.engines.llm.repair import ITEMS, Trouble, prose_problem, repair_request
-from summarizer.engines.llm.salvage import Told, salvaged, told
-from summarizer.engines.llm.sections import Part, written_sections
+from summarizer.engines.llm.salvage import ToldOfPassage, salvaged, told
+from summarizer.engines.llm.sections import PassageAnswer, written_sections
 from summarizer.engines.llm.sheet import Sheet
 from summarizer.engines.rules import draft as draft_by_rules
 from summarizer.llm import Answer, Message, ModelError, Request
@@ -80,10 +80,10 @@ class ReportSession:
         self._plan = plan
         self._schema = schema
         self._reasks = reasks
-        self._tally = Tally()
+        self._tally = AnswerTally()
         self._count = 0
         self._open: dict[int, Asked] = {}
-        self._parts: list[Part] = []
+        self._parts: list[PassageAnswer] = []
         self._sheet = Sheet(analysis, draft_by_rules(analysis))
         self._readings = ReadingNotes(analysis)
         self._grounds = Grounds(analysis)
@@ -162,15 +162,15 @@ class ReportSession:
             case Failed("llm_refused") if passage.extent[1] - passage.extent[0] > REFUSED_WHOLE:
                 self._split(asked, reply)
             case Failed():
-                self._parts.append(Part(asked.number, passage, reply))
+                self._parts.append(PassageAnswer(asked.number, passage, reply))
 
-    def _take(self, asked: AboutPassage, said: Told, *, depth: int, attempt: int) -> None:
+    def _take(self, asked: AboutPassage, said: ToldOfPassage, *, depth: int, attempt: int) -> None:
         """Keep what was said; sections that are missing in it are asked about by themselves."""
         passage = asked.passage
         given = {section.id.strip("<>§ ") for section in said.sections if section.s.strip()}
         missing = frozenset(passage.sections) - given
         kept = replace(passage, sections=tuple(name for name in passage.sections if name in given))
-        self._parts.append(Part(asked.number, kept, said))
+        self._parts.append(PassageAnswer(asked.number, kept, said))
         if not missing:
             return
         parts = parts_about(self._analysis, passage, missing)
@@ -179,13 +179,13 @@ class ReportSession:
                 self._ask_passage(part, depth=depth, attempt=attempt)
         else:
             left_out = Failed("llm_failed", "模型没有写")
-            self._parts += [Part(asked.number, part, left_out) for part in parts]
+            self._parts += [PassageAnswer(asked.number, part, left_out) for part in parts]
 
     def _split(self, asked: AboutPassage, failed: Failed) -> None:
         """Ask about the halves of a passage; the failure stands where it has none, or was cut often enough."""
         parts = halves(self._analysis, asked.passage) if asked.depth < DEEPEST else None
         if parts is None:
-            self._parts.append(Part(asked.number, asked.passage, failed))
+            self._parts.append(PassageAnswer(asked.number, asked.passage, failed))
             return
         for part in parts:
             if part.sections or part.facts:
@@ -195,7 +195,7 @@ class ReportSession:
         parts = sorted(self._parts, key=lambda part: (part.passage.extent, part.number))
         written_sections(self._sheet, self._grounds, parts)
         for part in parts:
-            if isinstance(part.said, Told):
+            if isinstance(part.said, ToldOfPassage):
                 self._sheet.claims |= self._readings.take(part.passage, part.said, self._sheet.claims)
         self._note_partly()
 
@@ -203,7 +203,7 @@ class ReportSession:
         """Flag what is left out of corrections that are taken but for one slot."""
         for index, problem in self._readings.partly.items():
             english = "one slot of the model's reading is left out: the source does not support it"
-            self._sheet.note("llm_failed", f"模型的读法有一项未采用：{problem}", english, Reading(index))
+            self._sheet.note("llm_failed", f"模型的读法有一项未采用：{problem}", english, MarkReading(index))
         self._readings.partly.clear()
 
     # The whole report
@@ -285,9 +285,9 @@ class ReportSession:
                 problems[item] = [problem]
         for objection in objections:
             found = self._paths.get(owner_of(self._analysis, objection.path))
-            if found is not None and not isinstance(found, Reading):
+            if found is not None and not isinstance(found, MarkReading):
                 problems.setdefault(found, []).append(objection.message)
-        misread = [Trouble(Reading(i), line, (problem,)) for i, (line, problem) in self._readings.misread.items()]
+        misread = [Trouble(MarkReading(i), line, (problem,)) for i, (line, problem) in self._readings.misread.items()]
         texts = self._sheet.texts
         prose = [Trouble(item, texts[item].text, tuple(dict.fromkeys(said))) for item, said in problems.items()]
         return sorted([*misread, *prose], key=lambda trouble: order_of(trouble.item))
@@ -326,11 +326,11 @@ class ReportSession:
         items = {number: trouble.item for number, trouble in enumerate(troubles, 1)}
         for revised in said.texts:
             item, text = items.get(revised.i), revised.x.strip()
-            if item is not None and not isinstance(item, Reading) and text:
+            if item is not None and not isinstance(item, MarkReading) and text:
                 self._sheet.texts[item] = self._grounds.point(text, scope_of(self._analysis, item))
         for corrected in said.corrections:
             item = items.get(corrected.m)
-            if isinstance(item, Reading):
+            if isinstance(item, MarkReading):
                 self._sheet.claims |= self._readings.correct(item.index, corrected.x)
         self._note_partly()
 
@@ -339,7 +339,7 @@ class ReportSession:
             self._give_up(trouble.item, failed.message, failed)
 
     def _give_up(self, item: Item, why: str, failed: Failed | None = None) -> None:
-        if isinstance(item, Reading):
+        if isinstance(item, MarkReading):
             self._readings.misread.pop(item.index, None)
         self._sheet.give_up(item, failed.code if failed else "llm_failed", why)
 
@@ -359,7 +359,7 @@ class ReportSession:
             return
         match asked:
             case AboutPassage(passage=passage):
-                self._parts.append(Part(asked.number, passage, failed))
+                self._parts.append(PassageAnswer(asked.number, passage, failed))
             case AboutItems(troubles=troubles):
                 self._lose(troubles, failed)
             case _:

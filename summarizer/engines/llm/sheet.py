@@ -11,8 +11,8 @@ from summarizer.engines.llm.items import (
     TEXTS,
     Item,
     KeyPoint,
+    MarkReading,
     Prose,
-    Reading,
     SectionText,
     SummaryPoint,
     SummaryText,
@@ -40,7 +40,9 @@ class Sheet:
 
     def draft(self, usage: Usage) -> tuple[Draft, dict[str, Item]]:
         """The draft, and the model's items in it by their JSON Pointers in the record."""
-        paths: dict[str, Item] = {path_of(Reading(i)): Reading(i) for i, c in self.claims.items() if c.origin == "llm"}
+        paths: dict[str, Item] = {
+            path_of(MarkReading(i)): MarkReading(i) for i, c in self.claims.items() if c.origin == "llm"
+        }
         written = self._key_points()
         sections = [self._section(place, rules, written, paths) for place, rules in enumerate(self.base.sections)]
         texts = {name: self._text(name, paths) for name in TEXTS}
@@ -64,7 +66,7 @@ class Sheet:
     def give_up(self, item: Item, code: FailureCode, why: str) -> None:
         """Leave one item to the rules; a point goes alone, the others stay."""
         match item:
-            case Reading(index):
+            case MarkReading(index):
                 self.claims.pop(index, None)
                 self.note(code, f"模型的读法未采用：{why}", f"the model's reading is left out: {why}", item)
             case KeyPoint() | SummaryPoint():

@@ -6,13 +6,13 @@ from operator import itemgetter
 from summarizer.chunker import Extent, Section
 from summarizer.engines.rules.knowledge import says
 from summarizer.engines.rules.outline import heading_of, kin_of, name_of, task_parts
-from summarizer.engines.rules.points import chosen, distinct, point, sections_of
+from summarizer.engines.rules.points import chosen, distinct, from_figures, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, part_of, widened
 from summarizer.engines.rules.statements import LONGEST
 from summarizer.expressions import expression
 
-MOST = 9
+MOST = 10
 """Statements in all beside the headings; as many points where the tasks have no headings."""
 _MOST_OF_PART = 2
 _MOST_PARTS = 14
@@ -85,9 +85,14 @@ def _specific(material: Material, headed: Sequence[_Headed], told: Sequence[Exte
     return [_of_part(material, part, heading, best) for part, heading in headed]
 
 
+def _short(material: Material, rated: Rated) -> Rated:
+    extent = from_figures(material.analysis, rated.statement.extent)
+    return rated._replace(statement=rated.statement._replace(extent=extent))
+
+
 def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> list[Rated]:
     ids = {section.id for section in part}
-    own = [row for row in best if row.statement.section in ids]
+    own = [_short(material, row) for row in best if row.statement.section in ids]
     start, end = name_of(material.analysis, heading)
     return _details(own, _LONGEST_POINT - (end - start))
 
