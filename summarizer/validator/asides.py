@@ -12,6 +12,7 @@ from summarizer.validator import scopes
 from summarizer.validator.assignment import Matches, Scope
 from summarizer.validator.clauses import Clauses, clauses, numbered, opposite, placed
 from summarizer.validator.comparisons import comparison_differences
+from summarizer.validator.former import former_differences
 from summarizer.validator.localities import local_differences
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
@@ -22,11 +23,11 @@ from summarizer.validator.words import Words
 _WORKED_OUT: Final = expression(r"[反推倒]推|推算|估算|测算|折算|增速")
 _SPOKEN_OF: Final = frozenset(
     "budget sector trade owner provider insurance road power crop pollutant tier employment vital register school"
-    " dwelling patent carriage side origin capital spending board river".split()
+    " dwelling patent carriage side origin capital spending board river jobless".split()
 )
 """Classes of contrasting words of which prose uses none that its source does not."""
 _NUMERALS: Final = "〇一二三四五六七八九"
-_NAMED: Final = frozenset("river pollutant board spending".split())
+_NAMED: Final = frozenset("river pollutant board spending owner jobless".split())
 """Those of names that no other word stands for; of the rest the source must use another member."""
 _NESTED: Final = frozenset("sector school dwelling road power grade".split())
 """Those whose members hold one another, so that one in common is enough."""
@@ -42,6 +43,7 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
     """
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
+    yield from former_differences(phrase)
     near, narrow = _wide(scope, found.matched, reading), scope.extents != (reading.analysis.report.extent,)
     source = clauses(near)
     for start, clause in placed(phrase.view.folded):

@@ -77,6 +77,8 @@ def is_other_thing(said: Number, index: int, rivals: Iterable[int], reading: Rea
         return False
     if own < _UNLIKE and _are_known_apart(said, source):
         return True
+    if _is_named_later(said, source, reading):
+        return True
     if _is_stated_beside(said, index, reading):
         return True
     if said.item and (source.item or source.fact.name):
@@ -100,6 +102,17 @@ def _are_known_apart(said: Number, source: Number) -> bool:
     if None in known or known[0] == known[1] or likeness(said.name, source.fact.name) >= _MEANT:
         return False
     return covered(said.name, source.lead[-_REACH:] + source.after) < _MEANT
+
+
+def _is_named_later(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether what prose calls a number by its first word stands in the source's sentence only behind the number, in
+    another clause, and the first word of the source's name not in prose (大米 for 人参全产业链产值, named after it)."""
+    ours, theirs = said.name[:_SHORT], source.fact.name[:_SHORT]
+    if len(ours) < _SHORT or len(theirs) < _SHORT or said.item or source.item or said.base is not None:
+        return False
+    start = source.fact.evidence[0]
+    before = reading.view.folded[max(0, start - _REACH) : start] + source.lead + source.rest
+    return ours in source.tail and ours not in before and theirs not in said.lead + said.after
 
 
 def _is_stated_beside(said: Number, index: int, reading: Reading) -> bool:
@@ -191,6 +204,8 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
         second = set(contrast.second) - set(ours.get(kind, ())) - set(members(said.lead).get(kind, ()))
         if first if contrast.first else second:
             return True
+    if _is_narrower(said, source, reading):
+        return True
     named = members(source.fact.name)
     beside = said.item + said.name if said.item else said.clause
     for kind, held in members(beside + said.after).items():
@@ -198,6 +213,16 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
         if stands and not stands & set(held) and not set(held) & set(members(_sentence(source, reading)).get(kind, ())):
             return True
     return False
+
+
+def _is_narrower(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether prose names an indicator by a member of a contrast (农村) that the source does not speak of there."""
+    known = (said.canonical, source.fact.canonical)
+    if None in known or known[0] == known[1]:
+        return False
+    held, context = members(said.name), members(_context(source, reading))
+    named = members(source.fact.name)
+    return any(not named.get(kind) and not set(ours) & set(context.get(kind, ())) for kind, ours in held.items())
 
 
 def _sentence(source: Number, reading: Reading) -> str:

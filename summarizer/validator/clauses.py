@@ -18,9 +18,11 @@ from summarizer.validator.quotes import unmarked
 _MARK: Final = expression(r"[,;:。!?]")
 _LINE_END: Final = expression("\n")
 _COMPARES: Final = expression(
-    r"(?:比|较)(?![例重率值])[^,;。]{1,20}?(?:(?P<up>[高快多大强])|(?P<down>[低慢少小弱]))(?:了|约|近|出)?(?=[0-9])"
+    r"(?:(?<![占同环])比|较)(?![例重率值])[^,;。]{1,20}?(?:(?P<up>[高快多大强])|(?P<down>[低慢少小弱]))(?:了|约|近|出)?(?=[0-9])"
 )
-_GRADE: Final = expression(r"(?<![0-9.])[百千]?[万亿]+元?(?:级|以上(?=[^,;。\d]))|[百千]?万?亿元?(?:台阶|大关)")
+_GRADE: Final = expression(
+    r"(?<![0-9.])[百千]?[万亿]+元?(?:级|以上(?=[^,;。\d]))|(?<![0-9.百千万])[百千]?万?亿元?(?:台阶|大关)"
+)
 ALIKE: Final = 0.5
 """From which share of its pairs of characters on a clause is taken to be made from one of the source."""
 _NEARLY: Final = 0.05

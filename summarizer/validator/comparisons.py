@@ -1,5 +1,6 @@
 """What prose compares in words alone: above or below an average, more or less than half, past a round sum."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -42,6 +43,8 @@ def comparison_differences(
     """
     if not counted:
         yield from _relations(clause, source)
+    else:
+        yield from _unknown_averages(clause, source)
     yield from _halves(clause, source, extents, reading)
     yield from _sums(clause, source)
 
@@ -57,6 +60,16 @@ def _relations(clause: str, source: str) -> Iterator[Difference]:
             yield Difference("direction_mismatch", said)
         elif same and not near and all(each.scope for each in same):
             said = Words(f"原文比的是{same[0].scope}{ours.what}", f"the source compares with that of {same[0].scope}")
+            yield Difference("indicator_mismatch", said)
+
+
+def _unknown_averages(clause: str, source: str) -> Iterator[Difference]:
+    """A comparison with the average of a region that the source compares with in no way."""
+    for ours in _related(clause):
+        if not ours.scope or ours.what not in ("平均", "均值", "均速", "水平"):
+            continue
+        if not re.search(rf"(?:[于比较超出过]|领先){ours.scope}|{ours.scope}[^,;。]{{0,8}}(?:平均|水平)", source):
+            said = Words(f"原文此处没有与{ours.scope}相比", f"the source does not compare with {ours.scope} here")
             yield Difference("indicator_mismatch", said)
 
 

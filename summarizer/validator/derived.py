@@ -14,7 +14,7 @@ from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
 from summarizer.validator.operands import Operand, Wanted, allowed, comparable, fits, meets, order, way
-from summarizer.validator.spans import spans_other
+from summarizer.validator.spans import before_other, spans_other
 from summarizer.validator.surroundings import Number
 from summarizer.validator.times import said_part
 from summarizer.validator.values import amount_of
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 _DIFFERENCE: Final = expression(
-    r"比(?![例重率值])|较(?!为)|差|剩|余(?!额)|尚有|还有|增量|领先|落后|净[增减]|优于|[高低快慢多少大小]于"
+    r"(?<![占同环])比(?![例重率值])|较(?!为)|差|剩|余(?!额)|尚有|还有|增量|领先|落后|净[增减]|优于|[高低快慢多少大小]于"
     r"|(?:[高低快慢多少大小超增减提降升缩扩收窄落回压强弱短长净]|加快|放缓)[^,;。、]{0,4}$"
 )
 _AFTER: Final = expression(r"差|之差|空间|余地|缺口")
@@ -45,11 +45,13 @@ _GROWTH: Final = expression(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
 _MULTIPLE: Final = expression(r"倍|撬动|比")
 _PART: Final = expression(r"占|按|即|折合|合(?=约|人民币)|约|其中|涉及|用于|相当于|折")
 _BASE: Final = expression(
-    r"上年|去年|此前|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|城镇|平均|约"
+    r"上年|去年|此前|据此|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|上一?[次届轮]|城镇|平均|约"
 )
 _WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总[数共计]|据此|折算|即|约")
 _CURRENT: Final = expression(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _SINGLE_YEAR: Final = expression(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
+_PLANNED: Final = expression(r"任务|计划|目标|预算")
+_EXCEEDS: Final = expression(r"超额|超(?:出|过)?[^,;。0-9]{0,6}(?:任务|计划|目标|预算)")
 _REST: Final = expression(r"剩|其余|尚有|另|还有|未|余")
 _NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
 _YEARS: Final = expression(r"([两三四五六七八九十]|\d{1,2})年")
@@ -114,12 +116,20 @@ def _is_told_otherwise(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
         theirs = {member for name in names for member in members(name).get(kind, ())}
         if theirs and not theirs & set(ours) and kind != "flow":
             return True
+    if before_other(wanted.said, [each.number for each in made_of]) or _is_of_other_whole(wanted, made_of):
+        return True
     part = said_part(wanted.said.lead, 0, len(wanted.said.lead))
     if part and part not in {said_part(each.number.lead, 0, len(each.number.lead)) for each in made_of}:
         return True
     ends = {each.number.fact.period.end for each in made_of if each.number.fact.period and each.number.fact.period.end}
     apart = len(ends) > 1 and max(ends) - min(ends) > 1
     return apart and _SINGLE_YEAR.search(wanted.said.lead) is not None
+
+
+def _is_of_other_whole(wanted: Wanted, made_of: Sequence[Operand]) -> bool:
+    """Whether a number is told of the country (全国平均) though none of those that it was made of speaks of it."""
+    told = [each.number.clause + each.number.rest + (each.said.lead if each.said else "") for each in made_of]
+    return "nation" in scopes.wholes(wanted.said.clause) and not any("nation" in scopes.scopes(each) for each in told)
 
 
 def _is_plain(operand: Operand) -> bool:
@@ -182,7 +192,11 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     based = (began or _BASE.search(wanted.around) is not None) and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
-    grows = change.unit == "%" and fact.measure == "growth_rate" and level.unit != "%"
+    grows = (
+        change.unit == "%"
+        and level.unit not in ("%", "位")
+        and (fact.measure == "growth_rate" or _beyond_plan(wanted, change))
+    )
     if grows:
         rate = (-change.value if down else change.value) / _HUNDRED
         if rate > -1:
@@ -197,14 +211,23 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
         yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
     added = scopes.flow(change.said or change.number) == "added"
-    moved = fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
+    ranked = level.unit == "位" and scopes.way(change.number) == "up"
+    moved = ranked or fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
     if same and moved and not (level.unit == "%" and change.unit == "%"):
-        made = level.value + change.value if down else level.value - change.value
+        made = level.value + change.value if down or ranked else level.value - change.value
+        turned = scopes.way(wanted.said) == "down" and level.number.fact.direction == "up"
+        if turned and made > 0:
+            return
         made = -made if made < 0 and way(wanted) == "down" else made
         yield made, f"{level.text} {'+' if down else '−'} {change.text}", (level, change)
         if level.unit == "%" and fact.direction is None:
             yield level.value + change.value, f"{level.text} + {change.text}", (level, change)
+
+
+def _beyond_plan(wanted: Wanted, change: Operand) -> bool:
+    """Whether a percentage is what a plan was passed by, and the number wanted is that plan."""
+    return _PLANNED.search(wanted.said.clause) is not None and _EXCEEDS.search(change.number.clause) is not None
 
 
 def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
@@ -220,7 +243,14 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
         yield one.value * _HUNDRED / two.value, f"{one.text} ÷ {two.text}", pair
     if one.unit != two.unit or (one.unit in ("%", "位") and unit != "倍"):
         return
-    if unit == "倍" and one.unit not in ("位", "%") and _MULTIPLE.search(around + "倍") and meets(wanted, one, two):
+    both = one.at is not None and two.at is not None
+    if (
+        unit == "倍"
+        and one.unit != "位"
+        and (one.unit != "%" or both)
+        and _MULTIPLE.search(around + "倍")
+        and meets(wanted, one, two)
+    ):
         grown = _GROWTH.search(wanted.said.clause[-6:])
         yield (value - 1 if grown else value), how, pair
     if unit == "%" and _SHARE.search(around) and value < 1:

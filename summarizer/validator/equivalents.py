@@ -6,8 +6,9 @@ from typing import Final
 
 from summarizer.expressions import expression
 from summarizer.quantities import Quantity
+from summarizer.validator.belonging import pairs_of
 from summarizer.validator.surroundings import Number
-from summarizer.validator.values import Amount
+from summarizer.validator.values import Amount, amount_of
 
 _COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
 """Counters that prose uses for each other."""
@@ -18,6 +19,7 @@ _NEAR: Final = 24
 _CLOSE: Final = Decimal("1.5")
 _BEYOND: Final = Decimal(5)
 _HUNDRED: Final = Decimal(100)
+_DOUBLED: Final = expression(r"倍增|翻番|翻一番|翻了一番|成倍增长")
 _GREW: Final = expression(r"(?:增长|增加|提高|提升|上升|上涨|扩大|增|涨|高|超)(?:了|超过?|约|近|逾|达)?$")
 _WHOLE: Final = expression(r"(?:恢复|相当于|达到?|为|是)[^,;。]{0,16}的?$")
 
@@ -53,6 +55,17 @@ def _of_percent(number: Number, value: Decimal) -> Iterator[Amount]:
         yield from (Amount("倍", value / _HUNDRED, None), Amount("倍", value / _HUNDRED + 1, None))
     elif _WHOLE.search(number.clause) and value > _HUNDRED:
         yield from (Amount("%", value - _HUNDRED, None), Amount("倍", value / _HUNDRED, None))
+
+
+def is_doubled(number: Number, text: str) -> bool:
+    """Whether a number says 翻一番 (or 增长1倍) of what the source says 倍增 of, in words."""
+    amount = amount_of(number.fact.quantity)
+    once = amount.unit == "番" or (amount.unit == "倍" and _GREW.search(number.clause) is not None)
+    if not once or amount.value != 1 or not number.name:
+        return False
+    name = pairs_of(number.name)
+    before = (text[max(0, found.start() - _NEAR) : found.start()].split("。")[-1] for found in _DOUBLED.finditer(text))
+    return any(2 * sum(pair in each for pair in name) >= len(name) for each in before)
 
 
 def is_part(said: Quantity, exact: Quantity) -> bool:

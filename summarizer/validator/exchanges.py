@@ -14,7 +14,7 @@ from summarizer.validator.words import Words
 
 _ENOUGH: Final = 2
 """How many pairs of characters must speak for the other number, and none for its own."""
-_SIDES: Final = expression(r"比(?![例重率值])|较(?![为高低大强])|[高低快慢多少优]于|超过|是|为|相当于")
+_SIDES: Final = expression(r"(?<![占同环])比(?![例重率值])|较(?![为高低大强])|[高低快慢多少优]于|超过|是|为|相当于")
 _TURNS: Final = frozenset({"change", "multiple"})
 
 
@@ -30,7 +30,11 @@ def exchanged(numbers: Sequence[Number], matched: Mapping[int, int], reading: Re
         if len(units) > 1 or matched[one] == matched[other]:
             continue
         ours = _apart(_own(numbers[one]), _own(numbers[other]))
-        if is_crossed(ours, _apart(_own(first), _own(second))) or _order_turned(numbers, one, other, first, second):
+        if (
+            is_crossed(ours, _apart(_own(first), _own(second)))
+            or _order_turned(numbers, one, other, first, second)
+            or _ends_turned(numbers[one], numbers[other], first, second)
+        ):
             name = words.plainly(numbers[one].item or numbers[one].name or numbers[one].clause[-12:])
             yield one, difference("indicator_mismatch", first.fact, name).words
     for k, index in matched.items():
@@ -81,6 +85,18 @@ def _order_turned(numbers: Sequence[Number], one: int, other: int, first: Number
     places = [head.find(_distinct(own, rest)) for own, rest in (ours, ours[::-1])]
     turned = (places[0] < places[1]) != (first.fact.quantity.start < second.fact.quantity.start)
     return min(places) >= 0 and places[0] != places[1] and turned
+
+
+def _ends_turned(one: Number, other: Number, first: Number, second: Number) -> bool:
+    """Whether two numbers stand at the ends of the same words, the other way round (…亿元补贴带动消费…亿元)."""
+    if first.fact.quantity.start < second.fact.quantity.start or other.before != other.clause != "":
+        return False
+    ours, theirs = set(pairs_of(other.clause)), set(pairs_of(first.clause))
+    whole = other.before == other.clause and first.before == first.clause and "、" not in other.clause + first.clause
+    same = first.fact.evidence[0] == second.fact.evidence[0] and first.lead[: -len(first.before) or None].endswith(
+        second.fact.quantity.text
+    )
+    return whole and same and len(ours) >= _ENOUGH and len(ours & theirs) * 2 >= len(ours | theirs)
 
 
 def _distinct(item: str, other: str) -> str:

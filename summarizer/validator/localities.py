@@ -15,8 +15,6 @@ from summarizer.validator.words import Words
 
 _FAR: Final = frozenset({"world", "asia", "europe"})
 _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁疆琼滇"
-# 川渝, 京津冀 name regions by one character each, but the same characters are in many words (青山, 云计算): they count
-# only before a word of joint work.
 _TOGETHER: Final = expression(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
 )
@@ -132,6 +130,10 @@ def _bodies(clause: str, held: str, report: str, *, counted: bool) -> Iterator[D
     evidence has none."""
     for found in _BODY.finditer(clause):
         stem, kind = found["stem"], found["kind"]
+        whole = f"{stem}{kind}"
+        if counted and found.start() == 0 and whole in report and whole not in held and not _GENERAL.search(stem):
+            yield _strange(whole)
+            continue
         if _GENERAL.search(stem) or (kind not in held and not (counted and kind in _COMPANIES)):
             continue
         named = [held[max(0, at.start() - _NEAR_BODY) : at.start()] for at in re.finditer(kind, held)]

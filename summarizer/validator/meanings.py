@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.chunker.places import places_in
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.schemas.record import Direction, FlagCode
@@ -12,7 +13,7 @@ from summarizer.validator.operands import AGAINST
 from summarizer.validator.phrases import Phrase
 from summarizer.validator.reading import Reading
 from summarizer.validator.slots import Difference, difference, period_differences
-from summarizer.validator.spans import one_for_added_up, other_base, other_count, several_for_one
+from summarizer.validator.spans import one_for_added_up, other_base, other_count, several_for_one, tells_years
 from summarizer.validator.subjects import ALIKE, likeness
 from summarizer.validator.surroundings import Number
 from summarizer.validator.times import nearly, one_of_several, own_period, said_part
@@ -24,18 +25,9 @@ _AIMED: Final = expression(r"目标|力争|确保|预期|计划|争取|将|要|�
 _DONE: Final = expression(r"去年|上年|已(?!经济)|完成了?|实现了|累计|过去|以来|实际|曾")
 _STRONG_DONE: Final = expression(r"去年|上年|已(?!经济)|实际(?!使用|利用|到位)|过去|(?<!预计)完成了|实现了")
 _STRONG_AIM: Final = expression(
-    r"(?<!超)(?<!完成)(?<!高于)(?<!超过)(?<!预期)(?<!年度)目标(?!任务)|力争|确保|争取(?![“\"到了中上国资])|今年(?:计划|要|将|拟|预期|安排)|拟|今年[^,;。]{0,4}计划"
+    r"(?<!超)(?<!完成)(?<!高于)(?<!超过)(?<!预期)(?<!年度)目标(?!任务)|力争|确保|争取(?![“\"到了中上国资])|今年(?:计划|要|将|拟|预期|安排)|将[于在](?:今年|明年|年内|20\d\d年)|拟|今年[^,;。]{0,4}计划"
 )
 _OF_AIM: Final = expression(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
-_PASSED: Final = expression(r"突破|超过|超|关口|大关|台阶|逾")
-#: A word that closes a list of numbers and holds for all of them.
-_LISTED: Final = {
-    "over": expression(r"[0-9].*以上"),
-    "about": expression(r"[0-9].*左右"),
-    "under": expression(r"[0-9].*以[内下]"),
-}
-#: Matches nothing: for comparators that no word at the end of a list can stand for.
-_NEVER: Final = expression(r"(?!)")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
@@ -59,6 +51,10 @@ _TOTAL: Final = expression(r"共|合计|总|累计|全")
 _BEFORE: Final = expression(r"(?:此前|原有|原为|之前)(?:为|是|有|约)*$")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
+_EACH: Final = expression(
+    r"(?:平均)?每(?:一?[个家户所座村镇乡县区市州])|各(?:个?[市州县区乡镇村]+|地)(?:分别|各自?|均(?!衡)|都)|户均|村均|县均"
+)
+_APIECE: Final = expression(r"每|均|各|分别|都|/|全覆盖")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -80,6 +76,7 @@ def prose_differences(
         *_periods(said, source, phrase, reading),
         *_statuses(said, source, phrase, role, reading),
         *_flows(said, source),
+        *_shares_out(said, source),
         *_subjects(said, index, rivals, reading),
         *_places(said, source, reading),
         *_ranks(said, source),
@@ -174,6 +171,8 @@ def _periods(said: Number, source: Number, phrase: Phrase, reading: Reading) -> 
     if (fact.measure in _RELATIVE or _BY.search(said.clause)) and _BASE_YEAR.search(said.lead):
         period = None
     if said.base is not None and own_period(said, reading.analysis.report.year) is None:
+        period = None
+    if period is not None and tells_years(said, source):
         period = None
     if period is not None and _bare(period.label) in _bare(sentence) and not nearly(period, source.fact):
         if one_of_several(period, source.fact):
@@ -271,6 +270,13 @@ def _flows(said: Number, source: Number) -> Iterator[Difference]:
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-14:]))
 
 
+def _shares_out(said: Number, source: Number) -> Iterator[Difference]:
+    """What all have together told as what each has (每个市州…超过3万家)."""
+    found = _EACH.search(said.clause)
+    if found is not None and not _APIECE.search(source.lead + source.rest + source.fact.quantity.unit):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[found.start() :]))
+
+
 def _places(said: Number, source: Number, reading: Reading) -> Iterator[Difference]:
     """A whole or a region that only one of the two speaks of."""
     if said.fact.measure == "rank":
@@ -281,7 +287,13 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
     around = reading.view.folded[max(0, source.fact.evidence[0] - 80) : source.fact.evidence[1]]
     foreign = ours - theirs - own
     missed = {whole for whole in theirs & {"nation", "world"} if whole not in own and not scopes.wholes(said.lead)}
-    if foreign and not (foreign & scopes.wholes(around)):
+    if (
+        _is_larger(ours, source, reading)
+        or _names_parent(said, source, reading)
+        or _holds_narrower(said, source, reading)
+    ):
+        yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[:20]))
+    elif foreign and not (foreign & scopes.wholes(around)):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.own[:20]))
     elif missed and "全国" not in said.lead and "我国" not in said.lead:
         yield difference("indicator_mismatch", source.fact, words.OWN_PLACE)
@@ -292,24 +304,45 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
             yield difference("indicator_mismatch", source.fact, words.plainly(strange[0]))
 
 
+def _is_larger(ours: set[str], source: Number, reading: Reading) -> bool:
+    """Whether prose is about a larger whole than the report (全市 in one of a district), which the source is not."""
+    return bool(ours & reading.larger) and not ours & scopes.scopes(_sentence(source, reading))
+
+
+def _names_parent(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether prose tells by the name of the city or province what the source says of the report's own part of it."""
+    own = reading.analysis.report.region
+    if own.code is None or own.name is None or own.name[:2] in said.lead:
+        return False
+    for place in places_in(said.clause, own):
+        code = (place.region.code or "").rstrip("0")
+        name = said.clause[place.start : place.end]
+        if code and place.region.code != own.code and own.code.startswith(code) and name not in own.name:
+            return name[:2] not in _sentence(source, reading)
+    return False
+
+
+def _holds_narrower(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether prose says of the report's whole region what the source says of a place in it (全省机场… for one)."""
+    if not scopes.wholes(said.clause) & scopes.own_wholes(reading.analysis.report.region.level):
+        return False
+    region = reading.analysis.report.region
+    held = source.clause
+    named = [held[place.start : place.end] for place in places_in(held, region)]
+    narrower = [name for name in named if name not in (region.name or "") and name not in said.lead]
+    return bool(narrower) and not scopes.wholes(source.clause)
+
+
+def _sentence(source: Number, reading: Reading) -> str:
+    return reading.view.folded[slice(*source.fact.evidence)]
+
+
 def _ranks(said: Number, source: Number) -> Iterator[Difference]:
     if said.fact.measure != "rank" or source.fact.measure != "rank":
         return
     ours, theirs = scopes.rank_scope(said), scopes.rank_scope(source)
     if ours and theirs and ours != theirs and ours not in scopes.scopes(source.clause):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[-10:] + said.fact.quantity.text))
-
-
-def comparator_differences(number: Number, source: Fact) -> list[Difference]:
-    """What the words beside the number say of it."""
-    said, stands = number.fact.quantity.comparator, source.quantity.comparator
-    if said == stands or (said, stands) == ("about", "exact"):
-        return []
-    if said == "exact" and (_LISTED.get(stands, _NEVER).search(number.rest) or number.base is not None):
-        return []
-    if (said, stands) == ("exact", "over") and _PASSED.search(number.own):
-        return []
-    return [difference("comparator_mismatch", source, words.COMPARATORS[said])]
 
 
 def closest(said: Number, facts: Sequence[Fact]) -> tuple[FlagCode, Fact | None]:

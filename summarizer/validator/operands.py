@@ -12,17 +12,17 @@ from summarizer.validator.surroundings import Number
 from summarizer.validator.values import amount_of
 
 _BASE_OF: Final = expression(
-    r"(?:比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
+    r"(?:(?<![占同环])比(?![重例率值])|较|由|从|高于|低于|快于|慢于|多于|少于|高出)(?:(?:19|20)\d\d年)?[^,;。比由从0-9]{0,24}$"
 )
-_SETS_AGAINST: Final = expression(r"比(?![例重率值])|较|于(?!是)")
+_SETS_AGAINST: Final = expression(r"(?<![占同环])比(?![例重率值])|较|于(?!是)")
 _LAST_YEAR: Final = expression(r"上年|去年|上期|上一年")
 _TIMES: Final = expression(
     r"增加|增长|减少|提高|下降|降低|扩大|缩小|上升|回落|净增|上年|去年|同期|实际|年初|计划|目标|预期|新增|完成|产量|增速|增幅|涨幅|末|的|平均|水平|额|数|量"
 )
 _MEANT: Final = 0.5
 AGAINST: Final = expression(
-    r"(?:比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
-    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)?$"
+    r"(?:(?<![占同环])比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|高出)(?P<thing>[^,;。0-9]{1,18}?)(?:的|实际)*(?:增速|增幅|涨幅|目标)?"
+    r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)*$"
 )
 """What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
 _APART: Final = expression(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
@@ -82,8 +82,8 @@ def allowed(wanted: Wanted, one: Operand, two: Operand) -> bool:
     """
     unnamed = [each for each in (one, two) if each.at is None]
     if one.unit == two.unit:
-        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and all(
-            _is_meant(wanted, each) for each in unnamed
+        return len(unnamed) <= max(0, 2 - wanted.named.count(one.unit)) and (
+            not unnamed or any(_is_meant(wanted, each) for each in unnamed)
         )
     return all(each.unit not in wanted.named for each in unnamed)
 
@@ -145,6 +145,8 @@ def order(wanted: Wanted, one: Operand, two: Operand) -> int:
     if one.at is None or two.at is None:
         starts = [scopes.leads(each.number) for each in (one, two)]
         roles = [lead[0] if lead else None for lead in starts]
+        if by_thing := _against(wanted, one) - _against(wanted, two):
+            return -1 if by_thing > 0 else 1
         return (1 if roles[1] == "from" else -1) if "from" in roles and roles[0] != roles[1] else 0
     by_name = _named(wanted, one) - _named(wanted, two)
     if abs(by_name) >= _CLEARLY:
@@ -159,6 +161,12 @@ def _is_base(wanted: Wanted, operand: Operand) -> bool:
     lead = wanted.said.lead
     start = wanted.at - len(lead)
     return _BASE_OF.search(lead[: max(0, operand.at - start)]) is not None
+
+
+def _against(wanted: Wanted, operand: Operand) -> float:
+    """How far what the number is set against names what an operand is about."""
+    found = AGAINST.search(wanted.said.lead)
+    return covered(found["thing"], operand.number.fact.name) if found else 0.0
 
 
 def _named(wanted: Wanted, operand: Operand) -> float:

@@ -12,6 +12,7 @@ from summarizer.schemas.record import DoubtCode
 from summarizer.validator.doubts import SLOTS, doubts_of
 from summarizer.validator.patterns import by_text
 from summarizer.validator.quotes import Plain, overlapping, plain_view
+from summarizer.validator.scopes import larger_wholes
 from summarizer.validator.surroundings import Number, surrounded
 from summarizer.validator.values import Amount, amount_of
 
@@ -115,6 +116,12 @@ class Reading:
     def is_plan(self, fact: Fact) -> bool:
         """Whether a fact stands where the report says what is to be done."""
         return self.kinds[fact.section] in ("goals", "tasks", "livelihood")
+
+    @cached_property
+    def larger(self) -> frozenset[str]:
+        """The wholes (全市, 全省) that are larger than the report's region."""
+        report = self.analysis.report
+        return larger_wholes(report.region.level, report.region.name or report.title)
 
     @cached_property
     def names(self) -> frozenset[str]:

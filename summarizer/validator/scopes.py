@@ -12,6 +12,7 @@ SCOPES: Final = {
     "全国": "nation", "国内": "nation", "我国": "nation", "全球": "world", "世界": "world", "国际": "world",
     "亚洲": "asia", "亚太": "asia", "欧洲": "europe", "全省": "province", "省内": "province", "全区": "district",
     "全自治区": "province", "区内": "district", "全市": "city", "市内": "city", "全州": "city", "全县": "county",
+    "全镇": "town", "全乡": "town", "全街道": "town", "全村": "village",
     "中西部": "midwest", "中部": "mid", "西部": "west", "东部": "east", "东北": "northeast", "华东": "east china",
     "长三角": "yangtze delta", "珠三角": "pearl delta", "京津冀": "jjj", "长江经济带": "yangtze belt",
     "沿海": "coast", "大湾区": "bay", "省会": "capital", "副省级": "subprovincial", "地级市": "prefectures",
@@ -20,7 +21,7 @@ SCOPES: Final = {
 #: Words that begin like a scope and name a kind of thing (国内游, 国际航线).
 _NO_SCOPE: Final = r"(?!国内(?:外|游|旅游|生产|市场|需求)|国际(?:旅游|贸易|航|班列|化))"
 _SCOPE: Final = expression(_NO_SCOPE + "(?:" + "|".join(sorted(SCOPES, key=len, reverse=True)) + ")")
-_WHOLE: Final = expression(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|国内")
+_WHOLE: Final = expression(r"全国|我国|全球|世界|亚洲|欧洲|全省|全市|全自治区|全县|全州|全镇|全乡|全街道|国内")
 #: A whole that the number is compared with, ranked in or a part of, not about.
 _NOT_ABOUT: Final = expression(
     r"(?:[居列占比较于超位获评为在排对向与同和及获全以]|高于|低于|排名|入选|首批|列入|约占|优于|高出)(?:了)?$"
@@ -36,6 +37,14 @@ _OWN_WHOLES: Final = {
     "county": frozenset({"county", "city", "district"}),
 }
 """The wholes that are a report's own region, by its level; 全市 in a county's report is the county-level city."""
+_LARGER: Final = {
+    "prefecture": frozenset({"province"}),
+    "county-level city": frozenset({"province"}),
+    "county": frozenset({"province", "city"}),
+    "township": frozenset({"province", "city", "county"}),
+}
+"""The wholes that hold a report's region, by its level."""
+_COUNTY: Final = expression(r"(?<!自治)[区县旗](?:人民)?政府|[区县旗]$")
 _REGION: Final = expression(r"[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|省|市|州|盟|县|区|旗)")
 _FROM: Final = expression(
     r"(?:由|从)(?:[0-9]{4}年[末底初]?的?|上年末?的?|去年末?的?|原来的?|此前的?)?[^,;。、0-9由从]{0,10}$"
@@ -46,10 +55,10 @@ _TO: Final = expression(
 )
 _FALLING: Final = expression(r"降低|下降|减少|缩小|收窄|缩短|压减|压缩|精简|整合|合并|下调|[降减并缩跌]")
 _UP: Final = expression(
-    r"超(?=计划|目标|额|预期)|高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|超(?=$)"
+    r"超(?=计划|目标|额|预期)|高于|快于|高出|好于|优于|多于|大于|超出|超过(?=预|目|计|全|上|去)|增长|提高|上升|上涨|增加(?!值)|提升|扩大|回升|攀升|净增|增至|升至|多增|高(?=$)|快(?=$)|多(?=$)|升高|净流入|上调|再?晋(?:升|位|级)?|前移|进位|超(?=$)"
 )
 _DOWN: Final = expression(
-    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|净减|下调|下滑|缩减|压缩|缩短"
+    r"低于|慢于|低出|少于|小于|逊于|不及|下降|降低|减少|下跌|回落|缩小|压减|降至|减至|负增长|萎缩|收窄|少(?=$)|低(?=$)|慢(?=$)|净流出|净减|下调|后移|退后|下滑|缩减|压缩|缩短"
 )
 _SOFT: Final = expression(r"(?:约|近|了|出|至少|收|超过?|逾|达|不到|不足)+$")
 _ADDED: Final = expression(r"新增|净增|新建|当年新|再增|新设")
@@ -67,6 +76,13 @@ _NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五
 def own_wholes(level: str | None) -> frozenset[str]:
     """The wholes that are the region of a report of a level, or can be where that is not known."""
     return _OWN_WHOLES.get(level or "", _LOCAL_WHOLES)
+
+
+def larger_wholes(level: str | None, title: str) -> frozenset[str]:
+    """The wholes of the country that are larger than the region of a report of a level, as far as that is known."""
+    if level == "county" and not _COUNTY.search(title):
+        level = "county-level city"
+    return _LARGER.get(level or "", frozenset())
 
 
 def rank_scope(number: Number) -> str | None:

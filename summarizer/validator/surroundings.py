@@ -10,19 +10,20 @@ from summarizer.indicators import Fact
 
 MARKS: Final = ",;:。!?"
 _COMPARED: Final = expression(
-    r"(?:比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
+    r"(?:(?<![占同环])比(?![例重率值])|较|高于|低于|快于|慢于|多于|少于|超过)(?:(?:19|20)\d\d年|上年|去年|上届|同期|实际|末|的|已)*"
     r"(?P<base>(?:(?!增长|增加|提高|提升|上升|上涨|下降|降低|减少|扩大|缩小|回落|多|少|高|低|快|慢|净增|(?<!新)增|降|升)[^,;。比较0-9]){0,24})$"
 )
 _BARE: Final = expression(
     r"(?:上年|去年|同期|实际|预计|预算|年初|已|完成|达到|新增|产量|增速|增幅|目标|计划|预期|预算|水平|突破|关口|末|年|的|已|了)*"
 )
 _NO_THING: Final = expression(
-    r"(?:实际|增速|增幅|涨幅|降幅|增长率|规模|总量|总数|数量|占比|比重|水平|均|都|略|稍|高|低|快|慢|多|少|收|而|比|较|关口|门槛|起步线|原来|原先|此前|之前|即|年初|上年|去年|同期|相当于|为|是|的|与|和|及|[、，])+"
+    r"(?:实际|增速|增幅|涨幅|降幅|增长率|规模|总量|总数|数量|占比|比重|水平|均|都|略|稍|超过?|约|近|逾|高|低|快|慢|多|少|收|而|比|较|关口|门槛|起步线|原来|原先|此前|之前|即|年初|上年|去年|同期|相当于|为|是|的|与|和|及|[、，])+"
 )
 _EACH: Final = expression(r"分别|各自?(?=[增达完下为有新])|双双|依次")
 _LISTED: Final = expression(r"、|以及|[和与]|(?<![普涉危触推])及(?![格时其])")
 _JOINT: Final = expression(r"(?:以上|左右|以内|以下)?(?:、|以及|[和及与])(?:约|近|超过?|逾)?")
 _ALL_INDUSTRIES: Final = expression(r"三次产业|一[、,]?二[、,]?三(?:次?产业?|产)")
+_OWN_INDUSTRY: Final = expression(r"^[第三次一二、,]*(?:产业|产)?")
 _INDUSTRIES: Final = ("第一产业", "第二产业", "第三产业")
 _LISTS: Final = 8
 """How many numbers back a list may name the things that the numbers of a later list are of."""
@@ -87,6 +88,8 @@ def surrounded(view: View, facts: Sequence[Fact], k: int) -> Number:
     close = _CLOSE.search(folded, stop, end)
     rest = folded[stop : close.start() if close else end]
     item = _item(view, facts, k)
+    if item in _INDUSTRIES:
+        fact = replace(fact, name=item + _OWN_INDUSTRY.sub("", fact.name))
     return Number(fact, folded[start:at], folded[last:at], folded[clause:at], after, rest, folded[stop:end], item)
 
 

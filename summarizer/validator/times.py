@@ -9,7 +9,7 @@ from summarizer.validator.reading import Reading
 from summarizer.validator.surroundings import Number
 
 _TIME: Final = expression(
-    r"(?<![-—~至到])(?P<year>(?:19|20)\d\d)(?=年)(?![年]?[-—~至到])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
+    r"(?<![-—~至到])(?P<year>(?:19|20)\d\d)(?=年)(?!年?[-—~至到])(?!年以?来的?[最新])|(?P<word>今年|本年(?!均)|去年|上年(?!龄)|上一年|前年|明年)"
 )
 _COMPARED: Final = expression(r"[比较]$")
 _SHIFTS: Final = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "上一年": -1, "前年": -2}
