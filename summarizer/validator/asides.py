@@ -192,7 +192,7 @@ def _turned(clause: str, source: Sequence[str]) -> Iterator[Difference]:
 def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Difference]:
     """Words of a contrast class (城镇, 农村) in the place of others of the class."""
     held = members(wide)
-    theirs = [members(each) for each in source]
+    theirs = [members(each.replace("总量", "总数")) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
         strange = {each for each in set(ours) - beside - set(held.get(kind, ())) if each not in wide}

@@ -247,7 +247,7 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     if (
         unit == "倍"
         and one.unit != "位"
-        and (one.unit != "%" or both)
+        and (one.unit != "%" or both or one.number.fact.name != two.number.fact.name)
         and _MULTIPLE.search(around + "倍")
         and meets(wanted, one, two)
     ):
