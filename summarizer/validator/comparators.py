@@ -17,7 +17,9 @@ _LISTED: Final = {
     "under": expression(r"[0-9].*以[内下]"),
 }
 _NEVER: Final = expression(r"(?!)")
-_ABOUT_BEFORE: Final = expression(r"(?:约|大约|将近|接近|几乎)(?:占|是|为|有|合|相当于|达|由|从|增|升|降)[^,;。0-9]{0,12}$")
+_ABOUT_BEFORE: Final = expression(
+    r"(?:约|大约|将近|接近|几乎)(?:占|是|为|有|合|相当于|达|由|从|增|升|降)[^,;。0-9]{0,12}$"
+)
 """约 that stands before the verb (约占全省三成)."""
 
 

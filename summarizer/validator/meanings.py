@@ -275,7 +275,9 @@ def _flows(said: Number, source: Number) -> Iterator[Difference]:
 def _shares_out(said: Number, source: Number) -> Iterator[Difference]:
     """What all have together told as what each has (每个市州…超过3万家)."""
     found = _EACH.search(said.clause)
-    if found is not None and not _APIECE.search(source.lead + source.rest + source.fact.quantity.unit):
+    if found is not None and not _APIECE.search(
+        source.clause + source.rest + source.fact.name + source.fact.quantity.unit
+    ):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[found.start() :]))
 
 

@@ -1,4 +1,4 @@
-"""Whether what a sentence says of two things without a number (甲增速高于乙) agrees with their numbers in the source."""
+"""Whether what prose says of two things without a number (甲增速高于乙) agrees with their numbers in the source."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -35,7 +35,7 @@ def rival_differences(text: str, extents: Sequence[Extent], reading: Reading) ->
 
 def _is_turned(one: str, two: str, more: bool, extents: Sequence[Extent], reading: Reading) -> bool:
     facts = [reading.facts[index] for index in reading.inside(extents)]
-    ours, theirs = _fact(one, facts), _fact(two, facts)
+    ours, theirs = _fact(one, two, facts), _fact(two, one, facts)
     if ours is None or theirs is None or ours is theirs:
         return False
     values = amount_of(ours.quantity).value, amount_of(theirs.quantity).value
@@ -44,10 +44,10 @@ def _is_turned(one: str, two: str, more: bool, extents: Sequence[Extent], readin
     return values[0] <= values[1] if more else values[0] >= values[1]
 
 
-def _fact(name: str, facts: Sequence[Fact]) -> Fact | None:
-    """The one growth rate whose name is the one said; None where there is none or more."""
+def _fact(name: str, other: str, facts: Sequence[Fact]) -> Fact | None:
+    """The one growth rate of the name said, which may leave out what the ``other`` side says; None for none or more."""
     rates = [fact for fact in facts if fact.measure == "growth_rate" and fact.quantity.value_max is None]
-    held = [fact for fact in rates if min(covered(name, fact.name), covered(fact.name, name)) >= _NAMED]
+    held = [fact for fact in rates if min(covered(name, fact.name), covered(fact.name, name + other)) >= _NAMED]
     return held[0] if len(held) == 1 else None
 
 
