@@ -125,16 +125,64 @@ def with_parts() -> str:
     return REPORT[:start] + tasks + REPORT[end:]
 
 
-def test_headings_alone_are_left_to_the_overview() -> None:
-    """Where most parts have something specific those without it are no point; the overview names them all."""
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("深化联合社建设，完善工作机制，新建农村公路60公里", "新建农村公路60公里"),
+        (
+            "实施“云路计划”，强化工程监管水平，新建农村公路60公里",
+            "实施“云路计划”，强化工程监管水平，新建农村公路60公里",
+        ),
+        (
+            "组建乡村公路管护队伍，改善出行条件，新建农村公路60公里",
+            "组建乡村公路管护队伍，改善出行条件，新建农村公路60公里",
+        ),
+    ],
+)
+def test_measures_begin_where_something_is_done(task: str, told: str) -> None:
+    """Clauses that only say how are left out before a figure; names and works stay."""
+    assert f"建设和美乡村；{told}" in texts(made_of(with_parts().replace("新建农村公路60公里", task)).priorities)
+
+
+def test_no_task_is_left_out() -> None:
+    """A task without anything specific is a point too, at its place among the others."""
     summary = made_of(with_parts())
     assert texts(summary.priorities) == [
         "做强县域工业；实施重大项目20个，总投资60亿元；新增规上工业企业5家",
         "建设和美乡村；新建农村公路60公里",
+        "繁荣文化事业",
         "扩大对外开放；实际使用外资增长8%",
         "保护绿水青山；完成造林3万亩",
     ]
     assert "三是繁荣文化事业" in summary.overview
+
+
+def test_tasks_without_anything_specific_share_a_point() -> None:
+    """Their names stand together where the first of them stands, each with its own evidence."""
+    text = with_parts().replace("新建农村公路60公里。", "让农村更美。").replace("完成造林3万亩。", "让天更蓝。")
+    told = made_of(text).priorities
+    assert texts(told)[1:] == ["建设和美乡村；繁荣文化事业；保护绿水青山", "扩大对外开放；实际使用外资增长8%"]
+    assert [text[slice(*span)] for span in told[1].evidence] == ["建设和美乡村", "繁荣文化事业", "保护绿水青山"]
+
+
+def test_the_first_task_stays_first() -> None:
+    """Where the first task has nothing specific the names begin the list."""
+    text = with_parts().replace(PARTS["（一）做强县域工业"], "让企业更强。")
+    assert texts(made_of(text).priorities)[0] == "做强县域工业；繁荣文化事业"
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("做强县域工业，全面塑强发展引擎", "做强县域工业"),
+        ("做强县域工业，激发消费潜力", "做强县域工业，激发消费潜力"),
+        ("坚持工业强县，做强县域工业", "坚持工业强县，做强县域工业"),
+    ],
+)
+def test_tasks_are_told_by_their_names(heading: str, name: str) -> None:
+    """A heading's end that names no further matter is left out; what begins with a slogan is told whole."""
+    text = with_parts().replace("（一）做强县域工业", f"（一）{heading}")
+    assert texts(made_of(text).priorities)[0].split("；")[0] == name
 
 
 def test_aims_told_as_targets_are_no_priorities() -> None:
@@ -254,6 +302,20 @@ def test_expected_figures_say_so() -> None:
     assert any(point.startswith("预计") and "一般公共预算收入" in point for point in said)
 
 
+def test_remarks_that_figures_are_expected_are_told() -> None:
+    """（预计数，下同） after a figure is left out for the word itself, told before it and before those that follow."""
+    text = REPORT.replace("地区生产总值增长6.2%", "地区生产总值增长6.2%（预计数，下同）")
+    said = texts(made_of(text).achievements)
+    assert "预计地区生产总值增长6.2%，达到186.4亿元" in said
+    assert "预计一般公共预算收入12.3亿元，增长5.1%" in said
+
+
+def test_shares_are_told_with_what_they_are_of() -> None:
+    """A share in a clause of its own (税收占比) stays with the figure before it."""
+    text = REPORT.replace("12.3亿元，增长5.1%", "12.3亿元，增长5.1%，税收占比76%")
+    assert "一般公共预算收入12.3亿元，增长5.1%，税收占比76%" in texts(made_of(text).achievements)
+
+
 @pytest.mark.parametrize(
     ("clauses", "point"),
     [
@@ -263,6 +325,12 @@ def test_expected_figures_say_so() -> None:
         ),
         ("工业增加值跨上90亿元台阶，对经济增长贡献率超60%", "五年来，工业增加值跨上90亿元台阶，对经济增长贡献率超60%"),
         ("空气质量指数连续9年居全省首位", "空气质量指数连续9年居全省首位"),
+        ("高技术产业增加值年均增长9.1%", "五年来，高技术产业增加值年均增长9.1%"),
+        ("民营经济增加值从21亿元增至27亿元", "五年来，民营经济增加值从21亿元增至27亿元"),
+        (
+            "高技术产业增加值年均增长7.5%，高于“十三五”时期0.8个百分点",
+            "五年来，高技术产业增加值年均增长7.5%，高于“十三五”时期0.8个百分点",
+        ),
     ],
 )
 def test_figures_of_several_years_say_so(clauses: str, point: str) -> None:
@@ -305,9 +373,9 @@ def test_names_of_a_wider_place_are_not_told() -> None:
 
 
 def test_remarks_on_figures_are_left_out() -> None:
-    """What a bracket says of how figures are to be read is no part of the point."""
+    """What a bracket says of how figures are to be read is no part of the point, but that they are expected is."""
     text = REPORT.replace("新增就业4200人", "新增就业4200人（预计数，下同），增长3%")
-    assert "城镇新增就业4200人，增长3%" in texts(made_of(text).achievements)
+    assert "预计城镇新增就业4200人，增长3%" in texts(made_of(text).achievements)
 
 
 def test_shortcomings_named_are_problems() -> None:

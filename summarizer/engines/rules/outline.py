@@ -1,16 +1,17 @@
 """The parts of a report's tasks: which sections lead them, and where their headings stand."""
 
-import re
 from collections import Counter
+from itertools import pairwise
 
 from summarizer.analysis import Analysis
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.knowledge import domains, says
 from summarizer.engines.rules.points import leading, sections_of
 from summarizer.engines.rules.statements import LONGEST, trimmed
 from summarizer.expressions import expression
 
 _LISTED = 3
+_CLAUSE_END = expression("[，,；;。]")
 _SPACE = expression(r"\s+")
 
 
@@ -38,6 +39,26 @@ def heading_of(analysis: Analysis, section: Section) -> Extent | None:
     return trimmed(text, at, end)
 
 
+def name_of(analysis: Analysis, heading: Extent) -> Extent:
+    """Where the name in a heading stands: the heading without clauses at its end that name no further matter.
+
+    A heading that begins with a slogan is its own name.
+    """
+    text = analysis.view.text[slice(*heading)]
+    ends = [m.start() for m in _CLAUSE_END.finditer(text)] + [len(text)]
+    end = ends[0] if _named(text) != text else len(text)
+    matters = kin_of(text[:end])
+    for start, last in pairwise(ends):
+        if last > end and not kin_of(text[start:last]) <= matters:
+            end, matters = last, kin_of(text[:last])
+    return heading[0], heading[0] + end
+
+
+def kin_of(text: str) -> set[str]:
+    """The kin of the policy domains that a text has words of."""
+    return {domain.kin for domain in domains() if domain.words.search(text)}
+
+
 def task_names(analysis: Analysis) -> list[str]:
     """What the parts of the year's tasks are called: their headings, whole where the first clause is a slogan."""
     names = [_name(part[0].heading) for part in task_parts(analysis) if part[0].kind == "tasks"]
@@ -46,8 +67,13 @@ def task_names(analysis: Analysis) -> list[str]:
 
 def _name(heading: str) -> str:
     whole = _SPACE.sub("", heading).strip("，,；;。：:")
-    first = re.split("[，,；;。]", whole)[0]
-    return whole if says("slogan_head", first, (0, len(first))) and len(whole) <= LONGEST // 2 else first
+    return _named(whole)
+
+
+def _named(heading: str) -> str:
+    """A heading's first clause; all of it where that is a slogan and the heading short."""
+    first = _CLAUSE_END.split(heading)[0]
+    return heading if says("slogan_head", first, (0, len(first))) and len(heading) <= LONGEST // 2 else first
 
 
 def _names_a_part(section: Section) -> bool:

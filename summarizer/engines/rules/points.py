@@ -13,6 +13,7 @@ from summarizer.expressions import expression
 from summarizer.indicators import Fact
 
 JOINT = "；"
+_MARKS_OF_NAMES = '“”"《》'
 _OF_WHICH = "其中"
 _SIGNS = expression(r"[\W_]+")
 
@@ -97,6 +98,17 @@ def from_headline(analysis: Analysis, statement: Statement) -> Statement:
     if any(words(table).match(folded, start, end) for table in ("depends", "dangling")):
         return statement
     return statement._replace(extent=(start, statement.extent[1]))
+
+
+def from_figures(analysis: Analysis, extent: Extent) -> Extent:
+    """An extent without first clauses that have no figure, name or work, where the next says what is to be done."""
+    folded = analysis.view.folded
+    for start, end in clause_extents(analysis.view.text, *extent):
+        if words("own_work").match(folded, start, end):
+            return extent
+        if any(sign.isdigit() or sign in _MARKS_OF_NAMES for sign in folded[start:end]):
+            return (start, extent[1]) if words("begins_anew").match(folded, start, end) else extent
+    return extent
 
 
 def headlines_in(analysis: Analysis, extent: Extent, *, aims: bool = False) -> set[str]:

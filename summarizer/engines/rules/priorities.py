@@ -1,41 +1,52 @@
 """Priorities: the tasks with the project or number that makes them specific, beside the heading they stand under."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from summarizer.chunker import Extent, Section
-from summarizer.engines.rules.knowledge import domains, says
-from summarizer.engines.rules.outline import heading_of, task_parts
-from summarizer.engines.rules.points import chosen, distinct, point, sections_of
+from summarizer.engines.rules.knowledge import says
+from summarizer.engines.rules.outline import heading_of, kin_of, name_of, task_parts
+from summarizer.engines.rules.points import chosen, distinct, from_figures, point, sections_of
 from summarizer.engines.rules.reasons import Chosen, decided, weighed
 from summarizer.engines.rules.salience import Material, Rated, diversified, part_of, widened
 from summarizer.engines.rules.statements import LONGEST
 from summarizer.expressions import expression
 
-MOST = 9
+MOST = 10
 """Statements in all beside the headings; as many points where the tasks have no headings."""
 _MOST_OF_PART = 2
 _MOST_PARTS = 14
 _LONGEST_POINT = 119
+_LONGEST_LIST = 100
 _LEAST_WEIGHT = 1.3
 _LITTLE_WEIGHT = -0.5
 _CROWDING = 0.7
 _WORD = expression(r"(?=([一-龥]{2}))")
 
+_Headed = tuple[Sequence[Section], Extent]
+"""A part of the tasks, and where its heading stands."""
+
 
 def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     """The points on what is to be done, in text order: the headings of the tasks' parts with what is specific there.
 
-    What ``said`` (the targets) tells is not told again. Parts without anything specific are left to the overview; where
-    fewer than half have something all are told, with what weighs little too. Tasks without headings are told by their
-    weightiest statements.
+    What ``said`` (the targets) tells is not told again. Where fewer than half of the parts have something specific,
+    or only one has not, what weighs little is told too; the headings of those that have nothing share points. Tasks
+    without headings are told by their weightiest statements.
     """
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
     headed = [(part, heading) for part, heading in parts if heading is not None][:_MOST_PARTS]
     told = [material.analysis.view.extent(span) for item in said for span in item.point.evidence]
     if len(headed) < 2:
         return distinct(_unheaded(material, told), said)
-    specific = [item for item in _points(material, headed, told, _LEAST_WEIGHT) if len(item.point.evidence) > 1]
-    return specific if 2 * len(specific) >= len(headed) else _points(material, headed, told, _LITTLE_WEIGHT)
+    details = _specific(material, headed, told, _LEAST_WEIGHT)
+    if 2 * sum(map(bool, details)) < len(headed):
+        details = _specific(material, headed, told, _LITTLE_WEIGHT)
+    bare = [k for k, rows in enumerate(details) if not rows]
+    if len(bare) == 1:
+        part, heading = headed[bare[0]]
+        details[bare[0]] = _of_part(material, part, heading, _own(material, part, heading, told, _LITTLE_WEIGHT))[:1]
+    return _told(material, headed, details)
 
 
 def _rated(material: Material, part: Sequence[Section], least: float) -> list[Rated]:
@@ -68,22 +79,58 @@ def _own(
     return [r for r in _rated(material, part, least) if not _overlaps(r, known) and _related(material, part[0], r)]
 
 
-def _points(
-    material: Material, headed: Sequence[tuple[Sequence[Section], Extent]], told: Sequence[Extent], least: float
-) -> list[Chosen]:
-    """A point for each part, with those of the best statements that stand in it."""
+def _specific(material: Material, headed: Sequence[_Headed], told: Sequence[Extent], least: float) -> list[list[Rated]]:
+    """For each part those of the best statements that stand in it and have room beside its heading."""
     best = _best([row for part, heading in headed for row in _own(material, part, heading, told, least)], least)
     return [_of_part(material, part, heading, best) for part, heading in headed]
 
 
-def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> Chosen:
-    """A part's heading with the weightiest of the best statements that stand in it; alone without any."""
+def _short(material: Material, rated: Rated) -> Rated:
+    extent = from_figures(material.analysis, rated.statement.extent)
+    return rated._replace(statement=rated.statement._replace(extent=extent))
+
+
+def _of_part(material: Material, part: Sequence[Section], heading: Extent, best: Iterable[Rated]) -> list[Rated]:
     ids = {section.id for section in part}
-    own = [row for row in best if row.statement.section in ids]
-    details = _details(own, _LONGEST_POINT - (heading[1] - heading[0]))
+    own = [_short(material, row) for row in best if row.statement.section in ids]
+    start, end = name_of(material.analysis, heading)
+    return _details(own, _LONGEST_POINT - (end - start))
+
+
+def _told(material: Material, headed: Sequence[_Headed], details: Sequence[Sequence[Rated]]) -> list[Chosen]:
+    """The points in text order: a heading with its details, or the headings that have none where the first stands."""
+    found: list[tuple[Extent, Chosen]] = []
+    for (part, heading), rows in zip(headed, details, strict=True):
+        if rows:
+            found.append((heading, _with_details(material, part[0], heading, rows)))
+    bare = [(part[0], heading) for (part, heading), rows in zip(headed, details, strict=True) if not rows]
+    found += _together(material, bare)
+    return [item for _, item in sorted(found, key=itemgetter(0))]
+
+
+def _with_details(material: Material, head: Section, heading: Extent, details: Sequence[Rated]) -> Chosen:
     why = [decided("priority.heading"), *(rule for row in details for rule in weighed(row.rules))]
-    extents = sorted(row.statement.extent for row in details)
-    return Chosen("priorities", point(material.analysis, heading, *extents), part[0].id, tuple(why))
+    extents = [name_of(material.analysis, heading), *sorted(row.statement.extent for row in details)]
+    return Chosen("priorities", point(material.analysis, *extents), head.id, tuple(why))
+
+
+def _together(material: Material, heads: Iterable[tuple[Section, Extent]]) -> Iterator[tuple[Extent, Chosen]]:
+    """The tasks' names in as few points as hold them, in text order, each with the place of its first."""
+    run: list[tuple[Section, Extent]] = []
+    for head, heading in heads:
+        name = name_of(material.analysis, heading)
+        if run and sum(end - start + 1 for _, (start, end) in run) + name[1] - name[0] > _LONGEST_LIST:
+            yield _list_of(material, run)
+            run = []
+        run.append((head, name))
+    if run:
+        yield _list_of(material, run)
+
+
+def _list_of(material: Material, run: Sequence[tuple[Section, Extent]]) -> tuple[Extent, Chosen]:
+    names = [name for _, name in run]
+    item = Chosen("priorities", point(material.analysis, *names), run[0][0].id, (decided("priority.named"),))
+    return names[0], item
 
 
 def _details(rated: Iterable[Rated], room: int) -> list[Rated]:
@@ -105,14 +152,10 @@ def _related(material: Material, part: Section, rated: Rated) -> bool:
     text = material.text(rated.statement)
     if says("slogan_head", part.heading.split("，")[0].split(",")[0], (0, len(part.heading))):
         return True
-    of_heading, own = _domains(part.heading), _domains(text)
+    of_heading, own = kin_of(part.heading), kin_of(text)
     if not of_heading or not own or own & of_heading:
         return True
     return not {m[1] for m in _WORD.finditer(part.heading)}.isdisjoint(m[1] for m in _WORD.finditer(text))
-
-
-def _domains(text: str) -> set[str]:
-    return {domain.kin for domain in domains() if domain.words.search(text)}
 
 
 def _overlaps(rated: Rated, extents: Iterable[Extent]) -> bool:

@@ -38,6 +38,7 @@ DECISIONS = {
     "aim.goals": "The report lists no aims; it is the weightiest statement of the part on goals",
     "priority.salience": "The tasks have no headings; it is among their weightiest statements",
     "priority.heading": "It heads a part of the tasks; beside it stands what is most specific there",
+    "priority.named": "These head parts of the tasks that have nothing specific enough; no task is left out",
     "problem.named": "It stands in the passage on problems and difficulties",
     "problem.shortfall": "It says that an aim was missed",
     "salience": "It is among the weightiest statements of the review, no domain told too often",
