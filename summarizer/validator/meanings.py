@@ -54,9 +54,9 @@ _BEFORE: Final = expression(r"(?:此前|原有|原为|之前)(?:为|是|有|约)
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _EACH: Final = expression(
-    r"(?:平均)?每(?:一?[个家户所座村镇乡县区市州])|各(?:个?[市州县区乡镇村]+|地)(?:分别|各自?|均(?!衡)|都)|户均|村均|县均"
+    r"(?:平均)?每(?:一?[个家户所座村镇乡县区市州])|各(?:个?[市州县区乡镇村]+|地)(?:分别|各自?|均(?!衡)|都)|户均|村均|县均|(?:平均)?每[月天日]|[月日]均"
 )
-_APIECE: Final = expression(r"每|均|各|分别|都|/|全覆盖")
+_APIECE: Final = expression(r"每|均|各(?![类种项级方界族])|分别|都|/|全覆盖|[月日天]")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 

@@ -17,7 +17,7 @@ _RELATED: Final = expression(
     r"(?P<two>[^,;。0-9]{2,20})(?=[,;。]|$)"
 )
 _TIMES: Final = expression(r"同期|上年|去年|全国|全省|全市|平均|预期|目标|预计")
-_GROWTH: Final = expression(r"(?:的|年均|预期|目标|同比)*(?:增长速度|增速|增幅|涨幅|增长率|增长)")
+_GROWTH: Final = expression(r"(?:的|年均|预期|目标|同比)*(?:增长速度|增速|增幅|涨幅|增长率|增长)(?:的?(?:目标|预期))?")
 _TOGETHER: Final = expression(r"[^,;。]{0,20}(?:与|和|同)[^,;。]{2,16}(?:基本|保持)*同步[^,;。]{0,4}")
 _NAMED: Final = 0.75
 
