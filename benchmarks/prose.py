@@ -5,7 +5,8 @@
 The sentences were written by people who had not seen the validator, as a model would write them: paraphrased,
 reordered, merged, abbreviated, rounded, with other units, lists compressed, numbers derived; the wrong twins have one
 thing changed each. They refer to the real reports of ../shared/corpus by file and span, and are left out where these
-are absent. ``sentences_2.jsonl`` is a second set, by other hands, about other passages. Each sentence is put where its
+are absent. ``sentences_2.jsonl`` is a second set, by other hands, about other passages;
+``unseen.jsonl`` a third, which nobody mending the validator has read: it is measured only by its name (--cases). Each sentence is put where its
 role says (a list of the summary, the overview, a section's summary) with its span as the evidence. Flagged means an
 error. The exit code is 1 where a share is beyond the limits: of the honest 3 % flagged, of those with derived numbers
 10 %; of the wrong 97 % caught, and of no kind less than 93 %.
@@ -29,7 +30,7 @@ from summarizer.schemas.record import Point, Record
 from summarizer.validator import Finding, check
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = sorted((ROOT / "benchmarks" / "prose").glob("*.jsonl"))
+CASES = sorted((ROOT / "benchmarks" / "prose").glob("sentences*.jsonl"))
 CORPUS = ROOT.parent / "shared" / "corpus"
 LISTS = {"achievement": "achievements", "target": "targets", "priority": "priorities", "problem": "problems"}
 MOST_FLAGGED, MOST_DERIVED, LEAST_CAUGHT, LEAST_KIND = 0.03, 0.10, 0.97, 0.93
