@@ -75,8 +75,9 @@ wheel: $(DEV) ## build dist/*.tar.gz and, from it, dist/*.whl
 	$(BIN)/python -m build --no-isolation
 
 .PHONY: bench
-bench: $(DEV) ## ours beside the programs that `make peers` installed, into benchmarks/RESULTS.md
+bench: $(DEV) ## ours beside the programs that `make peers` installed, into benchmarks/RESULTS.md and the docs
 	@$(or $(wildcard $(PEERS)/bin/python),$(BIN)/python) -W ignore benchmarks/side_by_side.py --output benchmarks/RESULTS.md
+	@$(BIN)/python .ci/update_docs.py docs/benchmarks.md docs/zh/benchmarks.md
 
 TARGET ?= records
 SECONDS ?= 60

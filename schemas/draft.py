@@ -77,7 +77,7 @@ class ReportDraft(_AnswerModel):
 
 
 class RevisedText(_AnswerModel):
-    """A text put right: the number of the item, and the text."""
+    """A corrected text: the number of its item and the new wording."""
 
     i: int
     x: str = Field(max_length=800)

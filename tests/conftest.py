@@ -16,6 +16,17 @@ settings.load_profile("any machine")
 ROOT = Path(__file__).parents[1]
 
 
+_LONGEST_ID = 100
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Texts name their tests as they are written, Chinese ones, too; None leaves the name to pytest."""
+    if not isinstance(val, str) or len(val) > _LONGEST_ID:
+        return None
+    line = val.replace("\n", "\\n")
+    return line if line.isprintable() else None
+
+
 def _is_local(host: object) -> bool:
     if host in (None, "", "localhost", b"localhost"):
         return True

@@ -21,7 +21,7 @@ _LAST_CALL = expression(r"让我们|更加紧密地?团结|谢谢大家")
 _LISTED = expression(r"[ 　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(〔]?[一二三四五六七八九十\d]{1,3}[）)〕、.．])")
 _LONGEST_TITLE = 40
 _AFTER_CALL = 3
-"""So few lines after the closing call a list's title may stand without 附件."""
+"""Within this many lines after the closing call, the title of a list needs no 附件 before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ ANNEX: Table[AnnexLine, Kind] = Table("annex")
 
 @ANNEX.rule
 def glossary(line: AnnexLine) -> Kind | None:
-    """名词解释 and its like explain the report's words."""
+    """A title such as 名词解释 begins a glossary of the report's terms."""
     return "glossary" if _GLOSSARY.fullmatch(line.text) else None
 
 
@@ -61,13 +61,13 @@ def benefit_list(line: AnnexLine) -> Kind | None:
 
 @ANNEX.rule
 def figures(line: AnnexLine) -> Kind | None:
-    """A table of indicators, or of what they shall be, has aims."""
+    """A table of indicators or of their targets holds goals."""
     return "goals" if has_words("annex_figures", line.text) else None
 
 
 @ANNEX.rule
 def projects(line: AnnexLine) -> Kind | None:
-    """A list of projects or of who does what has tasks."""
+    """A list of projects, or of who is responsible for what, holds tasks."""
     return "tasks" if has_words("annex_tasks", line.text) else None
 
 

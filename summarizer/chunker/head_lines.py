@@ -72,13 +72,13 @@ HEAD: Table[str, Role] = Table("head")
 
 @REPORT.rule
 def other_organ(words: str) -> bool | None:
-    """Courts, congresses and parties report too, and there is talk about reports."""
+    """Reports of courts, congresses and parties, and texts about a report, are no government reports."""
     return False if _NOT_GOVERNMENT.search(words) else None
 
 
 @REPORT.rule
 def government(words: str) -> bool | None:
-    """政府工作报告 says it."""
+    """A title with 政府工作 is that of a government work report."""
     return True if "政府工作" in words else None
 
 

@@ -104,13 +104,13 @@ def past_and_plan(part: MainPart) -> Kind | None:
 
 @PART.rule
 def admitted_problems(part: MainPart) -> Kind | None:
-    """存在的困难和问题 and its like name problems."""
+    """A heading such as 存在的困难和问题 announces problems."""
     return "problems" if part.has("problems") else None
 
 
 @PART.rule
 def achieved(part: MainPart) -> Kind | None:
-    """A conclusion that something was achieved looks back (…取得新进展新成效, “十四五”圆满收官)."""
+    """A heading that says that something was achieved looks back (…取得新进展新成效, “十四五”圆满收官)."""
     at_end = re.compile(rf"(?:{word_class('achieved').pattern})$").search(part.heading)
     if at_end is None or part.ahead:
         return None
@@ -131,7 +131,7 @@ def public_benefit(part: MainPart) -> Kind | None:
 
 @PART.rule
 def last_words(part: MainPart) -> Kind | None:
-    """结束语 closes."""
+    """A heading such as 结束语 marks the closing."""
     return "closing" if word_class("closing").fullmatch(part.heading) else None
 
 
@@ -238,20 +238,20 @@ def names_governance(heading: str) -> bool:
 
 @ITEM.rule
 def of_its_parent(item: Item) -> Kind | None:
-    """What stands in lists of projects, glossaries, closings, on the government or problems is of that kind."""
+    """A section inside a project list, glossary, closing, or part on government or problems takes its parent's kind."""
     return item.parent if item.parent in ("livelihood", "glossary", "closing", "governance", "problems") else None
 
 
 @ITEM.rule
 def admitted(item: Item) -> Kind | None:
-    """Problems are named by the heading, or by the words that lead their list in."""
+    """A heading that names problems, or a sentence that introduces a list of them, makes a section of problems."""
     led = item.listed and item.lead.endswith(("：", ":")) and PROBLEM_TRIGGER.search(item.lead)
     return "problems" if led or has_words("problems", item.heading) else None
 
 
 @ITEM.rule
 def own_time(item: Item) -> Kind | None:
-    """A chapter that looks back at a time among plans, or plans one among reviews, is what its own title says."""
+    """A chapter that looks back at a time among plans, or plans one among reviews, has the kind that its title says."""
     if not is_whole_title(item.heading):
         return None
     kind, _ = kind_of_part(MainPart(item.heading, year=item.year))
@@ -275,19 +275,19 @@ def of_its_time(item: Item) -> Kind | None:
 
 @ITEM.rule
 def in_a_review(item: Item) -> Kind | None:
-    """What stands in a review looks back."""
+    """A section inside a review looks back."""
     return item.parent if item.parent in _PAST else None
 
 
 @ITEM.rule
 def led_in_as_benefit(item: Item) -> Kind | None:
-    """Items that a sentence on 民生实事 leads in are of that list."""
+    """Items introduced by a sentence on 民生实事 belong to that list of projects."""
     return "livelihood" if item.listed and _LIST_LEAD.search(item.lead[-160:]) else None
 
 
 @ITEM.rule
 def benefit_chapter(item: Item) -> Kind | None:
-    """A chapter named for 民生实事 that holds a list is that list."""
+    """A chapter whose heading names 民生实事 and that holds a list is the list of projects."""
     return "livelihood" if has_words("livelihood", item.heading) and len(_ITEMS.findall(item.own)) >= 3 else None
 
 
@@ -300,19 +300,19 @@ def government_chapter(item: Item) -> Kind | None:
 
 @ITEM.rule
 def aims_chapter(item: Item) -> Kind | None:
-    """A chapter of tasks named for requirements or aims has goals."""
+    """A chapter of tasks whose heading names requirements or aims holds goals."""
     return "goals" if item.parent == "tasks" and _GOALS_TITLE.match(item.heading) else None
 
 
 @ITEM.rule
 def tasks_chapter(item: Item) -> Kind | None:
-    """A chapter of goals named for tasks has tasks."""
+    """A chapter of goals whose heading names tasks holds tasks."""
     return "tasks" if item.parent == "goals" and _TASKS_TITLE.match(item.heading) else None
 
 
 @ITEM.rule
 def inherited(item: Item) -> Kind | None:
-    """A chapter that says nothing else is of its part's kind."""
+    """A chapter whose heading says nothing else takes its part's kind."""
     return item.parent
 
 

@@ -90,7 +90,7 @@ def _stands_apart(folded: str, before: int, start: int, end: int) -> bool:
 
 
 def _head_cuts(folded: str, start: int, end: int) -> list[int]:
-    """Where the lines of a report's head end that stand in one line with its address, the address's start last."""
+    """Where the lines of a report's head end that share a line with its address; the address's start comes last."""
     window = folded[start : min(end, start + _LONGEST_HEAD)]
     title, address = window.find("报告"), _ADDRESS.search(window)
     if address is None or not 0 <= title < address.start() or "。" in window[: address.start()]:

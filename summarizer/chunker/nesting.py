@@ -179,7 +179,7 @@ class _Nesting:
 
 
 def _broken(heading: Heading, siblings: _HeadingList | None) -> bool:
-    """Whether a heading after a paragraph that stops in mid-sentence is but the rest of it ("三" + "、…").
+    """Whether a heading after a paragraph that stops in mid-sentence is only the rest of that sentence ("三" + "、…").
 
     It is a heading all the same if it carries its list on in number and form, or begins one on a line of its own.
     """

@@ -268,7 +268,7 @@ def _page_header(texts: Sequence[str], first: int) -> str:
 
 
 def _region(phrases: Sequence[str], body: str) -> Region:
-    """The best that the phrases naming a place tell; without any, what the text says of its own government."""
+    """The region that the phrases naming a place determine best; without any, that of the government that speaks."""
     regions: list[Region] = []
     for phrase in dict.fromkeys(phrases):
         regions.append(find_region(phrase, body))

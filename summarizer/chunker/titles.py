@@ -46,7 +46,7 @@ _LONGEST_WHOLE = 30
 
 @TITLE.rule
 def other_title(line: str) -> Rank | None:
-    """The title of an annex, a glossary above all, stands with the main parts."""
+    """The title of an annex, usually a glossary, is on the level of the main parts."""
     return "part" if is_annex_title(line) else None
 
 
@@ -64,13 +64,13 @@ def turn_to(line: str) -> Rank | None:
 
 @TITLE.rule
 def government(line: str) -> Rank | None:
-    """政府自身建设 and its like title a main part."""
+    """政府自身建设 and similar headings title a main part."""
     return "part" if _GOVERNMENT.match(line) else None
 
 
 @TITLE.rule
 def conclusion(line: str) -> Rank | None:
-    """A line that says of a year as a whole what it was or shall be titles a main part (2031年全县上下乘势而上)."""
+    """A line that sums up a whole year, past or coming, titles a main part (2031年全县上下乘势而上)."""
     return "part" if _CONCLUSION.match(line) and not _FIGURE.search(line) else None
 
 
@@ -86,12 +86,12 @@ def title_rank(line: str) -> tuple[Rank, str] | None:
 
 
 def is_part_title(text: str) -> bool:
-    """Whether a heading begins as main parts' titles do: with a year's review or tasks, or the government itself."""
+    """Whether a heading begins like the title of a main part: a year's review or tasks, or the government itself."""
     return any(pattern.match(text) for pattern in (_TIMES_WORK, _TURN_TO, _GOVERNMENT))
 
 
 def stands_with_parts(text: str) -> bool:
-    """Whether a heading without a number stands with the main parts."""
+    """Whether a heading without a number is on the level of the main parts."""
     answer = TITLE.decide(text)
     return answer is not None and answer[0] == "part"
 

@@ -32,7 +32,7 @@ class Opener:
 
     @property
     def times(self) -> tuple[Time, ...]:
-        """The times that they name."""
+        """The times that these words name."""
         return times_in(self.words, self.year)
 
 

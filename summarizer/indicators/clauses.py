@@ -95,7 +95,7 @@ def _after(folded: str, quantities: list[Quantity], i: int, end: int) -> str:
 
 
 def _qualifies_next(folded: str, text: str, after: int) -> bool:
-    """Whether the text before a number says with it of what kind a thing is ("77个产值过[10亿]的企业")."""
+    """Whether the text before a number and it describe the kind of thing that follows ("77个产值过[10亿]的企业")."""
     return _PASSING.search(text) is not None and _OF_KIND.match(folded, after) is not None
 
 
@@ -121,7 +121,7 @@ def _own_part(gap: str) -> tuple[str, bool]:
 
 
 def evidence_of(folded: str, sentence: Extent, slot: Slot) -> Extent:
-    """The extent that bears a number out: its sentence, or of a long one the clauses before it and its own."""
+    """The extent quoted as evidence for a number: its sentence, or in a long one its clause and those before it."""
     if sentence[1] - sentence[0] <= _LONGEST_EVIDENCE:
         return sentence
     start, end = slot.quantity.start, slot.quantity.end

@@ -1,4 +1,4 @@
-"""The time that each stretch of a report tells of: as headings say, or what opens a paragraph, else the section's kind.
+"""The period that each stretch of a report is about: by headings, a paragraph's first words, or the section's kind.
 
 Reports are told along a line. A heading names one period or two ("2025年和“十四五”时期工作回顾"); the words that open a
 paragraph say which of them comes now (过去一年，…; 五年来，…; 刚刚过去的2025年，…), and what was said last holds until
@@ -35,7 +35,7 @@ _YEAR_NAMED: Final = expression(r"(?:\A|\n)[^。\n]{0,16}年,?是[^。\n]{4,60}$
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What time a stretch of text tells of.
+    """Which period a stretch of text is about.
 
     ``period`` is None where nothing tells it, ``source`` is what set it, ``past`` whether the text looks back on it,
     ``named`` are all periods that the heading names.
@@ -123,7 +123,7 @@ def _base(section: Section, above: tuple[Frame, Kind] | None, year: int | None, 
 def _heading_is_past(named: Sequence[Period], kind: Kind, year: int | None, reviewed: int | None) -> bool:
     """Whether a heading with these periods begins with a look back.
 
-    A heading of tasks of which no period is to come has a wrong year in it or none of its own; its kind knows better.
+    A heading of tasks of which no period is to come has a wrong year or none of its own; the section's kind decides.
     """
     past = _is_past(named[0], kind, year, reviewed)
     ahead = any(not _is_past(period, kind, year, reviewed) for period in named)
@@ -183,7 +183,7 @@ def as_named(word: TimeWord, frame: Frame, reviewed: int | None) -> Period:
 
 
 def so_far(folded: str, word: TimeWord) -> bool:
-    """Whether a word of time is told up to now (今年以来), so that the text looks back on it."""
+    """Whether a word of time reaches up to the present (今年以来), so that the text looks back on it."""
     return folded.startswith(("以来", "来"), word.end)
 
 
@@ -208,7 +208,7 @@ _TOLD_OPENERS: Final = ("今年", "本年", "去年", "过去一年", "过去的
 
 
 def _is_past(period: Period, kind: Kind, year: int | None, reviewed: int | None) -> bool:
-    """Whether a text about a period looks back on it; the section's kind says so of one that is under way."""
+    """Whether a text about a period looks back on it; for a period that is not over yet, the section's kind decides."""
     if year is None or reviewed is None or period.end is None or period.start is None:
         return looks_back(kind)
     if period.end < year:

@@ -78,6 +78,6 @@ def _joined(part: str, head: str) -> str:
 
 
 def without_new(name: str) -> str:
-    """A name without what says that it came anew (新增规上工业企业, 新认定高新技术企业)."""
+    """A name without the words that say that its things are new (新增规上工业企业, 新认定高新技术企业)."""
     bare = _CAME.sub("", name)
     return bare if len(bare) > 1 else name

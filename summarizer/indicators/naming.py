@@ -216,7 +216,7 @@ def _said(case: Naming, placed: Placed | None, place_rule: str) -> Said:
 
 
 def _is_whole_of(own: str | None, placed: Placed, slot: Slot, known: phrases.Known) -> bool:
-    """Whether 全国 or its like before a name says where: before an indicator that is measured, not counted, and that is
+    """Whether a word like 全国 before a name says where: before an indicator that is measured, not counted, and that is
     not named with it (全国重点实验室, 全国政协提案5件)."""
     counted = dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _PEOPLE
     if own is None or counted:

@@ -95,7 +95,7 @@ def trim_start(text: str) -> str:
 
 
 def whole_phrase(text: str) -> str:
-    """All that the text before a number says, for want of a phrase that names the thing."""
+    """Everything that the text before a number says; used where no phrase names the thing."""
     return trim_start(trim_end(text)).strip(EDGE)
 
 

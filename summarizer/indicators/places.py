@@ -156,7 +156,7 @@ def _looks_like_a_place(name: str) -> bool:
 
 
 def _is_full(place: NamedPlace) -> bool:
-    """Whether a place is named by a name that is nothing else: of the standard, with its ending; or 长三角."""
+    """Whether a name can only be a place: one of the standard with its ending (县, 市 …), or one like 长三角."""
     size, name = place.end - place.start, place.region.name or ""
     return place.region.level is None or size == len(name) or (name.endswith("市") is False and size > 2)
 

@@ -115,7 +115,7 @@ def result(number: StatusCase) -> tuple[Status, SupportKind] | None:
 
 
 def status_of(case: Case, told: Told) -> tuple[Status, SupportKind, str]:
-    """The status of a number whose period is told, what it rests on, and the id of the rule that decided."""
+    """The status of a number whose period is known, what it rests on, and the id of the rule that decided."""
     decided = STATUS.decide(StatusCase(case, told))
     if decided is None:
         return "actual", "assumed", ""
@@ -181,7 +181,7 @@ def about(case: Case) -> Modality | None:
 
 
 def modality_of(case: Case) -> tuple[Modality | None, str]:
-    """How firmly an aim is worded, and the id of the rule that decided; (None, "") where nothing says it."""
+    """How firmly an aim is worded, and the id of the rule that decided; (None, "") where the text does not say."""
     return MODALITY.decide(case) or (None, "")
 
 

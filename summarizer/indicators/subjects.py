@@ -120,7 +120,7 @@ class Naming:
 
     @property
     def last(self) -> Subject | None:
-        """The subject that is taken over where nothing else is said: the last, but after several parts the whole."""
+        """The subject that is inherited where the text names none: the last one, but after several parts the whole."""
         before = self.before
         parts = len(before) > 2 and before[-1].part and before[-2].part
         if parts and not self.first.part and before[-1].phrase != before[-2].phrase:
@@ -151,7 +151,7 @@ def of_each(case: Naming, names: Sequence[str]) -> Subject | None:
 
 
 def carried(case: Naming, subject: Subject) -> Subject:
-    """A subject taken over from before, with what the run says of its own."""
+    """A subject inherited from earlier numbers, completed by what the run itself says."""
     place = case.said.place
     keeps = SHARE.search(case.first.before) is not None or (bool(case.before) and case.before[-1].share)
     return subject._replace(

@@ -168,7 +168,7 @@ def _any_of(texts: Iterable[str]) -> str:
 
 
 def _pattern_backwards(each: Entry) -> str:
-    """The pattern of an entry in the reversed text: what must not follow must not stand before, and so on."""
+    """The pattern of an entry in the reversed text, where the conditions before and after a word change places."""
     before = "".join(f"(?<!{re.escape(text[::-1])})" for text in each.not_before)
     only = f"(?:{'|'.join(f'(?<={re.escape(text[::-1])})' for text in each.only_before)})" if each.only_before else ""
     after = f"(?!{_any_of(text[::-1] for text in each.not_after)})" if each.not_after else ""

@@ -6,11 +6,11 @@ from typing import Final
 
 ONE_TO_NINE: Final = "一二三四五六七八九"
 DIGITS: Final = f"零〇{ONE_TO_NINE}两"
-"""The digits that stand in texts; a class body for patterns, as are the next two."""
+"""The digits that texts use; the body of a character class for patterns, like the next two."""
 BELOW_WAN: Final = f"{DIGITS}十百千"
 NUMERALS: Final = f"{BELOW_WAN}万亿"
 LONGEST: Final = 24
-"""Longer runs of characters are no numerals."""
+"""Longer runs of characters are not taken for numerals."""
 
 _SCALES: Final = (("亿", 100_000_000), ("万", 10_000), ("千", 1000), ("百", 100), ("十", 10))
 _POWERS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -89,7 +89,7 @@ def _whole(text: str) -> int | None:
 
 
 def _composed(text: str) -> int | None:
-    """The value of digits and scales: what stands before the greatest scale times it, and the rest."""
+    """The value of digits and scales: the part before the greatest scale times that scale, plus the rest."""
     for scale, power in _SCALES:
         head, found, tail = text.partition(scale)
         if found:
@@ -99,7 +99,7 @@ def _composed(text: str) -> int | None:
 
 
 def _multiplier(head: str, scale: str, tail: str) -> int | None:
-    """How many of the scale: 百亿 and 万 stand for one, but only where nothing follows; 十五 always."""
+    """The factor before a scale. Without one it is 1: before 十 always (十五), else if nothing follows (百亿)."""
     if head:
         return _composed(head) or None
     return 1 if scale == "十" or not tail else None

@@ -102,7 +102,7 @@ class Table(Generic[C, A]):
         return None
 
     def drop(self, rule_id: str) -> None:
-        """Take a rule out; for trying what a rule is needed for. Raises KeyError if there is no such rule."""
+        """Remove a rule, to find out what it is needed for. Raises KeyError if there is no such rule."""
         kept = [rule for rule in self._rules if rule.id != rule_id]
         if len(kept) == len(self._rules):
             raise KeyError(rule_id)

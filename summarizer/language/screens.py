@@ -1,6 +1,6 @@
-"""Which of many patterns can be found in a text: only those one of whose needed words stands in it.
+"""Which of many patterns can be found in a text: only those that need a word that the text has.
 
-A pattern that says 连续…(?:居|保持) is found nowhere without 连续. What words a pattern needs is told by its own parts;
+A pattern that says 连续…(?:居|保持) is found nowhere without 连续. Its parts tell which words a pattern needs;
 one pass of an Aho-Corasick automaton finds the needed words of all patterns in a text, and most patterns need not be
 tried at all.
 """
@@ -15,12 +15,12 @@ from typing import Any, Final, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 _MOST_WORDS: Final = 64
-"""More words for one pattern than this are no help; what they stand for is left out."""
+"""With more words than this for one pattern nothing is gained; that part of the pattern is ignored."""
 _REPEATS: Final = frozenset({_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT})
 
 
 class _Part(NamedTuple):
-    """The words of which one stands in all that a part of a pattern matches; ``whole`` if they are all it matches."""
+    """Words of which all that a part of a pattern matches holds one; ``whole`` if the part matches only these."""
 
     words: frozenset[str]
     whole: bool
@@ -52,7 +52,7 @@ class Screen:
 
 
 def needed_words(pattern: str) -> frozenset[str]:
-    """Words one of which stands in every text in which the pattern is found; none where it tells no such words."""
+    """Words of which every text that matches the pattern has at least one; none if there are no such words."""
     parsed = _parser.parse(pattern)
     return frozenset() if parsed.state.flags & re.IGNORECASE else _needed(parsed)
 
@@ -64,7 +64,7 @@ def _needed(items: Iterable[Any]) -> frozenset[str]:
 
 
 def _joined(items: Iterable[Any]) -> list[_Part | None]:
-    """The parts of a sequence; neighbours that are told in full are one (开 and 工|建: 开工, 开建)."""
+    """The parts of a sequence; neighbours that match fixed words only are joined (开 and 工|建: 开工, 开建)."""
     parts: list[_Part | None] = []
     for item in items:
         part, before = _part(*item), parts[-1] if parts else None
@@ -76,7 +76,7 @@ def _joined(items: Iterable[Any]) -> list[_Part | None]:
 
 
 def _part(kind: Any, value: Any) -> _Part | None:
-    """What one part of a parsed pattern needs; None where it tells no words."""
+    """The words that one part of a parsed pattern needs; None if it needs none."""
     if kind is _op.LITERAL:
         return _Part(frozenset(chr(value)), whole=True)
     if kind is _op.IN and all(each is _op.LITERAL for each, _ in value):

@@ -8,7 +8,7 @@ from summarizer.expressions import expression
 from summarizer.language.year_parts import PART
 
 TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told", "part"]
-"""How time is told: one year by its number; a range of them; a five-year plan; years counted back from the report
+"""How a time is named: one year by its number; a range of them; a five-year plan; years counted back from the report
 (五年来) or ahead of it (今后五年); by a word that only the report's year gives a meaning (今年, 过去一年); or by a part
 of a year that is named without it (一季度)."""
 

@@ -26,12 +26,15 @@ class Heard:
 
 
 def is_stream(content_type: str) -> bool:
-    """Whether a body is made of events, whatever was asked for."""
+    """Whether a response body is a stream of events, whether or not a stream was requested."""
     return content_type.partition(";")[0].strip().lower() == "text/event-stream"
 
 
 def read_json(data: bytes) -> object:
-    """The JSON of a body, which may be made of events though its type does not say so. Raises ServerFault."""
+    """The JSON of a response body, which may be a stream of events even if its content type says otherwise.
+
+    Raises ServerFault.
+    """
     text = data.decode("utf-8", "replace")
     if text.lstrip().startswith(_DATA):
         return _joined([_event(line) for line in text.split("\n") if _holds_data(line)], Heard())
@@ -39,7 +42,7 @@ def read_json(data: bytes) -> object:
 
 
 async def lines_of(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:
-    """The lines of a body; only a line feed ends one (``str.splitlines`` knows more ends, which JSON strings hold)."""
+    """The lines of a body; only a line feed ends one (``str.splitlines`` splits at more, which JSON may hold)."""
     rest = b""
     async for piece in pieces:
         *whole, rest = (rest + piece).split(b"\n")

@@ -71,7 +71,7 @@ class Totals:
 
 
 def outcome_line(outcome: Outcome) -> str:
-    """An outcome as one line of JSON, all findings with it."""
+    """An outcome as one line of JSON, with all its findings."""
     record, verdict = outcome.record, outcome.verdict
     row = {
         "line": outcome.line,

@@ -46,7 +46,7 @@ def placed(text: str) -> list[tuple[int, str]]:
 
 
 class Clauses:
-    """Clauses of a source, in one text of their bare characters for finding those that others were made from."""
+    """Clauses of a source, joined into one text without punctuation, for finding those that a clause was made from."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts

@@ -69,7 +69,7 @@ _COMPARATOR: Final = expression(r"(?:超过|超出?|多于|少于|不低于|不�
 _LONGEST_SUM: Final = 6
 _HUNDRED: Final = Fraction(100)
 _LOOSE: Final = Fraction(3, 2)
-"""How much farther than to half of its last digit a number said to be 约 may be off."""
+"""By how many halves of its last digit a number with 约 may be off."""
 
 
 _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
@@ -78,8 +78,8 @@ _Way: TypeAlias = tuple[Fraction, str, tuple[Operand, ...]]
 def derive(said: Number, *tiers: Sequence[Operand]) -> Made | None:
     """How a number of prose comes from numbers of the source; None if it does not.
 
-    The words beside it must say so (比, 合计, 平均, 占 …), the sign and the unit be right, and the result to the last
-    digit given. The nearest ``tiers`` of operands are tried first, one with too many not at all.
+    The words beside it must say so (比, 合计, 平均, 占 …), sign and unit must be right, and the result must agree
+    to the last digit given. The nearest of the ``tiers`` of operands are tried first; a tier with too many is skipped.
     """
     quantity = said.fact.quantity
     amount = amount_of(quantity)

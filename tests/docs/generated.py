@@ -150,10 +150,21 @@ def licence_table(page: Path) -> str:
     )
 
 
+def side_by_side(page: Path) -> str:
+    """The tables that ``make bench`` wrote, without their heading; how to make them, where it has not been run."""
+    results = ROOT / "benchmarks" / "RESULTS.md"
+    if not results.exists():
+        return "还没有结果：运行上面两条命令，再运行 `make docs`。" if is_chinese(page) else (
+            "There are no results yet: run the two commands above, then `make docs`."
+        )  # fmt: skip
+    return results.read_text(encoding="utf-8").partition("\n")[2]
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "commands": command_reference,
     "record": record_reference,
     "cost": cost_of_counties,
     "licences": licence_table,
+    "benchmarks": side_by_side,
 }
 """What can be made, by the name that a page gives."""

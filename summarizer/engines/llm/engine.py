@@ -24,9 +24,9 @@ REASKS = 2
 
 
 class LLMEngine:
-    """Summarizes by a model. Prose is the model's as far as the check accepts it, values are the source's own.
+    """Summarizes with a model. Prose is the model's as far as the check accepts it, values are the source's own.
 
-    Reports may be under way at once; the model bounds its calls itself.
+    Several reports may be in progress at the same time; the model limits its own calls.
     """
 
     def __init__(

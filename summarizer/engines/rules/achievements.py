@@ -36,7 +36,7 @@ def achievements(material: Material) -> list[Chosen]:
 
 
 def reviewed(material: Material) -> list[Statement]:
-    """The statements of the reviews that stand in no passage on problems; of everything else where there is none."""
+    """The statements of the reviews outside passages on problems; of sections of no known kind without a review."""
     analysis = material.analysis
     sections = sections_of(analysis.sections, *_REVIEWS) or sections_of(analysis.sections, "other")
     problems = [extent for section in sections for extent in material.problems(section)]
