@@ -23,6 +23,8 @@ from summarizer.cli.engine_settings import EngineSettings
 from summarizer.cli.evaluate import MEASURES
 from summarizer.cli.help import LANGUAGE, first_sentence
 from summarizer.cli.language import DOMAIN, FOLDER
+from summarizer.documents.forms import REFUSED
+from summarizer.documents.office import CALLED
 from summarizer.llm import errors
 from summarizer.llm.classify import SAID
 from summarizer.llm.settings import LLMSettings
@@ -32,7 +34,7 @@ PO = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Equal messages make equal files, whenever."""
-SAYS = ("say", "say_error", "_fail")
+SAYS = ("say", "say_error", "_fail", "_cannot_write")
 """Functions that show their argument."""
 SPEAKING = (
     "cli",
@@ -45,7 +47,8 @@ SPEAKING = (
 )
 """Modules in which every f-string and constant with words in it is shown."""
 OTHERS = (
-    "standard output", "cost {0} {1} (at most)", "no price is known", "{0} is {1} alike with {2}", "Options",
+    "standard output", "cost {0} {1} (at most)", "no price is known", "{0} is {1} identical to {2}",
+    "this one is redacted", "the other one is redacted", "Options",
     "{0} ({1})", "{0}: HTTP {1}", "{0}: HTTP {1}, {2}",
     "{0}; run the same command again to go on from here",
     "interrupted; run the same command again to go on from here",
@@ -54,14 +57,20 @@ OTHERS = (
     "{0} line is no record", "{0} lines are no records", "{0} record without a source", "{0} records without a source",
     "{0} record whose source has changed", "{0} records whose source has changed",
     "GDP", "growth", "target", "{0} accepted", "{0} corrected", "{0} rejected",
-    "Usage:", "Arguments", "Commands", "default: {default}", "required", "Show this message and exit.",
+    "Usage: ", "Arguments", "Commands", "default: {default}", "required", "Show this message and exit.",
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Missing argument {0}.", "Missing option {0}.", "No such option: {0}",
-    "No such option: {0} (Possible options: {1})", "usage error", "see {0} --help",
-    "No such command {0}.", "Invalid value for {0}: {1}", "Option {0} requires an argument.", "Missing command.",
+    "No such option: {0} (Possible options: {1})", "usage error: {0}", "see {0} --help",
+    "No such command {0}.", "No such command {0}. Did you mean {1}?", "{0} is not one of {1}.", "Value error, {0}",
+    "All connection attempts failed", "an archive", "a table",
+    "error", "warning", "info", "name", "value", "measure", "period", "status", "modality", "region", "comparator",
+    "stated", "inherited", "assumed", "time: {0} ({1}, past)", "time: {0} ({1}, ahead)",
+    "opener", "heading", "kind", "words: {0}",
+    "Invalid value for {0}: {1}", "Option {0} requires an argument.", "Missing command.",
     "Got unexpected extra argument ({0})", "Got unexpected extra arguments ({0})",
-    "Input should be {0}", "Input should be less than or equal to {0}", "Input should be greater than or equal to {0}",
+    "Input should be {0}", "Input should be greater than {0}", "Input should be less than {0}",
+    "Input should be less than or equal to {0}", "Input should be greater than or equal to {0}",
     "Input should be a valid integer, unable to parse string as an integer",
     "Input should be a valid number, unable to parse string as a number",
     "Field required", "No such file or directory", "Permission denied", "Is a directory", "Read-only file system",
@@ -78,7 +87,16 @@ def messages() -> list[str]:
     """Every message, once, in order."""
     found = {
         " ".join(text.split()): None
-        for text in (*of_commands(), *of_code(), *OTHERS, LANGUAGE, *MEASURES.values(), *SAID.values())
+        for text in (
+            *of_commands(),
+            *of_code(),
+            *OTHERS,
+            LANGUAGE,
+            *MEASURES.values(),
+            *SAID.values(),
+            *dict(REFUSED).values(),
+            *CALLED.values(),
+        )
     }
     for settings in (LLMSettings, EngineSettings):
         found |= {field.description: None for field in settings.model_fields.values() if field.description}

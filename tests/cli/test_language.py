@@ -100,7 +100,7 @@ def test_a_language_that_is_none_of_ours_is_a_usage_error(run: Run) -> None:
         ("1 report written to a.csv", "1 份报告已写入 a.csv"),
         ("3 reports from 2 sources, 1 failed; 3 s; written to o", "3 份报告，来自 2 个来源，1 个失败；3 秒；已写入 o"),
         ("r, 2.jsonl, line 4: not a JSON line: x; y", "r, 2.jsonl 第 4 行：不是 JSON 行：x; y"),
-        ("--slot x: no such measure; known are level, target", "--slot x：没有这种度量；可用：level, target"),
+        ("--slot x: no such measure; known are level, target", "--slot x：没有这种度量；可用：level、target"),
         ("a: it cannot be written (Permission denied); name another file", "a：无法写入（没有权限）；请换一个文件"),
         ("nothing that failed is known", "nothing that failed is known"),
     ],
@@ -112,7 +112,7 @@ def test_names_and_numbers_keep_their_places(message: str, chinese: str) -> None
 
 def test_lines_are_broken_by_columns() -> None:
     """A Chinese character is two wide and no line begins with its comma; words stay whole."""
-    lines = wrapped("模型，必要时连同模型服务方：qwen:qwen-plus、ollama:qwen3。  [默认：auto]", 20)
+    lines = wrapped("模型，必要时连同模型服务商：qwen:qwen-plus、ollama:qwen3。  [默认：auto]", 20)
     assert all(columns(line) <= 20 for line in lines)
     assert not [line for line in lines if line[0] in "，。：、"]
     assert "qwen:qwen-plus" in "".join(lines)
@@ -137,7 +137,7 @@ def test_tables_and_last_lines_are_chinese(run: Run, report: Path) -> None:
     assert re.fullmatch(r"1 份报告，来自 1 个来源；\d\.\d 秒；已写入 r\.jsonl", last)
     assert "核实" in run("show", "r.jsonl", **CHINESE).stdout.decode()
     checked = run("validate", "r.jsonl", report, **CHINESE)
-    assert checked.stderr.decode().startswith("已核对 1 条记录；15 条说法（15 条核实，")
+    assert checked.stderr.decode().startswith("已核对 1 条记录；15 条结论（15 条已核实，")
     run("summarize", report, "-o", "e.jsonl")
     assert (report.parent / "r.jsonl").read_bytes() == (report.parent / "e.jsonl").read_bytes()
 
@@ -149,7 +149,7 @@ def test_findings_are_told_in_the_language(run: Run, report: Path) -> None:
     lines = json.dumps(record, ensure_ascii=False).encode()
     chinese = run("validate", "-", report, stdin=lines, **CHINESE).stdout.decode()
     english = run("validate", "-", report, "--lang", "en", stdin=lines, **CHINESE).stdout.decode()
-    assert "程度" in chinese
+    assert "级别" in chinese
     assert "severity" in english
     assert chinese.count("\n") > 3
 
@@ -160,8 +160,8 @@ def test_errors_are_chinese(run: Run) -> None:
         run("show", "nix", **CHINESE).stderr.decode() == "错误：nix：文件无法读取（没有这个文件或文件夹）；请检查路径\n"
     )
     done = run("show", **CHINESE)
-    assert (done.returncode, done.stderr.decode()) == (2, "用法错误: 缺少参数 'RECORDS'。\n见 summarizer show --help\n")
-    assert run("show", "--foo", SUMMARIZER_LANG="zh").stderr.decode().startswith("用法错误: 没有这个选项：--foo")
+    assert (done.returncode, done.stderr.decode()) == (2, "用法错误：缺少参数 'RECORDS'。\n见 summarizer show --help\n")
+    assert run("show", "--foo", SUMMARIZER_LANG="zh").stderr.decode().startswith("用法错误：没有这个选项：--foo")
 
 
 def test_a_wrong_call_is_two_lines(run: Run) -> None:
