@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -25,6 +25,7 @@ from summarizer.cli.help import LANGUAGE, first_sentence
 from summarizer.cli.language import DOMAIN, FOLDER
 from summarizer.documents.forms import REFUSED
 from summarizer.documents.office import CALLED
+from summarizer.indicators.frames import FrameSource
 from summarizer.llm import errors
 from summarizer.llm.classify import SAID
 from summarizer.llm.settings import LLMSettings
@@ -48,6 +49,7 @@ SPEAKING = (
 """Modules in which every f-string and constant with words in it is shown."""
 OTHERS = (
     "standard output", "cost {0} {1} (at most)", "no price is known", "{0} is {1} identical to {2}",
+    "{0} ({1}, {2}–{3}) is {4} identical to {5} ({6}, {7}–{8})",
     "this one is redacted", "the other one is redacted", "Options",
     "{0} ({1})", "{0}: HTTP {1}", "{0}: HTTP {1}, {2}",
     "{0}; run the same command again to go on from here",
@@ -57,7 +59,7 @@ OTHERS = (
     "{0} line is no record", "{0} lines are no records", "{0} record without a source", "{0} records without a source",
     "{0} record whose source has changed", "{0} records whose source has changed",
     "GDP", "growth", "target", "{0} accepted", "{0} corrected", "{0} rejected",
-    "Usage: ", "Arguments", "Commands", "default: {default}", "required", "Show this message and exit.",
+    "Usage:", "Arguments", "Commands", "default: {default}", "required", "Show this message and exit.",
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Missing argument {0}.", "Missing option {0}.", "No such option: {0}",
@@ -65,8 +67,8 @@ OTHERS = (
     "No such command {0}.", "No such command {0}. Did you mean {1}?", "{0} is not one of {1}.", "Value error, {0}",
     "All connection attempts failed", "an archive", "a table",
     "error", "warning", "info", "name", "value", "measure", "period", "status", "modality", "region", "comparator",
-    "stated", "inherited", "assumed", "time: {0} ({1}, past)", "time: {0} ({1}, ahead)",
-    "opener", "heading", "kind", "words: {0}",
+    "stated", "inherited", "assumed", "words: {0}", "engine: rules",
+    *(f"time: {{0}} ({source}, {way})" for source in get_args(FrameSource) for way in ("past", "ahead")),
     "Invalid value for {0}: {1}", "Option {0} requires an argument.", "Missing command.",
     "Got unexpected extra argument ({0})", "Got unexpected extra arguments ({0})",
     "Input should be {0}", "Input should be greater than {0}", "Input should be less than {0}",

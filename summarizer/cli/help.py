@@ -85,7 +85,7 @@ class _Spoken:
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the line that says how the command is called."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=told("Usage: "))
+        formatter.write_usage(ctx.command_path, pieces, prefix=told("Usage:") + (" " if spoken() == "en" else ""))
 
     def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
         """Write what the command does, a paragraph each."""
