@@ -10,11 +10,11 @@ from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.language.contrasts import members
 from summarizer.schemas.record import FlagCode, Severity
-from summarizer.validator import words
+from summarizer.validator import scopes, words
 from summarizer.validator.belonging import covered, fit, local
 from summarizer.validator.companions import foreign_growth
 from summarizer.validator.comparators import comparator_differences, meant
-from summarizer.validator.derived import derive
+from summarizer.validator.derived import BASE, derive
 from summarizer.validator.equivalents import forms, is_doubled, is_part
 from summarizer.validator.exchanges import exchanged
 from summarizer.validator.meanings import closest, prose_differences
@@ -192,13 +192,19 @@ class Assigner:
         5 % in round figures. Levels are worked out from others of their name (上年约9.1万亿元).
         """
         canonical, measure = number.fact.canonical, number.fact.measure
-        if canonical is None or measure != "growth_rate":
+        if canonical is None or measure != "growth_rate" or self._is_base(number):
             return False
         return any(
             self.reading.facts[i].measure == measure
             and not prose_differences(number, i, phrase, scope.role, (), self.reading)
             for i in self.reading.by_canonical.get(canonical, ())
         )
+
+    def _is_base(self, number: Number) -> bool:
+        """Whether a number is told of what others are compared with: 全省增长4.6% in a city's report, 上年."""
+        level = self.reading.analysis.report.region.level
+        own = scopes.own_wholes(level) & scopes.wholes(number.clause) if level else frozenset()
+        return not own and BASE.search(number.clause) is not None
 
     def _text(self, scope: Scope) -> str:
         return "。".join(self.reading.view.folded[slice(*extent)] for extent in scope.extents)

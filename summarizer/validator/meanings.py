@@ -41,7 +41,7 @@ _TELLING: Final = 4
 """Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
-_BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_BY: Final = expression(r"(?:增加|减少|增长|下降|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
 _COMPARES: Final = expression(r"[比较]|[高低超多]出|[高低快慢多少大小优]于|超过|超|领先")
 _WHEN: Final = expression(
     r"上年|去年|同期|年初|期初|(?:19|20)\d\d年|[“\"]?十[二三四五]五[”\"]?|五年前|实际|末|底|的|水平|平均|增速|增幅|目标|计划|预期"
