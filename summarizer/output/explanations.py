@@ -78,15 +78,15 @@ def _slot(slot: SlotReason) -> dict[str, Any]:
 def shown(sentence: SentenceReason, *, words: bool = False, told: Callable[[str], str] = str) -> Group:
     """A sentence's explanation for a terminal: the sentence, its frame, and a table a number.
 
-    ``told`` puts the names of slots, and what these rest on, into the language of the table.
+    ``told`` puts the time, the names of slots, and what these rest on, into the language of the table.
     """
     parts: list[Text | Table] = [Text(sentence.text, style="bold")]
     if sentence.headings:
         parts.append(Text(" › ".join(sentence.headings), style="dim"))
-    parts.append(Text(f"time: {sentence.frame}", style="dim"))
+    parts.append(Text(told(f"time: {sentence.frame}"), style="dim"))
     if words:
         found = "  ".join(f"{word.word} ({', '.join(word.classes)})" for word in sentence.words)
-        parts.append(Text(f"words: {found}", style="dim"))
+        parts.append(Text(told("words: {0}").format(found), style="dim"))
     parts += [_table(number, told) for number in sentence.numbers]
     return Group(*parts)
 

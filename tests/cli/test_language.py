@@ -162,6 +162,39 @@ def test_sentences_of_reports_are_left_alone(run: Run) -> None:
     assert "判断规则" in shown
 
 
+def test_explanations_name_slots_in_the_language(run: Run) -> None:
+    """And say what a reading rests on; the sentence is as it stands in the text."""
+    shown = run("explain", "2024年，地区生产总值增长5.5%。", "--words", **CHINESE).stdout.decode()
+    assert shown.startswith("2024年，地区生产总值增长5.5%。\n时间：")
+    assert {"数值", "名称", "度量", "时期", "状态", "地区", "原句写明", "推定", "词："} <= set(
+        re.findall(r"[一-鿿]+：?", shown)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "told_of_it"),
+    [(b"\x89PNG\r\n", "这是图片；请先做文字识别，再给出文本"), (b"%PDF-1.4 x", "这个 PDF 已损坏，无法打开")],
+)
+def test_sources_that_are_not_read_are_named_in_the_language(
+    run: Run, report: Path, head: bytes, told_of_it: str
+) -> None:
+    """With what to do."""
+    (report.parent / "a.bin").write_bytes(head)
+    assert told_of_it in run("summarize", "a.bin", "-o", "o.jsonl", **CHINESE).stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("shwo",), "用法错误：没有这个命令 'shwo'。是否指 'show'？\n"),
+        (("show", "--level", "x", "r"), "不在可用的值 'nation'、'province'、"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """With what is meant, or may stand there."""
+    assert said in run(*arguments, **CHINESE).stderr.decode()
+
+
 def test_errors_are_chinese(run: Run) -> None:
     """Our own, Typer's and the system's."""
     assert (
