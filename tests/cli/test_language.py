@@ -156,9 +156,9 @@ def test_findings_are_told_in_the_language(run: Run, report: Path) -> None:
 
 
 def test_sentences_of_reports_are_left_alone(run: Run) -> None:
-    """Whatever brackets they have; of their explanation the headings are Chinese."""
+    """Whatever brackets they have; what explains them is Chinese."""
     shown = run("explain", "地区生产总值增长5.2%(可比价)。", **CHINESE).stdout.decode()
-    assert shown.startswith("地区生产总值增长5.2%(可比价)。\ntime: - (kind, past)\n")
+    assert shown.startswith("地区生产总值增长5.2%(可比价)。\n时间：-（据章节类型，回顾）\n")
     assert "判断规则" in shown
 
 
