@@ -15,7 +15,7 @@ from summarizer.validator.belonging import covered, fit, local
 from summarizer.validator.companions import foreign_growth
 from summarizer.validator.comparators import comparator_differences, meant
 from summarizer.validator.derived import BASE, derive
-from summarizer.validator.equivalents import forms, is_doubled, is_part
+from summarizer.validator.equivalents import COUNTERS, forms, is_doubled, is_part
 from summarizer.validator.exchanges import exchanged
 from summarizer.validator.meanings import closest, prose_differences
 from summarizer.validator.operands import AGAINST, Operand
@@ -29,7 +29,7 @@ from summarizer.validator.words import Words
 
 _MEANT = 0.6
 """From which fit on a number of prose is plainly meant to be one of the source."""
-_GROWTH_OF = expression(r"的?(?:预期|计划)?(?:目标)?(?:增速|增幅|涨幅|增长率)(?:目标|预期)?$")
+_GROWTH_OF = expression(r"的?(?:年均)?(?:预期|计划)?(?:目标)?(?:增速|增幅|涨幅|增长率)(?:目标|预期)?$")
 _WORDED = 0.8
 """Which share of its name a sentence must hold to speak of a number that it does not give."""
 _AROUND = 3
@@ -224,12 +224,20 @@ class Assigner:
                 if index not in seen:
                     seen.add(index)
                     yield index, False
-        if (comparator := meant(number)) in ("about", "over", "under"):
-            said = replace(number.fact.quantity, comparator=comparator)
-            for index in reading.of_unit(amount_of(said).unit):
-                exact = reading.facts[index].quantity
-                if index not in seen and (is_rounding(said, exact) or is_part(said, exact)):
-                    yield index, True
+        yield from ((index, True) for index in self._rounded(number) if index not in seen)
+
+    def _rounded(self, number: Number) -> Iterator[int]:
+        """The facts that a number rounds, in its unit or, where it has none, in that of any counter left out."""
+        if (comparator := meant(number)) not in ("about", "over", "under"):
+            return
+        said = replace(number.fact.quantity, comparator=comparator)
+        counters = [form.unit for form in forms(number, amount_of(said)) if form.unit in COUNTERS]
+        for unit in dict.fromkeys(counters or [said.unit]):
+            told = replace(said, unit=unit)
+            for index in self.reading.of_unit(amount_of(told).unit):
+                exact = self.reading.facts[index].quantity
+                if is_rounding(told, exact) or is_part(said, exact):
+                    yield index
 
     def _rivals(self, index: int, inside: Sequence[int]) -> list[int]:
         """The facts with which one could be confused: those of its unit around it, in its sentence, and ``inside``."""

@@ -212,7 +212,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
         yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
     added = scopes.flow(change.said or change.number) == "added"
-    ranked = level.unit == "位" and scopes.way(change.number) == "up"
+    ranked = level.unit == "位" and scopes.way(change.number) == "up" and fits(wanted, level)
     moved = ranked or fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
     if same and moved and not (level.unit == "%" and change.unit == "%"):
@@ -248,7 +248,7 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     if (
         unit == "倍"
         and one.unit != "位"
-        and (one.unit != "%" or both)
+        and (one.unit != "%" or both or one.number.fact.name != two.number.fact.name)
         and _MULTIPLE.search(around + "倍")
         and meets(wanted, one, two)
     ):
