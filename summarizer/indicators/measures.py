@@ -33,6 +33,11 @@ _BEYOND_AIM: Final = expression(_AIM_PASSED + "$")
 _MORE: Final = expression(f"(?:{_AIM_PASSED}|{one_of('more')})(?:了|约|近)?$")
 _LESS: Final = expression(f"{one_of('less')}(?:了|约|近)?$")
 _REACHED: Final = expression(r"达到|达|为|控制在|保持在|稳定在")
+#: A plan of which the number is a part or a multiple (占年任务的112.5%); 完成 and 达到 tell a rate of completion.
+_OF_PLAN: Final = expression(
+    r"(?:占|为|是|相当于)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|区|县|上级|下达|的)*(?:计划|目标|任务|预算)"
+    r"(?:任务|目标|数)?的(?:约|近|超过?)?$"
+)
 _SPENT: Final = expression(f"(?:以上|左右|以内)?的?(?:资金|财力|支出)?{one_of('spent')}")
 
 
@@ -162,6 +167,12 @@ def signed(case: Wording) -> Reading | None:
 def multiple(case: Wording) -> Reading | None:
     """倍 without a verb of growth is a multiple (是2019年的2.57倍)."""
     return Reading("multiple", None, case.end) if case.unit == "倍" else None
+
+
+@MEASURE.rule_for("rate")
+def share_of_plan(case: Wording) -> Reading | None:
+    """A rate of a plan, a task or a budget is a share of it (占年任务的112.5%, 为预算的102.3%)."""
+    return Reading("share", None, case.end) if _OF_PLAN.search(case.before) else None
 
 
 @MEASURE.rule_for("rate")

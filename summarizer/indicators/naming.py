@@ -196,8 +196,9 @@ def _said(case: Naming, placed: Placed | None, place_rule: str) -> Said:
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
         canonical = name_of(phrases.trim_start(phrases.trim_end(text)))
-        planned = phrases.trim_plan(text) != text
-        text = phrases.share_subject(text)
+        bare = phrases.trim_plan(text)
+        planned = bare != text
+        text = phrases.share_subject(bare)
     elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
         text = phrases.trim_comparison(phrases.trim_end(text))
     elif first.quantity.unit == "%":
