@@ -232,6 +232,8 @@ def amount_beside(case: Wording) -> Reading | None:
         return None
     if _MORE.search(case.before):
         return Reading("change", "up", case.end)
+    if (more := _more_done(case)) is not None:
+        return more
     return Reading("change", "down", case.end) if _LESS.search(case.before) else None
 
 
@@ -246,6 +248,15 @@ def object_changed(case: Wording) -> Reading | None:
 def level(case: Wording) -> Reading | None:
     """All else is a level."""
     return _level(case)
+
+
+def _more_done(case: Wording) -> Reading | None:
+    """The change that more or less of something was done than before (同比多争取4.2亿元)."""
+    text = case.before[: case.end - _SOFT.length(case.before)]
+    text = text[: len(text) - words.ACTION_END.length(text)]
+    if len(text) == case.end or not text.endswith(("多", "少")):
+        return None
+    return Reading("change", "up" if text.endswith("多") else "down", len(text) - 1)
 
 
 def _changes(verb: re.Match[str], before: str) -> bool:

@@ -22,6 +22,9 @@ from summarizer.indicators.words import (
 Known: TypeAlias = Callable[[str], str | None]
 """The catalogue id of a phrase that is an indicator's name as it stands, else None."""
 
+#: What a place among others is called that no words tell the field of.
+RANKING: Final = "排名"
+
 EDGE: Final = " \t,、;:。·-—~+/*"
 
 _BRACKET_END: Final = expression(r"\)[^()]{0,40}\(")
