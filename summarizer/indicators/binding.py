@@ -134,7 +134,10 @@ def _fact(source: Source, case: Case, subject: Subject, k: int, section: Section
     """The fact of number ``k`` of a run about ``subject``."""
     slot, reading = case.slot, case.reading
     canonical = subject.canonicals[k]
-    if canonical is not None and (_qualifies(slot) or not _is_amount_of(source, canonical, reading, slot)):
+    # A part of a plan (完成年计划的102%) is no figure of the indicator.
+    if canonical is not None and (
+        subject.planned or _qualifies(slot) or not _is_amount_of(source, canonical, reading, slot)
+    ):
         canonical = None
     entry = source.catalogue.by_id[canonical] if canonical is not None else None
     told, period_rules = period_of(case)

@@ -18,7 +18,7 @@ _INDUSTRIES: Final = expression(r"(?P<orders>第?[一二](?:(?:、|和|、第|�
 _AFTER_SORT: Final = expression(
     r"(?<=^农村|^城市|^城镇|^乡村|^国内|^境外|^入境|^居民|^职工|^民办|^企业|^省级|^市级|^县级|^出口|^线上|^线下).{2,}$"
 )
-_LISTED: Final = expression(r"、|和(?!平|谐)|及其?|与|以及")
+_LISTED: Final = expression(r"、|和(?!平|谐)|(?<!普)及其?|与|以及")
 _CAME: Final = expression(r"^(?:新增|净增|新(?:认定|获评|获批|培育|入选))?(?:各类)?")
 #: Two kinds written as one word in front of two numbers.
 _PAIRS: Final = {

@@ -36,6 +36,11 @@ _BEYOND_AIM: Final = expression(_AIM_PASSED + "$")
 _MORE: Final = expression(f"(?:{_AIM_PASSED}|{one_of('more')})(?:了|约|近)?$")
 _LESS: Final = expression(f"{one_of('less')}(?:了|约|近)?$")
 _REACHED: Final = expression(r"达到|达|为|控制在|保持在|稳定在")
+#: A plan of which the number is a part or a multiple (占年任务的112.5%); 完成 and 达到 tell a rate of completion.
+_OF_PLAN: Final = expression(
+    r"(?:占|为|是|相当于)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|区|县|上级|下达|的)*(?:计划|目标|任务|预算)"
+    r"(?:任务|目标|数)?的(?:约|近|超过?)?$"
+)
 _SPENT: Final = expression(f"(?:以上|左右|以内)?的?(?:资金|财力|支出)?{one_of('spent')}")
 
 
@@ -168,6 +173,12 @@ def multiple(case: Wording) -> Reading | None:
 
 
 @MEASURE.rule_for("rate")
+def share_of_plan(case: Wording) -> Reading | None:
+    """A rate of a plan, a task or a budget is a share of it (占年任务的112.5%, 为预算的102.3%)."""
+    return Reading("share", None, case.end) if _OF_PLAN.search(case.before) else None
+
+
+@MEASURE.rule_for("rate")
 def share(case: Wording) -> Reading | None:
     """A rate with a word of share before it is a share (占比达40%)."""
     return Reading("share", None, case.end) if words.SHARE.search(case.before) else None
@@ -224,6 +235,8 @@ def amount_beside(case: Wording) -> Reading | None:
         return None
     if _MORE.search(case.before):
         return Reading("change", "up", case.end)
+    if (more := _more_done(case)) is not None:
+        return more
     return Reading("change", "down", case.end) if _LESS.search(case.before) else None
 
 
@@ -238,6 +251,15 @@ def object_changed(case: Wording) -> Reading | None:
 def level(case: Wording) -> Reading | None:
     """All else is a level."""
     return _level(case)
+
+
+def _more_done(case: Wording) -> Reading | None:
+    """The change that more or less of something was done than before (同比多争取4.2亿元)."""
+    text = case.before[: case.end - _SOFT.length(case.before)]
+    text = text[: len(text) - words.ACTION_END.length(text)]
+    if len(text) == case.end or not text.endswith(("多", "少")):
+        return None
+    return Reading("change", "up" if text.endswith("多") else "down", len(text) - 1)
 
 
 def _changes(verb: re.Match[str], before: str) -> bool:

@@ -30,7 +30,13 @@ _WHOLE_END: Final = expression(r"(?:全[国省市县区州]|贡献|承担|提供
 _BESIDE_WHOLE: Final = expression(r"(?:^|(?:所有|全部|全体)[^,;、]{1,8}(?:和|及|、))(?:约|近|超过?)?$")
 _YEARLY_OUTPUT: Final = expression(r"[年日](?:产|加工|处理|屠宰|出栏)$")
 _RESTORED: Final = expression(r"(?:恢复|相当于)(?:到|至)?[^,;]*的$")
-_AND: Final = expression("[、和及]")
+_AND: Final = expression("[、和]|(?<!普)及")
+_A_RATE: Final = expression("率$")
+#: Verbs of reaching people or firms, with nothing between them and their number (惠及1320人).
+_MONEY: Final = expression(r"(?:[金款费]|补贴|补助|贷款|投资)$")
+_REACHES: Final = expression(
+    r"(?:惠及|受益|覆盖|带动|扶持|帮扶|救助|资助|补助|补贴|奖励|慰问|帮助|支持)(?:了|约|近|超过?)?$"
+)
 _STOCK: Final = expression(r"总数|总量|总计|累计|总规模|^(?:已|共)?(?:达到|达|增至|超过|突破)$")
 
 
@@ -75,13 +81,27 @@ def counted_noun(case: Naming) -> Subject | None:
     return named(case, noun, counted=True)
 
 
+@NAME.rule_for("named")
+def rank_among(case: Naming) -> Subject | None:
+    """A rank among things counted is of what they are ranked in, or was told of before (122个县综合考核中位列第9)."""
+    last, text = case.last, case.first.before[: case.reading.subject_end]
+    if case.reading.measure != "rank" or last is None or not last.counted or not text.endswith("中"):
+        return None
+    if last.clause != case.first.clause or not text.startswith(last.phrase):
+        return None
+    field = phrases.whole_phrase(text[len(last.phrase) : -1])
+    if field:
+        return named(case, field)
+    return carried(case, case.before[-2]) if len(case.before) > 1 else of_phrase(case, phrases.RANKING)
+
+
 @NAME.rule_for("several named")
 def shares_in_order(case: Naming) -> Subject | None:
-    """Several shares named one by one are those of the things named (税收占比、就业占比分别达68%、85%)."""
+    """Several shares, or rates beside them, are those of the things named (税收占比、就业占比分别达68%、85%)."""
     if not SHARE.search(case.first.before):
         return None
     parts = _AND.split(case.first.before)
-    if len(parts) != len(case.run) or not all(SHARE.search(part) for part in parts):
+    if len(parts) != len(case.run) or not all(SHARE.search(part) or _A_RATE.search(part) for part in parts):
         return None
     names = [phrases.phrase(phrases.share_subject(part), case.source.catalogue.id_of) for part in parts]
     return of_each(case, [name for name in names if name])
@@ -123,6 +143,16 @@ def object_behind(case: Naming) -> Subject | None:
         return None
     name = nouns.object_of(case.after)
     return named(case, name) if name is not None else None
+
+
+@NAME.rule_for("unnamed")
+def people_reached(case: Naming) -> Subject | None:
+    """People, or firms, that money reached are none of it (发放资金486万元，惠及1320人)."""
+    last, unit = case.last, case.first.quantity.unit
+    reached = unit in _REACHED_UNITS and len(case.run) == 1 and _REACHES.search(case.first.before)
+    if last is None or not reached or case.topic is not None or not _MONEY.search(last.phrase):
+        return None
+    return of_phrase(case, phrases.whole_phrase(case.first.before))
 
 
 @NAME.rule_for("unnamed")
@@ -196,8 +226,9 @@ def _said(case: Naming, placed: Placed | None, place_rule: str) -> Said:
     canonical, planned = None, False
     if reading.measure == "share" or (reading.measure == "change" and SHARE.search(text)):
         canonical = name_of(phrases.trim_start(phrases.trim_end(text)))
-        planned = phrases.trim_plan(text) != text
-        text = phrases.share_subject(text)
+        bare = phrases.trim_plan(text)
+        planned = bare != text
+        text = phrases.share_subject(bare)
     elif reading.measure in ("growth_rate", "change", "rank", "multiple"):
         text = phrases.trim_comparison(phrases.trim_end(text))
     elif first.quantity.unit == "%":
@@ -254,5 +285,6 @@ def _counts_things(slot: Slot) -> bool:
     return dimension(slot.quantity.unit) == "count" and slot.quantity.unit not in _COUNTS_DEEDS
 
 
+_REACHED_UNITS: Final = frozenset("人 户 人次 家 户次 家次 名".split())
 _PEOPLE: Final = frozenset("人 户 人次".split())
 _COUNTS_DEEDS: Final = frozenset("次 场 场次 项 批 批次 期 件 件次 人次 轮 届 起 宗 单 天 万".split())

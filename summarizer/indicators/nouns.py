@@ -27,6 +27,8 @@ _BRACKETED: Final = expression(r"(?<=[\u4e00-\u9fff])\([\u4e00-\u9fff、]{1,8}\)
 _AND_END: Final = expression(r"(?:以及|和|(?<!参)与|(?<![惠涉普波])及)$")
 #: What is said of a thing before its noun ("35个已启动城市更新单元").
 _ATTRIBUTE: Final = expression(r"^已(?:启动|开工|建成|投产|签约|完成|投用|落地|获批)的?(?=[^,;、。]{3})")
+#: The standing that a count is the field of: 13个乡镇中排名第2, 122个县综合考核中位列第9.
+_FIELD: Final = expression(r"中(?:综合)?(?:排名|位列|位居|名列|排在|排|居|列)$")
 #: Steps that a number has reached are nothing that it counts ("迈上5000亿元新台阶").
 _STEP: Final = expression(r"新?(?:[两三四五六\d]*[个大]?)?新?(?:台阶|大关|关口|门槛|水平)")
 
@@ -43,7 +45,7 @@ def following(text: str, *, things: bool = False) -> str | None:
     rest = text[found.end() :] if found else text
     stop = NOUN_STOP.search(_BRACKETED.sub(_masked, rest) if "(" in rest else rest)
     noun = rest[: stop.start()] if stop else rest
-    noun = _AND_END.sub("", _ATTRIBUTE.sub("", noun))
+    noun = _FIELD.sub("", _AND_END.sub("", _ATTRIBUTE.sub("", noun)))
     cuts = (cut for cut in PREDICATE.finditer(noun) if cut.start() or not SAID_OF.match(noun, cut.end()))
     cut = next(cuts, None)
     if cut is not None:

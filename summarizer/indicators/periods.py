@@ -22,12 +22,23 @@ def _kind(case: Case) -> str:
 
 
 PERIOD: Final[Table[Case, Told]] = Table("period", kind=_kind)
-WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
+WITHIN: Final[Table[tuple[Case, Period], Period]] = Table(
+    "within", kind=lambda case: "several" if case[1].several else "one"
+)
 
 #: The base of a change, before the number that it began at: 从0.5个增至4.8个.
 _FROM: Final = expression(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
 #: The number at which a change began is a base only if the change itself follows (从0.5个增至4.8个).
 _BASE_LEADS_ON: Final = expression(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
+#: The end of a change, in the clause where it began: 由2.35缩小到2.28.
+_BASE_ENDS: Final = expression(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|达)(?:了|约|近)?[-\d]")
+#: A time in the same year, or one that nobody can tell the year of, after 由 or 从.
+_IN_YEAR: Final = expression(r"[季月初]|上半年|[到至]")
+_UNKNOWN_TIME: Final = expression(
+    r"[从由比较](?:[上本]届(?:政府)?|换届|起步|当初|最初|过去|原来|原先|以前|以往)[^,;。]{0,8}$"
+)
+#: A rise since a year, in the clause before: its yearly average counts from there.
+_SINCE: Final = expression(r"[从由]((?:19|20)\d\d)年[^,;。]{0,10}?\d[^,;。]*?(?:到|至|达)[^,;。]*,[^,;。]*$")
 _REACHED: Final = expression(one_of("reached") + r"(?:了|约|近|全[国省]|世界|全球|第)*$")
 _HELD: Final = expression(one_of("held") + r"(?:了|约|近|两个|每年|年均)*$")
 _ADDS_UP: Final = anywhere("adds_up")
@@ -47,6 +58,12 @@ def own_word(case: Case) -> Told | None:
     return Told(case.own.period, "stated") if case.own is not None else None
 
 
+@PERIOD.rule_for("yearly", "word", "opener", "heading", "kind")
+def time_unknown(case: Case) -> Told | None:
+    """A number of a time that tells no year has none (由上届政府之初的46家增至188家)."""
+    return Told(None, "assumed") if _UNKNOWN_TIME.search(case.slot.before) else None
+
+
 @PERIOD.rule_for("yearly")
 def yearly_between(case: Case) -> Told | None:
     """A yearly average after two years with their numbers is that of the years between (由2000年的…到2005年的…)."""
@@ -56,6 +73,16 @@ def yearly_between(case: Case) -> Told | None:
     if not first.start or not last.end:
         return None
     return Told(Period(f"{first.label}—{last.label}", first.start + 1, last.end), "stated")
+
+
+@PERIOD.rule_for("yearly")
+def yearly_since(case: Case) -> Told | None:
+    """A yearly average behind a rise since a year is of the years after it (由2020年的46家增至188家，年均增长32.5%)."""
+    since = _SINCE.search(case.folded, case.sentence[0], case.at)
+    last = case.frame.period.end if case.frame.period is not None else None
+    if since is None or last is None or int(since[1]) + 1 >= last or len(case.local) != 1:
+        return None
+    return Told(Period(f"{int(since[1]) + 1}—{last}年", int(since[1]) + 1, last), "stated")
 
 
 @PERIOD.rule_for("yearly")
@@ -107,7 +134,22 @@ def section_kind(case: Case) -> Told | None:
     return _told(case.frame.period, "assumed")
 
 
-@WITHIN.rule
+@WITHIN.rule_for("one")
+def base_of_year(case: tuple[Case, Period]) -> Period | None:
+    """What a change within one year began at is of the year before it (由2.35缩小到2.28)."""
+    number, period = case
+    if period.start is None or (number.word is not None and number.word.kind == "part"):
+        return None
+    from_here = _FROM.search(number.slot.before)
+    if from_here is None or _IN_YEAR.search(from_here[0]):
+        return None
+    if not _BASE_ENDS.match(number.folded, number.slot.quantity.end):
+        return None
+    year = period.start - 1
+    return Period(f"{year}年", year, year)
+
+
+@WITHIN.rule_for("several")
 def base(case: tuple[Case, Period]) -> Period | None:
     """What a change over several years began at is of the year before them (从0.5个增至4.8个)."""
     number, period = case
@@ -119,14 +161,14 @@ def base(case: tuple[Case, Period]) -> Period | None:
     return Period(f"{year}年", year, year)
 
 
-@WITHIN.rule
+@WITHIN.rule_for("several")
 def held(case: tuple[Case, Period]) -> Period | None:
     """A threshold that was passed, or a range that was kept, is of all the years (突破3万元, 保持在76%以上)."""
     number, period = case
     return period if _HELD.search(number.slot.before) else None
 
 
-@WITHIN.rule
+@WITHIN.rule_for("several")
 def reached_end(case: tuple[Case, Period]) -> Period | None:
     """A level that was reached is that of the last year (达到9.3件, 提高到64.8%)."""
     number, period = case
@@ -138,7 +180,7 @@ def reached_end(case: tuple[Case, Period]) -> Period | None:
     return _last_year(period)
 
 
-@WITHIN.rule
+@WITHIN.rule_for("several")
 def standing(case: tuple[Case, Period]) -> Period | None:
     """A rank is that of the last year (居全国第1位), unless it is one in a sum or gain over the years (累计成交量)."""
     number, period = case
@@ -147,7 +189,7 @@ def standing(case: tuple[Case, Period]) -> Period | None:
     return _last_year(period)
 
 
-@WITHIN.rule
+@WITHIN.rule_for("several")
 def bare_rate(case: tuple[Case, Period]) -> Period | None:
     """A share or rate that is just stated is that of the last year (化解率99.95%, 占全省的25.5%)."""
     number, period = case
@@ -159,7 +201,7 @@ def bare_rate(case: tuple[Case, Period]) -> Period | None:
     return _last_year(period) if stated and not summed else None
 
 
-@WITHIN.rule
+@WITHIN.rule_for("several")
 def whole_span(case: tuple[Case, Period]) -> Period | None:
     """What adds up, grows or is counted over several years is of all of them."""
     return case[1]
@@ -184,7 +226,7 @@ def period_of(case: Case) -> tuple[Told, tuple[str, ...]]:
         return Told(None, "assumed"), ()
     answer, rule = told
     period = answer.period
-    if period is None or not period.several or rule not in _NARRATED:
+    if period is None or rule not in _NARRATED:
         return answer, (rule,)
     if rule == "period.sentence_word" and case.word is not None and case.word.kind == "range":
         return answer, (rule,)

@@ -22,11 +22,15 @@ from summarizer.indicators.words import (
 Known: TypeAlias = Callable[[str], str | None]
 """The catalogue id of a phrase that is an indicator's name as it stands, else None."""
 
+#: What a place among others is called that no words tell the field of.
+RANKING: Final = "排名"
+
 EDGE: Final = " \t,、;:。·-—~+/*"
 
 _BRACKET_END: Final = expression(r"\)[^()]{0,40}\(")
 _TIME_END: Final = expression(
-    r"(?:的)?(?:末[”\"]?五[一二三四]?十[“\"]?(?:到|至)?)|(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至)?"
+    r"(?:的)?(?:末[”\"]?五[一二三四]?十[“\"]?(?:到|至)?)|(?:的)?(?:底|末|度)?年\d\d(?:02|91)(?:到|至|比|较)?"
+    r"|的?(?:前年(?:\d{1,2}|[两二三四五六七八九十])|[末初](?:之|期)?(?:府政)?届[上本])(?:比|较)?(?:[年来]*)"
 )
 _ACROSS: Final = expression(r"^(?:在|于)[^,]{0,20}(?:中|里|上|内|方面)")
 _RECORD_END: Final = expression(

@@ -47,7 +47,7 @@ def settle(
     quantity: Quantity, reading: Reading, subject: Subject, entry: Entry | None, before: Before
 ) -> tuple[Settled, str]:
     """The measure of a number, and the id of the rule that decided: of its words where they alone did."""
-    if reading.measure != "level" and not subject.planned:
+    if reading.measure != "level":
         return Settled(reading.measure, reading.direction, "stated"), reading.rule
     decided = SETTLED.decide(Open(quantity, reading, subject, entry, before))
     return decided or (Settled("level", None, "stated"), reading.rule)
@@ -55,7 +55,7 @@ def settle(
 
 @SETTLED.rule
 def part_of_plan(case: Open) -> Settled | None:
-    """The part of a plan that is done is a level (完成年计划的102%)."""
+    """The part of a plan that is done is a level of completion (完成年计划的102%)."""
     return Settled("level", None, "stated") if case.subject.planned else None
 
 

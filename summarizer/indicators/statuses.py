@@ -13,6 +13,7 @@ _REACH: Final = 60
 #: How far a word at the head of a sentence can govern; sentences of reports are shorter, endless ones are no sentences.
 _FAR: Final = 800
 _EXPECTED: Final = anywhere("expected")
+_ACCOUNTED: Final = anywhere("accounted")
 _EXPECTED_WORDS: Final = words("expected")
 #: Between the begin of a clause and a 预计 that stands at its head.
 _AT_HEAD: Final = expression(
@@ -79,6 +80,13 @@ def done_before_task(number: StatusCase) -> tuple[Status, SupportKind] | None:
 def task(number: StatusCase) -> tuple[Status, SupportKind] | None:
     """Numbers in a text about what is to come are aims."""
     return "target", "inherited" if number.case.frame.source != "kind" else "assumed"
+
+
+@STATUS.rule_for("past")
+def accounted(number: StatusCase) -> tuple[Status, SupportKind] | None:
+    """初步核算 tells a result, of whatever year, unless an aim follows it (初步核算，2026年地区生产总值增长6%)."""
+    said = _ACCOUNTED.search(number.before) is not None and not _aims(number) and not _is_expected(number)
+    return ("actual", "stated") if said else None
 
 
 @STATUS.rule_for("past")

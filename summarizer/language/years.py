@@ -35,6 +35,7 @@ _TIME: Final = expression(
     r"|[“\"](?P<quoted>十[一二三四五六]五|[六七八九十]五)[”\"](?=[,:及和])"
     r"|(?P<since>(?:过去|近|这|前)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?:年来|年间|年累计|年平均|年年均)"
     r"|(?:过去的?|近|这(?=五))(?P<m>[两二三四五六七八九十]|\d{1,2})年|的(?P<these>五)年(?=[。,;!]|$))"
+    r"|(?P<ago>[两二三四五六七八九十]|\d{1,2})年前(?=的?(?:约|近)?\d)"
     r"|(?P<ahead>(?:今后|未来)(?P<k>[两二三四五]|\d)年)"
     r"|(?P<word>(?<!至)今年|本年(?!均)|年内|去年|(?<!以)上年(?!龄|纪)|前年|明年|过去的?一年|一年来|全年)"
     rf"(?:{PART})?|(?P<part>(?<!年)(?:{PART})))"
@@ -47,6 +48,8 @@ _PLAN_NAMED: Final = expression(
 _COMPARED: Final = expression(
     r"(?:比|较|相比|同比|恢复到|相当于|同|与|恢复至|以|为|是|[高低快慢好优多少大小]于)[“\"]?$"
 )
+#: An amount of that time: it is no mere base, for its number is told (比2020年的320亿元增加).
+_AMOUNT_THEN: Final = expression(r"(?:底|末|初)?的(?:约|近)?\d[\d.]*(?![\d.]|倍|%|‰|成|个?百分点)")
 _RECORD: Final = expression(r"(?:来|以来)?的?(?:首次|最|历史|罕见|未有|新高|少有|[\u4e00-\u9fff]{0,2}之最)")
 
 
@@ -84,7 +87,8 @@ def time_words(text: str, start: int, end: int, year: int | None, *, past: bool)
     if all(text.find(sign, start, end) < 0 for sign in "年五季月"):
         return found
     for match in _TIME.finditer(text, start, end):
-        if _COMPARED.search(text, max(start, match.start() - 4), match.start()) and match["word"] != "全年":
+        compared = _COMPARED.search(text, max(start, match.start() - 4), match.start()) is not None
+        if compared and match["word"] != "全年" and not _AMOUNT_THEN.match(text, match.end(), end):
             continue
         if (match["since"] or match["year"]) and _RECORD.match(text, match.end(), end):
             continue
@@ -134,6 +138,9 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
     if match["since"]:
         count = _count(match["n"] or match["m"] or match["these"])
         return TimeWord(start, end, Period(label.removeprefix("的"), year - count, year - 1), "counted")
+    if match["ago"]:
+        meant = year - 1 - _count(match["ago"])
+        return TimeWord(start, end, Period(label, meant, meant), "told")
     if match["ahead"]:
         return TimeWord(start, end, Period(label, year, year + _count(match["k"]) - 1), "ahead")
     meant = year + _SHIFTS.get(match["word"], -1 if past else 0)

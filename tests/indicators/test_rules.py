@@ -68,7 +68,8 @@ def answered(fact: Fact, question: str) -> str:
         case "measure" | "settled":
             return f"{fact.measure} {fact.direction or ''}".strip()
         case "period" | "within":
-            assert period is not None
+            if period is None:
+                return "None"
             return f"{period.start}" if period.start == period.end else f"{period.start}-{period.end}"
         case "status":
             return fact.status
