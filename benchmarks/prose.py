@@ -6,9 +6,9 @@ The sentences were written by people who had not seen the validator, as a model 
 reordered, merged, abbreviated, rounded, with other units, lists compressed, numbers derived; the wrong twins have one
 thing changed each. They refer to the real reports of ../shared/corpus by file and span, and are left out where these
 are absent. ``sentences_2.jsonl`` is a second set, by other hands, about other passages;
-``unseen.jsonl`` a third, which nobody mending the validator has read: it is measured only by its name (--cases). Each sentence is put where its
-role says (a list of the summary, the overview, a section's summary) with its span as the evidence. Flagged means an
-error. The exit code is 1 where a share is beyond the limits: of the honest 3 % flagged, of those with derived numbers
+``unseen.jsonl`` a third, which nobody mending the validator has read: it is measured only by its name (--cases). Each
+sentence is put where its role says (a list of the summary, the overview, a section's summary) with its span as the
+evidence. Flagged means an error. The exit code is 1 where a share is beyond the limits: of the honest 3 % flagged, of those with derived numbers
 10 %; of the wrong 97 % caught, and of no kind less than 93 %.
 """
 
