@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -23,6 +23,9 @@ from summarizer.cli.engine_settings import EngineSettings
 from summarizer.cli.evaluate import MEASURES
 from summarizer.cli.help import LANGUAGE, first_sentence
 from summarizer.cli.language import DOMAIN, FOLDER
+from summarizer.documents.forms import REFUSED
+from summarizer.documents.office import CALLED
+from summarizer.indicators.frames import FrameSource
 from summarizer.llm import errors
 from summarizer.llm.classify import SAID
 from summarizer.llm.settings import LLMSettings
@@ -32,7 +35,7 @@ PO = FOLDER / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
 MO = PO.with_suffix(".mo")
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Equal messages make equal files, whenever."""
-SAYS = ("say", "say_error", "_fail")
+SAYS = ("say", "say_error", "_fail", "_cannot_write")
 """Functions that show their argument."""
 SPEAKING = (
     "cli",
@@ -45,7 +48,9 @@ SPEAKING = (
 )
 """Modules in which every f-string and constant with words in it is shown."""
 OTHERS = (
-    "standard output", "cost {0} {1} (at most)", "no price is known", "{0} is {1} alike with {2}", "Options",
+    "standard output", "cost {0} {1} (at most)", "no price is known", "{0} is {1} identical to {2}",
+    "{0} ({1}, {2}–{3}) is {4} identical to {5} ({6}, {7}–{8})",
+    "this one is redacted", "the other one is redacted", "Options",
     "{0} ({1})", "{0}: HTTP {1}", "{0}: HTTP {1}, {2}",
     "{0}; run the same command again to go on from here",
     "interrupted; run the same command again to go on from here",
@@ -58,10 +63,16 @@ OTHERS = (
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
     "Missing argument {0}.", "Missing option {0}.", "No such option: {0}",
-    "No such option: {0} (Possible options: {1})", "usage error", "see {0} --help",
-    "No such command {0}.", "Invalid value for {0}: {1}", "Option {0} requires an argument.", "Missing command.",
+    "No such option: {0} (Possible options: {1})", "usage error: {0}", "see {0} --help",
+    "No such command {0}.", "No such command {0}. Did you mean {1}?", "{0} is not one of {1}.", "Value error, {0}",
+    "All connection attempts failed", "an archive", "a table",
+    "error", "warning", "info", "name", "value", "measure", "period", "status", "modality", "region", "comparator",
+    "stated", "inherited", "assumed", "words: {0}", "engine: rules",
+    *(f"time: {{0}} ({source}, {way})" for source in get_args(FrameSource) for way in ("past", "ahead")),
+    "Invalid value for {0}: {1}", "Option {0} requires an argument.", "Missing command.",
     "Got unexpected extra argument ({0})", "Got unexpected extra arguments ({0})",
-    "Input should be {0}", "Input should be less than or equal to {0}", "Input should be greater than or equal to {0}",
+    "Input should be {0}", "Input should be greater than {0}", "Input should be less than {0}",
+    "Input should be less than or equal to {0}", "Input should be greater than or equal to {0}",
     "Input should be a valid integer, unable to parse string as an integer",
     "Input should be a valid number, unable to parse string as a number",
     "Field required", "No such file or directory", "Permission denied", "Is a directory", "Read-only file system",
@@ -78,7 +89,16 @@ def messages() -> list[str]:
     """Every message, once, in order."""
     found = {
         " ".join(text.split()): None
-        for text in (*of_commands(), *of_code(), *OTHERS, LANGUAGE, *MEASURES.values(), *SAID.values())
+        for text in (
+            *of_commands(),
+            *of_code(),
+            *OTHERS,
+            LANGUAGE,
+            *MEASURES.values(),
+            *SAID.values(),
+            *dict(REFUSED).values(),
+            *CALLED.values(),
+        )
     }
     for settings in (LLMSettings, EngineSettings):
         found |= {field.description: None for field in settings.model_fields.values() if field.description}

@@ -42,7 +42,7 @@ def to_json_line(record: Record) -> str:
 def from_json_line(line: str | bytes) -> Record:
     """Read one line back; numbers come as exact decimals.
 
-    Raises RecordError if the line is no JSON or no record; its text says where in the record.
+    Raises RecordError if the line is not JSON or not a record; its text says where in the record.
     """
     try:
         return Record.model_validate(json.loads(line, parse_float=_decimal, parse_constant=_refuse_constant))

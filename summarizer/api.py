@@ -51,7 +51,9 @@ def document_of(source: "str | PathLike[str] | Document") -> Document:
         return read_document(Path(source))
     except SourceError as error:
         if isinstance(source, str) and not any(path.exists() for path in (Path(source), *Path(source).parents[:-1])):
-            raise SourceError(f"{error}; a text is known by a stop (。) or a line break in it") from None
+            raise SourceError(
+                f"{error}; to be taken as text it must contain a full stop (。) or a line break"
+            ) from None
         raise
 
 

@@ -71,7 +71,7 @@ def test_a_path_that_is_none_is_a_source_error() -> None:
 
 def test_a_short_string_that_is_no_path_may_be_meant_as_either() -> None:
     """The error says what was looked for, and how a text is known."""
-    with pytest.raises(SourceError, match=r"there is no such file; .* a text is known by a stop"):
+    with pytest.raises(SourceError, match=r"there is no such file; .* to be taken as text it must contain a full stop"):
         summarizer.summarize("地区生产总值增长5.2%")
 
 

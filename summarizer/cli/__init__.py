@@ -32,7 +32,7 @@ _OBJECTS_BETWEEN: Final = 50_000
 
 EPILOG = (
     "Exit codes: 0 all went well; 1 a source failed, or validation found something wrong; 2 usage error (an option, or "
-    "an output that cannot be written); 3 answers of a batch are awaited; 130 interrupted; "
+    "an output that cannot be written); 3 a batch is still pending; 130 interrupted; "
     "141 the reader of standard output went away; 143 terminated."
 )
 

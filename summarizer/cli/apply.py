@@ -43,7 +43,8 @@ def apply(
         typer.Option(metavar="GOLD.jsonl", help="Write the passages that were decided whole, as gold for eval, too."),
     ] = None,
 ) -> None:
-    """Write DECISIONS into RECORDS: accepted and corrected numbers become the reviewer's, rejected ones go.
+    """Write DECISIONS into RECORDS: accepted and corrected numbers become the reviewer's, rejected ones are
+    removed.
 
     Who decided, and when, goes into OUT.decisions.jsonl, never into the records; the same file can be applied to the
     records of a later run. Decisions about numbers that are not in RECORDS are named.

@@ -107,7 +107,7 @@ def status(output: Output, state: State = None) -> None:
 def collect(output: Output, state: State = None) -> None:
     """Take in what ended batches brought, write the records, and send what is still to be asked.
 
-    A report takes two rounds or more: its parts first, then the whole. Exit code 3 while answers are awaited.
+    A report takes two rounds or more: its parts first, then the whole. Exit code 3 while a batch is still pending.
     """
     from summarizer.runs.provider_batch import collect as step
 

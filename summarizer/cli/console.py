@@ -62,7 +62,7 @@ class Commands(Group):
         speak(language_of(given, os.environ))
         rest, language = without_language(given)
         if language not in LANGUAGES:
-            say(f"{told('usage error')}: {OPTION}: {'|'.join(LANGUAGES)}")
+            say(told("usage error: {0}").format(f"{OPTION}: {'|'.join(LANGUAGES)}"))
             sys.exit(ExitCode.USAGE)
         return super().main(rest, *more, **options)
 
@@ -98,7 +98,7 @@ def _told_usage() -> Iterator[None]:
     except _WRONG_CALL as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             raise
-        say(f"{told('usage error')}: {told(error.format_message())}")
+        say(told("usage error: {0}").format(told(error.format_message())))
         say(told(f"see {error.ctx.command_path if error.ctx else 'summarizer'} --help"))
         raise typer.Exit(ExitCode.USAGE) from None
 

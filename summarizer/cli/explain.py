@@ -5,14 +5,18 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import show_table, write_lines
+from summarizer.cli.language import told
 
 
 def explain(
     source: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence or report, or a file with one.")],
     at: Annotated[
-        int | None, typer.Option(min=0, help="Only the sentence around this offset of the file's text.")
+        int | None,
+        typer.Option(metavar="OFFSET", min=0, help="Only the sentence around this offset of the file's text."),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="The year of the report, for a text that does not say it.")] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="YEAR", help="The year of the report, for a text that does not say it.")
+    ] = None,
     words: Annotated[bool, typer.Option("--words", help="Show the words of the lexicon that were found, too.")] = False,
     summary: Annotated[
         bool, typer.Option("--summary", help="Show why each point of the rules' summary stands in it instead.")
@@ -21,7 +25,7 @@ def explain(
 ) -> None:
     """Show for each number of TEXT, or of the report in FILE, its slots with the rules that decided.
 
-    Who finds a number misread starts here: the rule's id leads to the file and line where it stands, and to the
+    Start here when a number is misread: the rule's id leads to the file and line where it stands, and to the
     examples that it must decide.
     """
     from summarizer.api import document_of
@@ -41,4 +45,4 @@ def explain(
         write_lines(map(json_line, sentences))
         return
     for sentence in sentences:
-        show_table(shown(sentence, words=words))
+        show_table(shown(sentence, words=words, told=told))

@@ -41,7 +41,7 @@ def export(
     records: Records,
     output: Output,
     table: Annotated[
-        TableChoice, typer.Option(help="Which table a form with a single one holds (.csv, .parquet).")
+        TableChoice, typer.Option(help="Which table to write to a format that holds only one (.csv, .parquet).")
     ] = TableChoice.FACTS,
     lang: LangOption = Language.ZH,
     region: Regions = None,

@@ -31,6 +31,10 @@ _Formatter: Any = typer.Context.formatter_class
 class Formatter(_Formatter):  # type: ignore[misc]
     """Writes help in which characters may be two columns wide."""
 
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(f"{' ' * self.current_indent}{heading}：\n")
+
     def write_text(self, text: str) -> None:
         """Write paragraphs, wrapped and indented."""
         indent = " " * self.current_indent
@@ -81,7 +85,7 @@ class _Spoken:
     def format_usage(self: Any, ctx: Any, formatter: Any) -> None:
         """Write the line that says how the command is called."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{told('Usage:')} ")
+        formatter.write_usage(ctx.command_path, pieces, prefix=told("Usage:") + (" " if spoken() == "en" else ""))
 
     def format_help_text(self: Any, ctx: Any, formatter: Any) -> None:
         """Write what the command does, a paragraph each."""

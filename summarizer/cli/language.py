@@ -24,11 +24,16 @@ OPTION = "--lang"
 VARIABLE = "SUMMARIZER_LANG"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _PLACE = re.compile(r"\{\d+\}")
+_LISTED = re.compile(r"(?:known:|known are|one of|formats are|columns are|may use:|written as|options:|you mean) $")
+"""Words before a place that holds a list of names."""
+_BRACKET = re.compile(r"[()]")
 _SIGNS = {"; ": "；", ", ": "，"}
 """What stands between messages in one line, and what between their translations."""
 _CLOSE, _OPEN, _NUMBER = "((?:(?![;,] ).)+?)", "(.+?)", r"(\d[^;,]*?)"
 _FEW = 5
 """Words of a message that begins with a number, at most."""
+_OF_NAMES = (" is ", " cannot ")
+"""How what is said of a name goes on, be it ever so short."""
 _spoken: Language = "en"
 
 
@@ -44,12 +49,14 @@ class Catalogue(gettext.GNUTranslations):
 class Template:
     """A message with places for names and numbers, and its translation.
 
-    ``close`` fits only where no place holds several messages, ``open`` wherever the words are those of the message.
+    ``close`` fits only where no place holds several messages, ``open`` wherever the words are those of the message;
+    ``lists`` says of each place whether it holds a list of names.
     """
 
     close: re.Pattern[str]
     open: re.Pattern[str]
     words: str
+    lists: tuple[bool, ...]
     text: str
 
 
@@ -101,19 +108,47 @@ def _whole(text: str, *, closely: bool = True) -> str | None:
     for template in _templates():
         if template.words in text:
             pattern = template.close if closely else template.open
-            if (found := pattern.fullmatch(text)) is not None:
-                return template.text.format(*map(_told, found.groups()))
+            found = pattern.fullmatch(text)
+            if found is not None and (all(map(_is_balanced, found.groups())) or not _is_balanced(text)):
+                pairs = zip(found.groups(), template.lists, strict=True)
+                return template.text.format(*(_listed(part) if is_list else _told(part) for part, is_list in pairs))
     return None
 
 
 def _parts(text: str, enough: Callable[[Sequence[bool]], bool]) -> str | None:
     for sign, other in _SIGNS.items():
-        parts = text.split(sign)
+        parts = _split(text, sign)
         if len(parts) > 1:
             translated = [_told(part) for part in parts]
             if enough([new != old for new, old in zip(translated, parts, strict=True)]):
                 return other.join(translated)
     return None
+
+
+def _listed(names: str) -> str:
+    """A list of names as Chinese divides it."""
+    return names.replace(", ", "、")
+
+
+def _split(text: str, sign: str) -> Sequence[str]:
+    """The text cut at a sign, but nowhere within brackets: what stands in these belongs to what is before them."""
+    parts: list[str] = []
+    for piece in text.split(sign):
+        if parts and not _is_balanced(parts[-1]):
+            parts[-1] += sign + piece
+        else:
+            parts.append(piece)
+    return parts
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether each bracket that is opened is closed again; a text where one is not was cut out of a message."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @cache
@@ -133,12 +168,14 @@ def _templates() -> Sequence[Template]:
 def _template(english: str, text: str) -> Template:
     words = _PLACE.split(english)
     close, wide = (_pattern(words, place) for place in (_CLOSE, _OPEN))
-    return Template(close, wide, max(words, key=len), text)
+    lists = tuple(_LISTED.search(part) is not None for part in words[:-1])
+    return Template(close, wide, max(words, key=len), lists, text)
 
 
 def _pattern(words: Sequence[str], place: str) -> re.Pattern[str]:
     """What fits a message: ``{0} failed`` and others as short are about a number, which comes first."""
     fixed = [re.escape(part) for part in words]
-    counts = not words[0] and words[1][1:2].isalpha() and len(" ".join(words).split()) <= _FEW
+    named = words[1].startswith(_OF_NAMES)
+    counts = not words[0] and words[1][1:2].isalpha() and not named and len(" ".join(words).split()) <= _FEW
     first = _NUMBER if counts else place
     return re.compile(place.join([f"{fixed[0]}{first}{fixed[1]}", *fixed[2:]]), re.S)

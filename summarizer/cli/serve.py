@@ -23,7 +23,7 @@ def serve(
         Path, typer.Option("--folder", metavar="FOLDER", help="Where jobs and decisions are kept.")
     ] = Path("service"),
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8080,
+    port: Annotated[int, typer.Option(metavar="PORT", min=1, max=65535, help="The port.")] = 8080,
     engine: Annotated[
         EngineChoice, typer.Option(help="Who summarizes; auto takes the model where one is configured.")
     ] = EngineChoice.RULES,
@@ -32,8 +32,9 @@ def serve(
 ) -> None:
     """Serve uploads, jobs with progress, records, tables, comparison and the review page over HTTP.
 
-    Jobs survive a restart. Off loopback the token in SUMMARIZER_SERVICE_TOKEN is asked of every request, and the
-    service does not start without one. People begin at /, programs at /openapi.json.
+    Jobs survive a restart. When listening beyond this machine, every request must carry the token in
+    SUMMARIZER_SERVICE_TOKEN, and the service does not start without one. Browsers open /, programs start from
+    /openapi.json.
     """
     try:
         import uvicorn

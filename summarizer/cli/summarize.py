@@ -63,7 +63,7 @@ def summarize(
         bool,
         typer.Option(
             "--overwrite",
-            help="Begin OUT.jsonl anew; else what is in it is not done again.",
+            help="Start OUT.jsonl afresh; otherwise reports already in it are skipped.",
             rich_help_panel=OUTPUT,
         ),
     ] = False,

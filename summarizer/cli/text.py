@@ -33,7 +33,7 @@ def text(
     """Write the text of FILE as the records' spans count it, in UTF-8.
 
     Of a PDF, Word file or web page that is the text of its paragraphs, one a line, without running heads and
-    navigation. What could not be read is told on standard error.
+    navigation. What could not be read is reported on standard error.
     """
     from pathlib import Path
 

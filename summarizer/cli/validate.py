@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.console import ExitCode, say, show_table, write_lines
-from summarizer.cli.language import spoken
+from summarizer.cli.language import spoken, told
 from summarizer.cli.options import SourceForm, TextColumn, with_form
 from summarizer.errors import UsageError
 
@@ -48,7 +48,7 @@ def validate(
         totals.add(outcome)
         if as_json:
             write_lines([outcome_line(outcome)])
-        elif (table := outcome_table(outcome, notes=notes, chinese=chinese)) is not None:
+        elif (table := outcome_table(outcome, notes=notes, chinese=chinese, told=told)) is not None:
             show_table(table, texts=True)
     say(totals.line())
     if totals.failed(strict):

@@ -14,7 +14,7 @@ def _figure_columns(name: str, zh: str, en: str, meaning: str) -> tuple[Column, 
         number(f"{name}_max", f"{zh}上限", f"{en}, upper value"),
         code(f"{name}_comparator", f"{zh}限定", f"{en}, comparator", "comparator"),
         code(f"{name}_state", f"{zh}状态", f"{en}, state", "state", "missing: there is no report"),
-        code(f"{name}_verification", f"{zh}核实", f"{en}, verification", "verification"),
+        code(f"{name}_verification", f"{zh}核对结果", f"{en}, verification", "verification"),
         text(f"{name}_unit", f"{zh}单位", f"{en}, unit"),
         text(f"{name}_quote", f"{zh}原文", f"{en}, quote"),
     )

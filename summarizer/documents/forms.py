@@ -20,7 +20,7 @@ TABLES = frozenset(("csv", "jsonl", "xlsx", "parquet"))
 OFFICE = frozenset(("doc", "rtf", "wps", "odt"))
 """Forms that LibreOffice turns into one that is read here."""
 
-_REFUSED = (
+REFUSED = (
     (b"\x89PNG", "a picture; run OCR on it and give the text"),
     (b"\xff\xd8\xff", "a picture; run OCR on it and give the text"),
     (b"GIF8", "a picture; run OCR on it and give the text"),
@@ -35,6 +35,8 @@ _REFUSED = (
     (b"\x7fELF", "a program, not a report"),
     (b"MZ\x90", "a program, not a report"),
 )
+"""How files begin that are never read, with what they are and what to do."""
+
 _SUFFIXES: dict[str, Form] = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -61,7 +63,7 @@ _SAMPLE = 65536
 
 def refusal(data: bytes) -> str | None:
     """What the bytes are where they are of a form that is never read, and what to do; None for all others."""
-    return next((what for signature, what in _REFUSED if data.startswith(signature)), None)
+    return next((what for signature, what in REFUSED if data.startswith(signature)), None)
 
 
 def form_of(data: bytes, name: str) -> Form:

@@ -16,7 +16,7 @@ _PROGRAMS = ("soffice", "libreoffice")
 _SECONDS = 120
 _LOST_COMMA = expression(r"(?m)^([一二三四五六七八九十]{1,3})\?")
 """The number of a list from which LibreOffice loses its 、 when it reads or writes RTF."""
-_WHAT = {"doc": "an old Word file", "rtf": "a rich text file", "wps": "a WPS file", "odt": "an OpenDocument text"}
+CALLED = {"doc": "an old Word file", "rtf": "a rich text file", "wps": "a WPS file", "odt": "an OpenDocument text"}
 
 
 def read_office(data: bytes, name: str, form: Form) -> Document:
@@ -27,14 +27,14 @@ def read_office(data: bytes, name: str, form: Form) -> Document:
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise SourceError(
-            f"{name}: this is {_WHAT[form]}, which needs LibreOffice (soffice), and that is not installed; "
+            f"{name}: this is {CALLED[form]}, which needs LibreOffice (soffice), and that is not installed; "
             "install it, or save the file as .docx and use that"
         )
     with tempfile.TemporaryDirectory(prefix="summarizer-") as folder:
         converted = _converted(program, data, Path(folder), form)
     if converted is None:
         raise SourceError(
-            f"{name}: LibreOffice could not read this file ({_WHAT[form]}); save it as .docx and use that"
+            f"{name}: LibreOffice could not read this file ({CALLED[form]}); save it as .docx and use that"
         )
     document = read_docx(converted, name)
     return replace(document, format=form, text=_LOST_COMMA.sub(r"\1、", document.text))

@@ -74,10 +74,10 @@ def _opened(data: bytes, name: str) -> "PdfDocument":
         return PdfDocument(data)
     except PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            message = f"{name}: this PDF is encrypted; save it without a password and give that"
-        else:
-            message = f"{name}: this PDF is damaged and cannot be opened; get a new copy, or print it to PDF again"
-        raise SourceError(message) from None
+            raise SourceError(f"{name}: this PDF is encrypted; save it without a password and give that") from None
+        raise SourceError(
+            f"{name}: this PDF is damaged and cannot be opened; get a new copy, or print it to PDF again"
+        ) from None
 
 
 def _read(pdf: "PdfDocument") -> tuple[list[Page], list[_PdfTrouble]]:

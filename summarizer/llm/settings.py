@@ -45,11 +45,13 @@ class LLMSettings(BaseModel):
     tpm: int | None = Field(default=None, ge=1, description="tokens a minute, input and output")
     max_tokens_total: int | None = Field(default=None, ge=0, description="stop before a run uses more tokens")
     max_cost: float | None = Field(default=None, ge=0, description="stop before a run costs more")
-    temperature: float | None = Field(default=None, ge=0, le=2, description="None: the provider's row decides")
+    temperature: float | None = Field(default=None, ge=0, le=2, description="None: the provider's default applies")
     seed: int | None = Field(default=None, description="sent where the provider takes one")
     stream: bool = Field(default=True, description="answers in pieces, where the provider sends them so")
-    enable_thinking: bool | None = Field(default=None, description="sent as it is; None: the provider's row decides")
-    extra_body: dict[str, Any] = Field(default_factory=dict, description="laid over what the provider's row sends")
+    enable_thinking: bool | None = Field(
+        default=None, description="sent as it is; None: the provider's default applies"
+    )
+    extra_body: dict[str, Any] = Field(default_factory=dict, description="merged over the provider's defaults")
     prices: Path | None = Field(default=None, description="price table of your own, TOML")
     cache: CacheUse = Field(default="on", description="kept answers: on, off, refresh, or retry those that failed")
     cache_dir: Path = Field(default=Path("cache"), description="folder of kept answers")

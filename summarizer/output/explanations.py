@@ -1,7 +1,7 @@
 """Explanations of sentences as JSON lines and for a terminal."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich import box
@@ -75,28 +75,31 @@ def _slot(slot: SlotReason) -> dict[str, Any]:
     }
 
 
-def shown(sentence: SentenceReason, *, words: bool = False) -> Group:
-    """A sentence's explanation for a terminal: the sentence, its frame, and a table a number."""
+def shown(sentence: SentenceReason, *, words: bool = False, told: Callable[[str], str] = str) -> Group:
+    """A sentence's explanation for a terminal: the sentence, its frame, and a table a number.
+
+    ``told`` puts the time, the names of slots, and what these rest on, into the language of the table.
+    """
     parts: list[Text | Table] = [Text(sentence.text, style="bold")]
     if sentence.headings:
         parts.append(Text(" › ".join(sentence.headings), style="dim"))
-    parts.append(Text(f"time: {sentence.frame}", style="dim"))
+    parts.append(Text(told(f"time: {sentence.frame}"), style="dim"))
     if words:
         found = "  ".join(f"{word.word} ({', '.join(word.classes)})" for word in sentence.words)
-        parts.append(Text(f"words: {found}", style="dim"))
-    parts += [_table(number) for number in sentence.numbers]
+        parts.append(Text(told("words: {0}").format(found), style="dim"))
+    parts += [_table(number, told) for number in sentence.numbers]
     return Group(*parts)
 
 
-def _table(number: NumberReason) -> Table:
+def _table(number: NumberReason, told: Callable[[str], str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=number.text, title_justify="left", title_style="bold cyan")
     for column in ("slot", "reading", "rests on", "decided by", "because"):
         table.add_column(column, overflow="fold")
     for slot in number.slots:
         table.add_row(
-            slot.slot,
+            told(slot.slot),
             Text(slot.value),
-            slot.support,
+            told(slot.support),
             "\n".join(f"{rule.id} ({rule.place})" for rule in slot.rules),
             "\n".join(rule.reason for rule in slot.rules),
         )

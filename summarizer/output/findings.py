@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from rich import box
@@ -100,10 +100,13 @@ def _finding(finding: Finding, document: Document | None) -> dict[str, object]:
     }
 
 
-def outcome_table(outcome: Outcome, *, notes: bool = False, chinese: bool = False) -> Group | None:
+def outcome_table(
+    outcome: Outcome, *, notes: bool = False, chinese: bool = False, told: Callable[[str], str] = str
+) -> Group | None:
     """What is wrong with one record as a table, the source line of each finding with the offending part marked.
 
-    Findings are in English, or with ``chinese`` as records have them.
+    Findings are in English, or with ``chinese`` as records have them; ``told`` puts a severity into the language of
+    the table.
 
     None where there is nothing to say; findings that are mere notes are left out unless ``notes``.
     """
@@ -112,7 +115,7 @@ def outcome_table(outcome: Outcome, *, notes: bool = False, chinese: bool = Fals
     findings = [finding for finding in outcome.verdict.findings if notes or finding.severity != "info"]
     if not findings or outcome.document is None:
         return None
-    return Group(Text(_place(outcome), style="bold"), _table(findings, outcome.document, chinese))
+    return Group(Text(_place(outcome), style="bold"), _table(findings, outcome.document, chinese, told))
 
 
 def _place(outcome: Outcome) -> str:
@@ -123,19 +126,20 @@ def _place(outcome: Outcome) -> str:
     return f"{line}, {report.title or report.id} ({report.source.name})"
 
 
-def _table(findings: Iterable[Finding], document: Document, chinese: bool) -> Table:
+def _table(findings: Iterable[Finding], document: Document, chinese: bool, told: Callable[[str], str]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("severity", no_wrap=True)
     table.add_column("flag", no_wrap=True)
     table.add_column("in the record", overflow="fold")
     table.add_column("finding, and the line of the source", overflow="fold")
     for finding in findings:
-        told = finding.message if chinese or not finding.english else finding.english
-        text = Text(" ".join(told.split()))
+        message = finding.message if chinese or not finding.english else finding.english
+        text = Text(" ".join(message.split()))
         excerpt = explain(finding, document)
         if excerpt is not None:
             text.append("\n").append_text(marked(excerpt))
-        table.add_row(Text(finding.severity, style=_STYLES[finding.severity]), finding.code, finding.path or "", text)
+        severity = Text(told(finding.severity), style=_STYLES[finding.severity])
+        table.add_row(severity, finding.code, finding.path or "", text)
     return table
 
 

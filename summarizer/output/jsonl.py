@@ -79,7 +79,7 @@ def locked(output: Path) -> Iterator[None]:
             raise UsageError(
                 f"{output}: another run is writing to it; wait until it is done, or name another output"
             ) from None
-        _cannot_write(output, "no files can be made there")
+        _cannot_write(output, "files cannot be created there")
     except (FileExistsError, NotADirectoryError):
         _cannot_write(output, f"{output.parent} is a file, not a folder")
     except OSError as error:

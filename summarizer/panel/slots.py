@@ -61,7 +61,7 @@ def _figure_columns(name: str, zh: str, en: str) -> Iterator[Column]:
     if name.endswith("_target"):
         yield code(f"{name}_mod", f"{zh} 语气", f"{en}, modality", "modality", "How firmly the target is worded")
     yield code(f"{name}_state", f"{zh} 状态", f"{en}, state", "state")
-    yield code(f"{name}_ver", f"{zh} 核实", f"{en}, verification", "verification")
+    yield code(f"{name}_ver", f"{zh} 核对结果", f"{en}, verification", "verification")
     yield text(f"{name}_text", f"{zh} 原文", f"{en}, sentence", "The sentence, exactly as in the report")
 
 

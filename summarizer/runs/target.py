@@ -56,7 +56,7 @@ class Target:
         self.is_folder = self.name != STDIN and (named_so or self.path.is_dir())
         self.is_file = self.name != STDIN and not self.is_folder and (new or self.path.is_file())
         if self.is_folder and not is_remote(self.name) and _is_foreign(self.path):
-            raise UsageError(f"{self.name}: this is a folder of other things; name a file in it, or a new folder")
+            raise UsageError(f"{self.name}: this folder holds other files; name a file in it, or a new folder")
 
     def sources(self, given: Iterable[SourceLike]) -> list[Source | Failure]:
         """Every source, each name once, without what the run writes itself.

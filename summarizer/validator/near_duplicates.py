@@ -92,7 +92,7 @@ def duplicates(analyses: Iterable[Analysis]) -> list[tuple[Finding, ...]]:
 
 def _said(new: Signature, other: Signature, alike: float) -> Words:
     where = f"{other.title} ({other.source}, {other.span[0]}–{other.span[1]})"
-    how = Words(f"与{where}有{alike:.0%}相同", f"{alike:.0%} alike with {where}")
+    how = Words(f"与{where}的相似度为{alike:.0%}", f"{alike:.0%} identical to {where}")
     if max(new.redactions, other.redactions) >= 5 + 2 * min(new.redactions, other.redactions):
         which = Words("这一份", "this one") if new.redactions > other.redactions else Words("那一份", "the other one")
         return Words(f"{how.zh}；{which.zh}略去了数字", f"{how.en}; {which.en} is redacted")

@@ -39,7 +39,7 @@ def test_a_folder_of_other_things_is_no_output(folder: Path) -> None:
     """Neither the root of the disk nor a folder of reports; nothing is written there."""
     before = sorted(os.listdir(folder))
     for place in ("/", folder):
-        with pytest.raises(UsageError, match="this is a folder of other things"):
+        with pytest.raises(UsageError, match="this folder holds other files"):
             run_batch([folder], place)
     assert sorted(os.listdir(folder)) == before
 

@@ -271,5 +271,5 @@ def test_near_identical_reports_are_reported(tmp_path: Path) -> None:
         (line,) = report.duplicates
         assert "b.txt" in line
         assert "a.txt" in line
-        assert "100% alike" in line
+        assert "100% identical to" in line
         assert report.repeated == 1

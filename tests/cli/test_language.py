@@ -101,7 +101,7 @@ def test_a_language_that_is_none_of_ours_is_a_usage_error(run: Run) -> None:
         ("1 report written to a.csv", "1 份报告已写入 a.csv"),
         ("3 reports from 2 sources, 1 failed; 3 s; written to o", "3 份报告，来自 2 个来源，1 个失败；3 秒；已写入 o"),
         ("r, 2.jsonl, line 4: not a JSON line: x; y", "r, 2.jsonl 第 4 行：不是 JSON 行：x; y"),
-        ("--slot x: no such measure; known are level, target", "--slot x：没有这种度量；可用：level, target"),
+        ("--slot x: no such measure; known are level, target", "--slot x：没有这种度量；可用：level、target"),
         ("a: it cannot be written (Permission denied); name another file", "a：无法写入（没有权限）；请换一个文件"),
         ("nothing that failed is known", "nothing that failed is known"),
     ],
@@ -113,7 +113,7 @@ def test_names_and_numbers_keep_their_places(message: str, chinese: str) -> None
 
 def test_lines_are_broken_by_columns() -> None:
     """A Chinese character is two wide and no line begins with its comma; words stay whole."""
-    lines = wrapped("模型，必要时连同模型服务方：qwen:qwen-plus、ollama:qwen3。  [默认：auto]", 20)
+    lines = wrapped("模型，必要时连同模型服务商：qwen:qwen-plus、ollama:qwen3。  [默认：auto]", 20)
     assert all(columns(line) <= 20 for line in lines)
     assert not [line for line in lines if line[0] in "，。：、"]
     assert "qwen:qwen-plus" in "".join(lines)
@@ -138,7 +138,7 @@ def test_tables_and_last_lines_are_chinese(run: Run, report: Path) -> None:
     assert re.fullmatch(r"1 份报告，来自 1 个来源；\d\.\d 秒；已写入 r\.jsonl", last)
     assert "核实" in run("show", "r.jsonl", **CHINESE).stdout.decode()
     checked = run("validate", "r.jsonl", report, **CHINESE)
-    assert checked.stderr.decode().startswith("已核对 1 条记录；15 条说法（15 条核实，")
+    assert checked.stderr.decode().startswith("已核对 1 条记录；15 条结论（15 条已核实，")
     run("summarize", report, "-o", "e.jsonl")
     assert (report.parent / "r.jsonl").read_bytes() == (report.parent / "e.jsonl").read_bytes()
 
@@ -150,16 +150,49 @@ def test_findings_are_told_in_the_language(run: Run, report: Path) -> None:
     lines = json.dumps(record, ensure_ascii=False).encode()
     chinese = run("validate", "-", report, stdin=lines, **CHINESE).stdout.decode()
     english = run("validate", "-", report, "--lang", "en", stdin=lines, **CHINESE).stdout.decode()
-    assert "程度" in chinese
+    assert "级别" in chinese
     assert "severity" in english
     assert chinese.count("\n") > 3
 
 
 def test_sentences_of_reports_are_left_alone(run: Run) -> None:
-    """Whatever brackets they have; of their explanation the headings are Chinese."""
+    """Whatever brackets they have; what explains them is Chinese."""
     shown = run("explain", "地区生产总值增长5.2%(可比价)。", **CHINESE).stdout.decode()
-    assert shown.startswith("地区生产总值增长5.2%(可比价)。\ntime: - (kind, past)\n")
+    assert shown.startswith("地区生产总值增长5.2%(可比价)。\n时间：-（据章节类型，回顾）\n")
     assert "判断规则" in shown
+
+
+def test_explanations_name_slots_in_the_language(run: Run) -> None:
+    """And say what a reading rests on; the sentence is as it stands in the text."""
+    shown = run("explain", "2024年，地区生产总值增长5.5%。", "--words", **CHINESE).stdout.decode()
+    assert shown.startswith("2024年，地区生产总值增长5.5%。\n时间：")
+    assert {"数值", "名称", "度量", "时期", "状态", "地区", "原句写明", "推定", "词："} <= set(
+        re.findall(r"[一-鿿]+：?", shown)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "told_of_it"),
+    [(b"\x89PNG\r\n", "这是图片；请先做文字识别，再给出文本"), (b"%PDF-1.4 x", "这个 PDF 已损坏，无法打开")],
+)
+def test_sources_that_are_not_read_are_named_in_the_language(
+    run: Run, report: Path, head: bytes, told_of_it: str
+) -> None:
+    """With what to do."""
+    (report.parent / "a.bin").write_bytes(head)
+    assert told_of_it in run("summarize", "a.bin", "-o", "o.jsonl", **CHINESE).stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("shwo",), "用法错误：没有这个命令 'shwo'。是否指 'show'？\n"),
+        (("show", "--level", "x", "r"), "不在可用的值 'nation'、'province'、"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """With what is meant, or may stand there."""
+    assert said in run(*arguments, **CHINESE).stderr.decode()
 
 
 def test_errors_are_chinese(run: Run) -> None:
@@ -168,8 +201,8 @@ def test_errors_are_chinese(run: Run) -> None:
         run("show", "nix", **CHINESE).stderr.decode() == "错误：nix：文件无法读取（没有这个文件或文件夹）；请检查路径\n"
     )
     done = run("show", **CHINESE)
-    assert (done.returncode, done.stderr.decode()) == (2, "用法错误: 缺少参数 'RECORDS'。\n见 summarizer show --help\n")
-    assert run("show", "--foo", SUMMARIZER_LANG="zh").stderr.decode().startswith("用法错误: 没有这个选项：--foo")
+    assert (done.returncode, done.stderr.decode()) == (2, "用法错误：缺少参数 'RECORDS'。\n见 summarizer show --help\n")
+    assert run("show", "--foo", SUMMARIZER_LANG="zh").stderr.decode().startswith("用法错误：没有这个选项：--foo")
 
 
 def test_a_wrong_call_is_two_lines(run: Run) -> None:

@@ -47,8 +47,8 @@ def test_wrapping_and_width_make_no_difference() -> None:
 
     (_, (finding,)) = duplicates([read(text, "a.txt"), read(wide, "b.txt")])
 
-    assert "有100%相同" in finding.message
-    assert finding.english.startswith("100% alike")
+    assert "的相似度为100%" in finding.message
+    assert finding.english.startswith("100% identical to")
     assert "redacted" not in finding.english
 
 
