@@ -8,9 +8,8 @@ thing changed each. They refer to the real reports of ../shared/corpus by file a
 are absent. ``sentences_2.jsonl`` is a second set, by other hands, about other passages;
 ``unseen.jsonl`` a third, which nobody mending the validator has read: it is measured only by its name (--cases). Each
 sentence is put where its role says (a list of the summary, the overview, a section's summary) with its span as the
-evidence. Flagged means an error. The exit code is 1 where a share is beyond the limits: of the honest 3 % flagged, of
-those with derived numbers
-10 %; of the wrong 97 % caught, and of no kind less than 93 %.
+evidence. Flagged means an error. The exit code is 1 where a share is beyond the limits: of the honest 3 % flagged,
+of those with derived numbers 10 %; of the wrong 97 % caught, and of no kind less than 93 %.
 """
 
 import argparse
