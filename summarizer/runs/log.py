@@ -43,7 +43,11 @@ def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:
 def _told(event: Event) -> tuple[int, str, Any]:
     match event:
         case RunStarted(sources=sources, output=output, engine=engine):
-            return logging.INFO, f"{counted(sources, 'source')} into {output} by {engine}", replace(event, model_calls=None)
+            return (
+                logging.INFO,
+                f"{counted(sources, 'source')} into {output} by {engine}",
+                replace(event, model_calls=None),
+            )
         case RecordWritten(entry):
             return logging.INFO, f"{entry.source}: {entry.title}", entry
         case SourceFailed(failure):
