@@ -106,13 +106,15 @@ def _told_usage() -> Iterator[None]:
 
 
 def without_language(arguments: list[str]) -> tuple[list[str], str]:
-    """The arguments without --lang, wherever it stands, and what it says; as they are where a command has its own."""
-    if next((name for name in arguments if name in _WITH_LANGUAGE), None) is None:
-        for index, argument in enumerate(arguments):
-            name, sign, value = argument.partition("=")
-            if name == OPTION:
-                end = index + (1 if sign else 2)
-                return arguments[:index] + arguments[end:], value if sign else "".join(arguments[index + 1 : end])
+    """The arguments without --lang, wherever it stands, and what it says; behind a command that has one of its own."""
+    for index, argument in enumerate(arguments):
+        name, sign, value = argument.partition("=")
+        if name == OPTION:
+            end = index + (1 if sign else 2)
+            said = value if sign else "".join(arguments[index + 1 : end])
+            rest = arguments[:index] + arguments[end:]
+            own = next((word for word in rest if not word.startswith("-")), "") in _WITH_LANGUAGE
+            return [*rest, OPTION, said] if own and said else rest, said
     return arguments, LANGUAGES[0]
 
 
@@ -142,17 +144,18 @@ class Telling(io.TextIOBase):
         self._stream.flush()
 
 
-def show_table(table: "RenderableType", *, whole: bool = False) -> None:
+def show_table(table: "RenderableType", *, texts: bool = False, whole: bool = False) -> None:
     """Print a table, or several, on standard output, with headings in the language in use.
 
-    ``whole``: where there is no terminal, each row of the table in one line, however long that is.
+    ``texts``: what stands between tables is a message, too, not a sentence of a report. ``whole``: where there is no
+    terminal, each row of a table stands in one line, however long that is.
     """
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
     for part in table.renderables if isinstance(table, Group) else (table,):
-        if isinstance(part, Text):
+        if texts and isinstance(part, Text):
             part.plain = told(part.plain)
         if isinstance(part, Table):
             for column in part.columns:

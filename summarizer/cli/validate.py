@@ -49,7 +49,7 @@ def validate(
         if as_json:
             write_lines([outcome_line(outcome)])
         elif (table := outcome_table(outcome, notes=notes, chinese=chinese)) is not None:
-            show_table(table)
+            show_table(table, texts=True)
     say(totals.line())
     if totals.failed(strict):
         raise typer.Exit(ExitCode.FAILED)

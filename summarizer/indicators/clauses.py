@@ -8,10 +8,12 @@ from summarizer.expressions import expression
 from summarizer.quantities import Quantity
 
 CLAUSE_END = expression(r"[,;:。!?]|——")
+#: 与 and 及 as "and"; in 参与, 惠及, 涉及, 普及, 波及 they are halves of verbs.
 _LINK_END = expression(r"(?:、|以及|和|(?<!参)与|(?<![惠涉普波])及)$")
 _COMPARED = expression(r"(?:以上|以下|以内|左右|上下)+")
 _LINK = expression(r"(?:以上|以下|以内|左右|上下)*(?:、|和|及|与|/|或|以及)")
 _SOFT = expression(r"(?:约|近|超过|超|达到|达|突破|不低于|不少于|[\s\"“”])+")
+#: 和 as "and" between two words; in 和平, 和谐, 和美, 和睦 it is no link.
 _AND = expression(r"(?<=[\u4e00-\u9fff]{2})(?:和(?!平|谐|美|睦)|以及)(?=[\u4e00-\u9fff]{2})")
 _PASSING = expression(r"(?:过|超过?|逾|达到?)$")
 _OF_KIND = expression(r"(?:以上)?的[\u4e00-\u9fff]{2}")

@@ -17,15 +17,18 @@ _SOFT: Final = at_end("soft", extra=r"[\s:\"“”]")
 _RANK_TEXT: Final = expression(r"(?:第|前|首|倒数|末)")
 _TOP: Final = expression(r"(?:前|top)\s*$", re.IGNORECASE)
 _AFTER_ADVERB: Final = r"(?:^|[,、已并将再又力争计划年量市省区])"
+# 增加5亿元 is a change, 增加到5亿元 a level, 增加值5亿元 a name: what follows the verb decides.
 _OBJECT_CHANGE: Final = expression(_AFTER_ADVERB + f"({one_of('amount_change')})(?!到|至|为|值|量)")
 _CUT: Final = expression(_AFTER_ADVERB + one_of("cut") + "(?!到|至|为|率)")
 _MOVED: Final = expression(f"(?:(?P<up>{one_of('moved_up')})|{one_of('moved_down')})了?$")
+# Verbs of standing make a rank; 居民, 系列, 序列, 排放, 排查 and 排水 only begin or end like them.
 _STANDING: Final = expression(
     r"(?:均|都|双双|分别|继续|连续\w{1,3}年|稳|跃)*"
     r"(?:位?居(?!民|家|住)|位?(?<![系序陈])列|排名|排在|排(?!放|查|水|污)|跻身|进入|迈入|名列|进位)[^,、]{0,14}$"
 )
 #: Verbs and comparatives that before an amount are no change of it ("浓度低于42.5微克", "扩大3000亩").
 _NO_AMOUNT: Final = frozenset(words_of("no_amount"))
+#: 比 and 较 as "than", not in 占比, 比例, 比重, 较大, 较快: what follows is a difference.
 _BESIDE: Final = expression(r"(?<![占对])比(?![例重率较])|较(?![大快好高多])")
 _BESIDE_AIM: Final = expression(r"(?<![占对])比(?![例重率较])[^,;]*(?:目标|计划)")
 _AIM_PASSED: Final = r"超(?:额|过)?(?:完成)?(?:年度|年初|全年)?(?:目标|计划)任务?"

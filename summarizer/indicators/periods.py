@@ -26,11 +26,13 @@ WITHIN: Final[Table[tuple[Case, Period], Period]] = Table("within")
 
 #: The base of a change, before the number that it began at: 从0.5个增至4.8个.
 _FROM: Final = expression(r"[从由自](?!业|事|于|我|主)[^,;、。]{0,16}$")
+#: The number at which a change began is a base only if the change itself follows (从0.5个增至4.8个).
 _BASE_LEADS_ON: Final = expression(r"(?:以[上下])?[^,;。\d]{0,10}?(?:到|至|为|升|降|增|减|扩|缩|提|压)")
 _REACHED: Final = expression(one_of("reached") + r"(?:了|约|近|全[国省]|世界|全球|第)*$")
 _HELD: Final = expression(one_of("held") + r"(?:了|约|近|两个|每年|年均)*$")
 _ADDS_UP: Final = anywhere("adds_up")
 _SUMMED: Final = anywhere("summed")
+#: Characters within which a word of adding up (累计, 共) belongs to a number; further away it belongs to another one.
 _NEAR: Final = 40
 _RATE_NAME: Final = expression(r"[率度比重例占](?:分别|均|均为|为|约|近|占)*$")
 

@@ -48,6 +48,7 @@ _SHORT_NOUNS: Final = frozenset("村县镇省市区乡楼桥路船鱼羊牛猪�
 #: A rate is nothing that is built or done: the verb before it is part of its name (建设用地安全利用率).
 _RATE: Final = expression(r"(?:率|浓度|强度|指数|比重|比例|密度|系数)$")
 _BEFORE_RATE: Final = expression(r"^(?:实现|完成|推动|保持|确保|促进|带动|提高|提升)+(?=.{3})")
+#: 等 closes examples (粮食、棉花等), but not within 高等教育, 等级, 同等, 平等, 优等.
 _NOT_EXAMPLES: Final = expression(r".等(?:教育|学校|级|院校|次|候|额|值|位|同)|[高中初平均相同优劣上下头]等")
 _PLAN_END: Final = expression(
     r"(?:超额)?(?:完成|达到|占|为|是)(?:了)?(?:全年|年度|年初|年|预期|预算|既定|省|市|区|县|上级|下达|的)*(?:计划|目标|任务|预算)"

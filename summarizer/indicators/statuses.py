@@ -21,12 +21,14 @@ _AT_HEAD: Final = expression(
 _CLAUSE_EDGE: Final = expression(r"[,;。]")
 _ALIKE: Final = expression(r"下同")
 _EXPECTED_LIST: Final = expression(r"预计(?:数)?[^。;,]{0,30}[::]")
+# 计划 and 将 announce an aim only before a verb of doing; 计划生育 is family planning.
 _AIM: Final = expression(
     one_of("aim") + r"|(?:我们|政府)?(?:将|计划)(?!生育)(?=[^,。]{0,12}(?:达|建|新|完|实|投|推|开|增|培|引|打|改))"
 )
 _AIMED_NUMBER: Final = expression(
     r"(?<!完成)(?<!完成年)(?<!完成全年)(?<!完成年度)" + one_of("aimed") + r"(?:为|是|的|值|确定为|设定为|[\s:\"“”])*$"
 )
+#: In 超额完成年度目标 the aim is what was passed, not what the number aims at.
 _BEYOND: Final = expression(r"(?:超额?|占|完成|达到|高于|低于|优于|好于|快于)[^,;]{0,12}$")
 _DONE: Final = anywhere("done")
 

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from summarizer.expressions import expression
 
+#: Pairs of names whose contrast is kept: a run of thousands of reports compares the same few thousand pairs again.
 _REMEMBERED: Final = 8192
 
 

@@ -23,6 +23,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from summarizer.expressions import expression
 
+#: How an entry is written: 系/序<列 is 列 unless 系 or 序 stands before it, 增长>极 is 增长 unless 极 stands after it.
 _SIDES: Final = expression(r"(?:(?P<after>[^<>]+)<)?(?P<word>[^<>]+)(?:>(?P<before>[^<>]+))?")
 
 

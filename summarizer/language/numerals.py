@@ -17,6 +17,7 @@ _POWERS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _DIGITS: Final = {char: i for i, char in enumerate("零" + ONE_TO_NINE)} | {"〇": 0, "○": 0, "两": 2}
 _ZEROS: Final = frozenset("零〇○")
 _READ_OUT: Final = frozenset(_DIGITS) - {"两"}
+#: Digits read out one by one are a number from four on (一九四九), or with a zero: 三五 is three to five, not 35.
 _SHORTEST_READ_OUT: Final = 4
 
 

@@ -62,8 +62,11 @@ _OR_MORE: Final = expression(_OR + one_of("or_more"))
 _OR_SO: Final = expression(_OR + one_of("or_so"))
 _OR_LESS: Final = expression(_OR + one_of("or_less"))
 
+#: 比 as "than" (比上年超过3个百分点), not within 占比, 同比, 比重: what follows is a difference, no bound.
 _COMPARED: Final = expression(r"(?<![占同环对反])比(?![重例率值较])[^,。;!?\n]{1,24}\Z")
+#: 多 behind a number is a comparator only where the phrase ends (30多, 30多的): in 30多元化项目 it belongs to 多元化.
 _SPARE_MORE: Final = expression(r"多(?=[,。;、)的来时后以]|\Z)")
+#: Words that begin with 内 and so are no 以内: 3亿元内需项目.
 _INNER: Final = expression(r"内(?:[需外容部在蒙资地涝陆]|控)")
 
 BEFORE: Final[Table[Place, Comparator]] = Table("before")

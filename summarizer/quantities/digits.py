@@ -28,18 +28,22 @@ _SENTENCE_END: Final = "。;:!?\n"
 _DASHES: Final = "-—~至到"
 
 _ALNUM: Final = expression(r"[A-Za-z0-9]+(?:[.+_\-/#&][A-Za-z0-9]+)*")
+#: "1+4+N" and "3+2" name programmes; read as numbers they would be counts of nothing.
 _SLOGAN: Final = expression(r"[0-9A-Za-z×]+(?:\.[0-9]+)?(?:\+[^+\s,。;、:“”\"()]{0,6})+")
 _MARK: Final = expression(r"\(([0-9]{1,3})\)|\[[0-9]{1,3}\]|【[0-9]{1,3}】|〔[0-9]{1,3}〕")
 _LIST: Final = expression(r"[0-9]{1,3}(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、|\)| )")
 _RATIO: Final = expression(r"(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,8}(?![0-9])")
 _FRACTION: Final = expression(r"/([0-9]{1,4})(?![0-9/.\-]|页|版)")
+#: A rate per so many people (8.2/10万), unless a unit follows the sign (元/万吨).
 _INCIDENCE: Final = expression(r"/(?:1|10|100)?[百千万](?![元吨亩千瓦])")
 _PRODUCT: Final = expression(r"[×xX*]([0-9]+(?:\.[0-9]+)?)(?![0-9.])")
 _FULL_DATE: Final = expression(rf"{_YEAR}年?[-./]{_MONTH}[-./](?:[12][0-9]|3[01]|0?[1-9])日?(?![0-9])")
 _MONTH_OF_YEAR: Final = expression(rf"{_YEAR}年{_MONTH}月(?:{_DAY}[日号])?{_TO_DAY}(?!{_TO}[0-9])")
 _MONTH_AND_DAY: Final = expression(rf"{_MONTH}月(?:{_DAY}[日号]?{_TO_DAY}|份?)(?!{_TO}[0-9]+月)")
 _DAYS: Final = expression(rf"{_DAY}日?{_TO}{_DAY}日(?!内|以内|之内)")
+#: A day of the month, not a time limit (5日内), a tour (3日游), a currency (日元) or a capacity (日产).
 _ONE_DAY: Final = expression(rf"{_DAY}日(?!内|以内|之内|游|元|均|产|处)")
+#: A time of day, not a speed, a length or an age of something (时速, 时间, 时期, 时段, 时长, 时代).
 _TIME: Final = expression(r"[0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?![速间段期长代常节])")
 _OPEN_HOURS: Final = expression(rf"[0-2]?[0-9]:[0-5][0-9]{_TO}[0-2]?[0-9]:[0-5][0-9](?![0-9:])")
 _MASKED_YEAR: Final = expression(r"20[Xx×*]{2}年?")

@@ -16,11 +16,13 @@ _AGES: Final = ("岁", "周岁")
 _OPENING: Final = "“‘\"'"
 _CLOSING: Final = "”’"
 _DASHES: Final = " -—~至到"
+#: Characters before a number that decide what it is; words further back belong to something else.
 _LOOK_BACK: Final = 26
 _QUOTE_WINDOW: Final = 200
 
 _FROM: Final = expression(r"[从由自][^,。;、\n]{0,24}\Z")
 _CIRCLE: Final = expression(r"[^,。;、0-9]{0,4}圈")
+#: 25度以上坡耕地: the slope says which land, and is no quantity of the report.
 _SLOPE: Final = expression(r"(?:以[上下])?(?:的)?坡")
 _CLOSED: Final = expression(r"[^“”‘’\"',。;\n]{0,12}[”’\"']")
 _BARE_YEAR: Final = expression(r"(?:19[4-9][0-9]|20[0-4][0-9]|2050)(?![0-9])")
@@ -33,6 +35,7 @@ _PEOPLE: Final = expression(rf"(?:\([^()]*\))?(?:及?以[上下]|至|到)?[^,。
 _CUE: Final = expression(rf"{one_of('figure_cue')}\Z")
 _RANKED: Final = expression(rf"{one_of('ranked_in')}[^,。;\n]{{0,6}}[国省市县区部球界]\Z")
 _STOP: Final = expression(one_of("figure_end", extra=r"\n|\Z"))
+#: One 百分点 behind a list is the unit of every number in it (分别提高0.3、0.5和1.2个百分点).
 _SHARED_POINTS: Final = expression(r"(?:[、和与及][\u4e00-\u9fff]{0,8}[+-]?[0-9]{1,2}\.[0-9]{1,2}个?){1,4}个?百分点")
 _SHARED_OUT: Final = expression(r"(?:分别|依次|均)[^,。;\n]{0,20}\Z")
 _CONCENTRATION: Final = expression(r"每(立方米|升)\Z")

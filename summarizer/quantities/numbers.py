@@ -16,6 +16,8 @@ SCALED: Final = "scaled"
 DIGITS_ON: Final = r"[0-9]*(?:[.,][0-9]+){0,12}"
 """How digits go on after the first one."""
 _DIGITS: Final = expression(rf"[0-9]{DIGITS_ON}")
+# 千 before 瓦, 克, 米 … is part of the unit (千瓦), 百 before 分, 强 … of a word (百强县), 万 in 万达广场 of a name:
+# taken as scales the value would be a hundred to ten thousand times too large.
 _SCALE: Final = expression(
     r"([余多几来](?=[十百千万亿]))?"
     r"((?:[十百千万][余多几]?)?(?:万亿|亿|万(?!达广场|象))|个亿|千(?![瓦克米伏安卡帕升赫焦])|百(?![分强校货姓])|)"

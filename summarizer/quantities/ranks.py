@@ -20,6 +20,7 @@ _MOVED: Final = expression(one_of("rank_moved"))
 _MOVED_ON: Final = expression(one_of("rank_moved_on"))
 _RANK_BEFORE: Final = frozenset(words("rank_before"))
 _NOT_RANK: Final = expression(rf"{one_of('not_a_rank')}\Z")
+#: 首位 is a rank only behind a verb of standing or a scope (居全省首位), not in 摆在首位.
 _HEAD_PLACE: Final = expression(r"[居列占排保稳跻跃升][^,。;!?\n]{0,12}\Z|(?:全[国省市区县]|世界|全球)[^,。;]{0,6}\Z")
 _NO_HEAD_PLACE: Final = expression(one_of("not_head_place"))
 _MASKED: Final = expression(r"第 ?[Xx×*]+(?:位|名)")

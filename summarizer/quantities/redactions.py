@@ -23,6 +23,7 @@ _PEOPLE: Final = expression(one_of("mask_people"))
 _STOP: Final = expression(
     r"\Z|[,。;、:!?()\n]|以[上内下]|左右|的(?!二十|[^,。;]{0,4}领导)|[同环]比|增长|下降|上限|用于|和(?=[Xx×*])"
 )
+#: 以上 or 左右 behind a mask shows that it hides a number; 以上级 is a grade.
 _BOUNDED: Final = expression(r"以[上内下](?!级)|左右")
 _LISTED: Final = frozenset("、和与及")
 _QUOTES: Final = frozenset("“\"'‘《<+")

@@ -26,9 +26,11 @@ _GREAT: Final = frozenset("万亿")
 _LOOK_BACK: Final = 8
 
 _QUARTER: Final = expression(r"[一二三四]季度")
+#: 十四五 is a plan where 规划, 时期 or a quotation mark follows, not the number 十四五.
 _PLAN: Final = expression(rf"(?:[六七八九]|十[{ONE_TO_NINE}]?|二十)五(?=[”\"]|规划|计划|时期|以来|末)")
 _YEAR: Final = expression(rf"二〇[〇{ONE_TO_NINE}]{{2}}年?")
 _DOUBLED: Final = expression(rf"翻(?:了|上)?(近|约|超过?)?([{BELOW_WAN}0-9][{BELOW_WAN}]?)?(?:个)?番")
+#: 成 is a tenth (七成, 三成五), but also "become" and part of 成立, 成为, 成效, which `not_tenths` lists.
 _TENTHS: Final = expression(
     rf"([{ONE_TO_NINE}两](?:点[{ONE_TO_NINE}])?)成([{ONE_TO_NINE}半](?=[的以左,。;、多]|\Z))?(?!{one_of('not_tenths')})"
 )

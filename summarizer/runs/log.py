@@ -34,7 +34,8 @@ def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:
     def listen(event: Event) -> None:
         level, message, data = _told(event)
         told = {"event": type(event).__name__, "data": to_jsonable_python(data, fallback=str)}
-        _log.log(level, "%s", message, extra=told)
+        # A file's name may hold bytes that are no text; as escapes every handler can write them.
+        _log.log(level, "%s", message.encode(errors="backslashreplace").decode(), extra=told)
         listener(event)
 
     return listen

@@ -33,6 +33,7 @@ def lead(workers: Sequence[int], parent: int, others: Iterable[int]) -> NoReturn
     finally:
         for child in children:
             os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         os._exit(0)
 
 

@@ -18,6 +18,7 @@ from summarizer.validator.words import Words
 TWINS = 0.8
 """From which share of common character pairs on, digits aside, one sentence is taken for the other with changes."""
 _DIGITS = expression(r"\d+")
+#: 增加值 (value added) is a noun and says nothing of a rise; so 增加 counts only without 值 behind it.
 _UP = expression(r"增长|提高|上升|上涨|增加(?!值)|提升|扩大|增至|升至|攀升|高于|快于|优于|净流入")
 _DOWN = expression(r"下降|降低|减少|下跌|回落|缩小|压减|降至|减至|下调|负增长|萎缩|低于|慢于|净流出")
 _AIM = expression(r"力争|确保|争取|预期目标|目标|计划|将")

@@ -21,6 +21,7 @@ _GROWTH = expression(
     r"[,，]?(?P<mean>年均|年平均|平均每年)?(?:递|同比|累计|共|净)?(?:增长|增幅达?|递增|增加|下降|减少)(?:了|达|约)?"
 )
 _YEARS = expression(r"(20\d\d|19\d\d)年?末?底?的?$")
+#: Growth in comparable prices does not follow from two amounts in current prices, so it is not recalculated.
 _REAL = expression(r"生产总值|增加值|gdp|GDP|可比|不变价|实际增长|同口径|剔除|扣除|人均")
 _TARGET = expression(r"比[^,。;]{0,14}(?:目标|计划|预算|任务)(?:数)?(?:的)?$")
 _EXCESS = expression(r"(?:超过|超额|多|增加|高出|超|少|低)(?:了|出)?")

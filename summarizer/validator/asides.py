@@ -16,6 +16,7 @@ from summarizer.validator.former import former_differences
 from summarizer.validator.localities import local_differences
 from summarizer.validator.phrases import YEAR, Phrase
 from summarizer.validator.reading import Reading
+from summarizer.validator.rivals import rival_differences
 from summarizer.validator.slots import Difference
 from summarizer.validator.surroundings import MARKS
 from summarizer.validator.words import Words
@@ -44,6 +45,7 @@ def aside_differences(phrase: Phrase, scope: Scope, found: Matches, reading: Rea
     yield from _years(phrase, reading)
     yield from _names(phrase, reading)
     yield from former_differences(phrase)
+    yield from rival_differences(phrase.view.folded, scope.extents, reading)
     near, narrow = _wide(scope, found.matched, reading), scope.extents != (reading.analysis.report.extent,)
     source = clauses(near)
     for start, clause in placed(phrase.view.folded):
@@ -165,7 +167,7 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
                 for text in (Clauses(_parts(wide)).aligned(part, _STREAK_ALIKE) or wide)
                 for each in scopes.streaks(text)
             ]
-            same = [streak for streak in beside if streak[:2] == (count, unit)]
+            same = [streak for streak in beside if streak[:2] in ((count, unit), _in_months(count, unit))]
             if unit[0] == "近" and not any(streak[1] == unit for streak in beside):
                 continue
             words = f"连续{count}{unit}"
@@ -175,6 +177,11 @@ def _streaks(clause: str, source: Sequence[str], wide: Sequence[str]) -> Iterato
             elif direction and all(other not in (None, direction) for _, _, other in same):
                 said = Words(f"“{words}”之后的升降与原文相反", f"rise and fall are exchanged after “{words}”")
                 yield Difference("direction_mismatch", said)
+
+
+def _in_months(count: int, unit: str) -> tuple[int, str]:
+    """A run of years as one of months, which it is as well (两年: 24个月)."""
+    return (12 * count, "月") if unit == "年" else (count, unit)
 
 
 def _parts(texts: Sequence[str]) -> list[str]:
@@ -192,7 +199,7 @@ def _turned(clause: str, source: Sequence[str]) -> Iterator[Difference]:
 def _contrasts(clause: str, source: Sequence[str], wide: str) -> Iterator[Difference]:
     """Words of a contrast class (城镇, 农村) in the place of others of the class."""
     held = members(wide)
-    theirs = [members(each) for each in source]
+    theirs = [members(each.replace("总量", "总数")) for each in source]
     for kind, ours in members(clause).items():
         beside = {member for each in theirs for member in each.get(kind, ())}
         strange = {each for each in set(ours) - beside - set(held.get(kind, ())) if each not in wide}

@@ -10,12 +10,12 @@ from summarizer.expressions import expression
 from summarizer.indicators import Fact
 from summarizer.language.contrasts import members
 from summarizer.schemas.record import FlagCode, Severity
-from summarizer.validator import words
+from summarizer.validator import scopes, words
 from summarizer.validator.belonging import covered, fit, local
 from summarizer.validator.companions import foreign_growth
 from summarizer.validator.comparators import comparator_differences, meant
-from summarizer.validator.derived import derive
-from summarizer.validator.equivalents import forms, is_doubled, is_part
+from summarizer.validator.derived import BASE, derive
+from summarizer.validator.equivalents import COUNTERS, forms, is_doubled, is_part
 from summarizer.validator.exchanges import exchanged
 from summarizer.validator.meanings import closest, prose_differences
 from summarizer.validator.operands import AGAINST, Operand
@@ -29,7 +29,7 @@ from summarizer.validator.words import Words
 
 _MEANT = 0.6
 """From which fit on a number of prose is plainly meant to be one of the source."""
-_GROWTH_OF = expression(r"的?(?:预期|计划)?(?:目标)?(?:增速|增幅|涨幅|增长率)(?:目标|预期)?$")
+_GROWTH_OF = expression(r"的?(?:年均)?(?:预期|计划)?(?:目标)?(?:增速|增幅|涨幅|增长率)(?:目标|预期)?$")
 _WORDED = 0.8
 """Which share of its name a sentence must hold to speak of a number that it does not give."""
 _AROUND = 3
@@ -192,13 +192,19 @@ class Assigner:
         5 % in round figures. Levels are worked out from others of their name (上年约9.1万亿元).
         """
         canonical, measure = number.fact.canonical, number.fact.measure
-        if canonical is None or measure != "growth_rate":
+        if canonical is None or measure != "growth_rate" or self._is_base(number):
             return False
         return any(
             self.reading.facts[i].measure == measure
             and not prose_differences(number, i, phrase, scope.role, (), self.reading)
             for i in self.reading.by_canonical.get(canonical, ())
         )
+
+    def _is_base(self, number: Number) -> bool:
+        """Whether a number is told of what others are compared with: 全省增长4.6% in a city's report, 上年."""
+        level = self.reading.analysis.report.region.level
+        own = scopes.own_wholes(level) & scopes.wholes(number.clause) if level else frozenset()
+        return not own and BASE.search(number.clause) is not None
 
     def _text(self, scope: Scope) -> str:
         return "。".join(self.reading.view.folded[slice(*extent)] for extent in scope.extents)
@@ -218,12 +224,20 @@ class Assigner:
                 if index not in seen:
                     seen.add(index)
                     yield index, False
-        if (comparator := meant(number)) in ("about", "over", "under"):
-            said = replace(number.fact.quantity, comparator=comparator)
-            for index in reading.of_unit(amount_of(said).unit):
-                exact = reading.facts[index].quantity
-                if index not in seen and (is_rounding(said, exact) or is_part(said, exact)):
-                    yield index, True
+        yield from ((index, True) for index in self._rounded(number) if index not in seen)
+
+    def _rounded(self, number: Number) -> Iterator[int]:
+        """The facts that a number rounds, in its unit or, where it has none, in that of any counter left out."""
+        if (comparator := meant(number)) not in ("about", "over", "under"):
+            return
+        said = replace(number.fact.quantity, comparator=comparator)
+        counters = [form.unit for form in forms(number, amount_of(said)) if form.unit in COUNTERS]
+        for unit in dict.fromkeys(counters or [said.unit]):
+            told = replace(said, unit=unit)
+            for index in self.reading.of_unit(amount_of(told).unit):
+                exact = self.reading.facts[index].quantity
+                if is_rounding(told, exact) or is_part(said, exact):
+                    yield index
 
     def _rivals(self, index: int, inside: Sequence[int]) -> list[int]:
         """The facts with which one could be confused: those of its unit around it, in its sentence, and ``inside``."""

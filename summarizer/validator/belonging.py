@@ -204,7 +204,7 @@ def contrasted(said: Number, source: Number, reading: Reading) -> bool:
         second = set(contrast.second) - set(ours.get(kind, ())) - set(members(said.lead).get(kind, ()))
         if first if contrast.first else second:
             return True
-    if _is_narrower(said, source, reading):
+    if _is_narrower(said, source, reading) or _is_wider(said, source, reading):
         return True
     named = members(source.fact.name)
     beside = said.item + said.name if said.item else said.clause
@@ -223,6 +223,12 @@ def _is_narrower(said: Number, source: Number, reading: Reading) -> bool:
     held, context = members(said.name), members(_context(source, reading))
     named = members(source.fact.name)
     return any(not named.get(kind) and not set(ours) & set(context.get(kind, ())) for kind, ours in held.items())
+
+
+def _is_wider(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether prose names a sector (工业) that holds the one that the source speaks of (制造业) and more."""
+    ours, theirs = (set(members(each.fact.name).get("sector", ())) for each in (said, source))
+    return bool(theirs) and theirs < ours and not ours <= set(members(_context(source, reading)).get("sector", ()))
 
 
 def _sentence(source: Number, reading: Reading) -> str:

@@ -110,7 +110,12 @@ def _families() -> tuple[_Family, ...]:
 
 def _words(listed: str) -> re.Pattern[str]:
     words = sorted(listed.split(), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) + ("(?!值)" if word == "增加" else "") for word in words))
+    return re.compile(
+        "|".join(
+            ("(?<!不)" if word.endswith("于") else "") + re.escape(word) + ("(?!值)" if word == "增加" else "")
+            for word in words
+        )
+    )
 
 
 def numbered(text: str) -> Iterator[str]:

@@ -16,8 +16,11 @@ _LISTED: Final = {
     "about": expression(r"[0-9].*左右"),
     "under": expression(r"[0-9].*以[内下]"),
 }
+#: Matches nothing: for comparators that no word at the end of a list can stand for.
 _NEVER: Final = expression(r"(?!)")
-_ABOUT_BEFORE: Final = expression(r"(?:约|大约|将近|接近)(?:占|为|有|合|相当于|达|由|从|增|升|降)[^,;。0-9]{0,12}$")
+_ABOUT_BEFORE: Final = expression(
+    r"(?:约|大约|将近|接近|几乎)(?:占|是|为|有|合|相当于|达|由|从|增|升|降)[^,;。0-9]{0,12}$"
+)
 """约 that stands before the verb (约占全省三成)."""
 
 

@@ -44,9 +44,10 @@ _SHARE: Final = expression(r"占|比重|比例|份额|相当于|其余|非|剩|�
 _GROWTH: Final = expression(r"增|降|减|升|幅|提高|扩大|累计|缩|涨")
 _MULTIPLE: Final = expression(r"倍|撬动|比")
 _PART: Final = expression(r"占|按|即|折合|合(?=约|人民币)|约|其中|涉及|用于|相当于|折")
-_BASE: Final = expression(
+BASE: Final = expression(
     r"上年|去年|此前|据此|原|前年|推算|即|约为|全国|后者|前者|意味着|全省|计划|年末|年底|剩|其余|另|非|五年前|20\d\d年|之前|上期|上一?[次届轮]|城镇|平均|约"
 )
+"""Words of what a number is compared with or grows from."""
 _WHOLE: Final = expression(r"推算|倒推|反推|后者|全国|总[数共计]|据此|折算|即|约")
 _CURRENT: Final = expression(r"(?:增|升|降|减|扩|缩|达|提高|增加|下降|减少)[到至]")
 _SINGLE_YEAR: Final = expression(r"20\d\d年一年|^20\d\d年[^,;至到]*$")
@@ -189,7 +190,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     if level.unit != wanted.unit:
         return
     began = (scopes.leads(wanted.said) or ("",))[0] == "from"
-    based = (began or _BASE.search(wanted.around) is not None) and not _CURRENT.search(wanted.said.clause)
+    based = (began or BASE.search(wanted.around) is not None) and not _CURRENT.search(wanted.said.clause)
     told = scopes.way(change.said) if change.said is not None else None
     down = (fact.direction or scopes.way(change.number) or told) == "down"
     grows = (
@@ -211,7 +212,7 @@ def _bases(wanted: Wanted, level: Operand, change: Operand) -> Iterator[_Way]:
     if change.unit == "倍" and fact.measure == "growth_rate" and level.unit not in ("%", "倍"):
         yield level.value / (1 + change.value), f"{level.text} ÷ (1 + {change.text})", (level, change)
     added = scopes.flow(change.said or change.number) == "added"
-    ranked = level.unit == "位" and scopes.way(change.number) == "up"
+    ranked = level.unit == "位" and scopes.way(change.number) == "up" and fits(wanted, level)
     moved = ranked or fact.measure == "change" or told is not None or added or _REST.search(wanted.around) is not None
     same = change.unit == level.unit or (level.unit == "%" and change.unit == "百分点")
     if same and moved and not (level.unit == "%" and change.unit == "%"):
@@ -247,7 +248,7 @@ def _quotients(wanted: Wanted, one: Operand, two: Operand) -> Iterator[_Way]:
     if (
         unit == "倍"
         and one.unit != "位"
-        and (one.unit != "%" or both)
+        and (one.unit != "%" or both or one.number.fact.name != two.number.fact.name)
         and _MULTIPLE.search(around + "倍")
         and meets(wanted, one, two)
     ):

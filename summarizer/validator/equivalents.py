@@ -12,6 +12,9 @@ from summarizer.validator.values import Amount, amount_of
 
 _COUNTERS: Final = (("件", "起", "宗"), ("人", "名", "位"))
 """Counters that prose uses for each other."""
+_LARGE: Final = expression(r"[万亿]$")
+COUNTERS: Final = tuple("人 户 家 个 件 套 辆 台 头 只 座 项".split())
+"""Counters that prose leaves out between 万 and the thing counted (37万农业转移人口)."""
 _EACH: Final = expression(r"每[人户]?每?([年月亩])|([年月])人?均")
 _PARTS: Final = {"分数": Decimal(100), "成": Decimal(10)}
 _NEAR: Final = 24
@@ -33,6 +36,8 @@ def forms(number: Number, amount: Amount) -> Iterator[Amount]:
             yield from (amount._replace(unit=other) for other in row if other != unit)
     if unit == "元" and (found := _EACH.search(number.lead[-_NEAR:])):
         yield amount._replace(unit=f"元/{found[1] or found[2]}")
+    if unit == "" and _LARGE.search(number.fact.quantity.text):
+        yield from (amount._replace(unit=other) for other in COUNTERS)
     if value is None or amount.value_max is not None or amount.parts:
         return
     if unit == "番":

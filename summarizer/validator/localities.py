@@ -15,6 +15,8 @@ from summarizer.validator.words import Words
 
 _FAR: Final = frozenset({"world", "asia", "europe"})
 _SHORT: Final = "京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁疆琼滇"
+# 川渝, 京津冀 name regions by one character each, but the same characters are in many words (青山, 云计算): they count
+# only before a word of joint work.
 _TOGETHER: Final = expression(
     rf"(?P<both>[{_SHORT}]{{2,4}})(?=共建|合作|协作|协同|一体化|两地|三地|毗邻|联动|帮扶|东西部|省际|经济圈|高竹|高铁|高速)"
 )

@@ -30,6 +30,8 @@ _STRONG_AIM: Final = expression(
 _OF_AIM: Final = expression(r"(?:目标|计划|预期|任务|预算)(?:的|数|值|进度|水平|任务)?[^,;。]{0,6}$")
 #: The year that something is compared with or is a multiple of.
 _BASE_YEAR: Final = expression(r"(?:比|较|是|为|到|于|同|与)(?:(?:19|20)[0-9]{2}年)[^,;。]{0,12}$")
+_AROUND_PLACE: Final = 80
+"""How far before a sentence the place may stand that it is about."""
 _RELATIVE: Final = frozenset({"growth_rate", "change", "multiple"})
 _OWN_YEAR: Final = expression(r"(?:去年|上年|实际|此前|原来|由|从|比)[^,;。]{0,14}$")
 _QUOTES: Final = str.maketrans("", "", '“”"')
@@ -41,20 +43,20 @@ _TELLING: Final = 4
 """Characters behind a number that tell what it is of."""
 _RATES: Final = frozenset({"%", "‰", "倍", "番", "成", "分数", "百分点", "位"})
 _RATE_NOUN: Final = expression(r"(?:增速|增幅|涨幅|降幅|增长率)(?:为|达|约|近|超过?)?$")
-_BY: Final = expression(r"(?:增加|减少|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
+_BY: Final = expression(r"(?:增加|减少|增长|下降|净增|多|少|高|低|多收|少收)(?:了|约|出|近|至少|至多|收)*$")
 _COMPARES: Final = expression(r"[比较]|[高低超多]出|[高低快慢多少大小优]于|超过|超|领先")
 _WHEN: Final = expression(
     r"上年|去年|同期|年初|期初|(?:19|20)\d\d年|[“\"]?十[二三四五]五[”\"]?|五年前|实际|末|底|的|水平|平均|增速|增幅|目标|计划|预期"
 )
 _SUMMED: Final = expression(r"(?:共|合计|共计|总计)(?:新增|约|达|为|有)?$")
-_TOTAL: Final = expression(r"共|合计|总|累计|全")
+_TOTAL: Final = expression(r"共|合计|总|累计|全|达|已有|拥有")
 _BEFORE: Final = expression(r"(?:此前|原有|原为|之前)(?:为|是|有|约)*$")
 _WAS: Final = expression(r"(?:此前|原有|原为|之前|上年|去年|原计划)[^,;。]{0,4}(?:为|是|有|约)*$")
 _IS: Final = expression(r"(?:为|是|达到?|共有)(?:约|近)?$")
 _EACH: Final = expression(
-    r"(?:平均)?每(?:一?[个家户所座村镇乡县区市州])|各(?:个?[市州县区乡镇村]+|地)(?:分别|各自?|均(?!衡)|都)|户均|村均|县均"
+    r"(?:平均)?每(?:一?[个家户所座村镇乡县区市州])|各(?:个?[市州县区乡镇村]+|地)(?:分别|各自?|均(?!衡)|都)|户均|村均|县均|(?:平均)?每[月天日]|[月日]均"
 )
-_APIECE: Final = expression(r"每|均|各|分别|都|/|全覆盖")
+_APIECE: Final = expression(r"每|均|各(?![类种项级方界族])|分别|都|/|全覆盖|[月日天]")
 _TIMES: Final = frozenset({"multiple", "growth_rate"})
 _AS_RISE: Final = frozenset({"growth_rate", "change"})
 
@@ -273,7 +275,9 @@ def _flows(said: Number, source: Number) -> Iterator[Difference]:
 def _shares_out(said: Number, source: Number) -> Iterator[Difference]:
     """What all have together told as what each has (每个市州…超过3万家)."""
     found = _EACH.search(said.clause)
-    if found is not None and not _APIECE.search(source.lead + source.rest + source.fact.quantity.unit):
+    if found is not None and not _APIECE.search(
+        source.clause + source.rest + source.fact.name + source.fact.quantity.unit
+    ):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[found.start() :]))
 
 
@@ -291,6 +295,7 @@ def _places(said: Number, source: Number, reading: Reading) -> Iterator[Differen
         _is_larger(ours, source, reading)
         or _names_parent(said, source, reading)
         or _holds_narrower(said, source, reading)
+        or _names_part(said, source, reading)
     ):
         yield difference("indicator_mismatch", source.fact, words.plainly(said.clause[:20]))
     elif foreign and not (foreign & scopes.wholes(around)):
@@ -319,6 +324,22 @@ def _names_parent(said: Number, source: Number, reading: Reading) -> bool:
         name = said.clause[place.start : place.end]
         if code and place.region.code != own.code and own.code.startswith(code) and name not in own.name:
             return name[:2] not in _sentence(source, reading)
+    return False
+
+
+def _names_part(said: Number, source: Number, reading: Reading) -> bool:
+    """Whether prose says of a place in the report's region what the source says of no such place, or of the whole."""
+    region = reading.analysis.report.region
+    if region.name is None or region.code is None:
+        return False
+    start = source.fact.evidence[0]
+    before = reading.view.folded[max(0, start - _AROUND_PLACE) : start] + source.lead + source.rest
+    whole = scopes.wholes(source.clause) & scopes.own_wholes(region.level)
+    for place in places_in(said.clause, region):
+        name, code = said.clause[place.start : place.end], place.region.code or ""
+        within = code != region.code and code.startswith(region.code.rstrip("0"))
+        if within and (whole or name[:2] not in before):
+            return True
     return False
 
 

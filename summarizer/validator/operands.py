@@ -25,6 +25,8 @@ AGAINST: Final = expression(
     r"(?:略?[高低快慢多少大小])?(?:出|了|约|近|至少|收)*$"
 )
 """What a number is set against, by its words alone ("比GDP增速低1.3个百分点")."""
+_PRONOUN: Final = expression(r"(?:比|较|于|出)(?:其|它|前者|后者|之|此|上述)[^,;。0-9]{0,10}$")
+"""Words that set a number against one that the sentence has named."""
 _APART: Final = expression(r"相差|差距|之差|差额|差(?:为|是)?$|收窄|缩小|扩大|变化")
 _CLEARLY: Final = 0.15
 """How much better a clause must name one operand than the other to be about it."""
@@ -141,7 +143,8 @@ def order(wanted: Wanted, one: Operand, two: Operand) -> int:
     if first != second:
         return 1 if second else -1
     if (one.at is None) != (two.at is None):
-        return 1 if two.at is None else -1
+        latter = 1 if two.at is None else -1
+        return -latter if _PRONOUN.search(wanted.said.lead) else latter
     if one.at is None or two.at is None:
         starts = [scopes.leads(each.number) for each in (one, two)]
         roles = [lead[0] if lead else None for lead in starts]

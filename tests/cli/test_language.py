@@ -79,11 +79,12 @@ def test_option_then_variable_then_locale_say_the_language(
 
 
 def test_the_option_may_stand_anywhere() -> None:
-    """Except where a command has one of its own for its files, which is left to it."""
+    """Behind a command that has one of its own for its files it is left to it."""
     assert without_language(["show", "r.jsonl", "--lang", "zh"]) == (["show", "r.jsonl"], "zh")
     assert without_language(["--lang=xx", "show"]) == (["show"], "xx")
     assert without_language(["show", "--lang"]) == (["show"], "")
-    assert without_language(["export", "r.jsonl", "--lang", "zh"])[0] == ["export", "r.jsonl", "--lang", "zh"]
+    for arguments in (["export", "r.jsonl", "--lang", "zh"], ["--lang=zh", "export", "r.jsonl"]):
+        assert without_language(arguments) == (["export", "r.jsonl", "--lang", "zh"], "zh")
     assert without_language([])[0] == []
 
 
@@ -152,6 +153,13 @@ def test_findings_are_told_in_the_language(run: Run, report: Path) -> None:
     assert "程度" in chinese
     assert "severity" in english
     assert chinese.count("\n") > 3
+
+
+def test_sentences_of_reports_are_left_alone(run: Run) -> None:
+    """Whatever brackets they have; of their explanation the headings are Chinese."""
+    shown = run("explain", "地区生产总值增长5.2%(可比价)。", **CHINESE).stdout.decode()
+    assert shown.startswith("地区生产总值增长5.2%(可比价)。\ntime: - (kind, past)\n")
+    assert "判断规则" in shown
 
 
 def test_errors_are_chinese(run: Run) -> None:

@@ -12,6 +12,8 @@ from summarizer.documents import read_document
 from summarizer.engines import Draft, DraftPoint
 from summarizer.engines.rules import draft
 from summarizer.engines.rules.knowledge import families
+from summarizer.engines.rules.outline import task_names
+from summarizer.engines.rules.points import bare
 
 MOST = 120
 
@@ -52,6 +54,14 @@ def test_no_point_is_said_twice(made: list[tuple[Analysis, Draft]]) -> None:
             assert len(said) == len(set(said))
         sentences = set(re.split("[。；]", summary.overview))
         assert not any(point.text in sentences for point in points_of(summary))
+
+
+def test_no_task_is_left_out(made: list[tuple[Analysis, Draft]]) -> None:
+    """Every part of the tasks that the overview may name is among the priorities, where more than one has a heading."""
+    for analysis, summary in made:
+        told = [bare(part) for point in summary.priorities for part in point.text.split("；")]
+        names = [bare(name) for name in task_names(analysis)]
+        assert len(names) < 2 or all(any(name in part or part in name for part in told) for name in names)
 
 
 def test_no_section_repeats_its_heading(made: list[tuple[Analysis, Draft]]) -> None:

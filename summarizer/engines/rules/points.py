@@ -104,10 +104,10 @@ def from_figures(analysis: Analysis, extent: Extent) -> Extent:
     """An extent without first clauses that have no figure, name or work, where the next says what is to be done."""
     folded = analysis.view.folded
     for start, end in clause_extents(analysis.view.text, *extent):
-        if words("own_work").match(folded, start, end):
-            return extent
         if any(sign.isdigit() or sign in _MARKS_OF_NAMES for sign in folded[start:end]):
             return (start, extent[1]) if words("begins_anew").match(folded, start, end) else extent
+        if words("own_work").match(folded, start, end):
+            return extent
     return extent
 
 

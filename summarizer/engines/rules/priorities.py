@@ -15,7 +15,6 @@ from summarizer.expressions import expression
 MOST = 10
 """Statements in all beside the headings; as many points where the tasks have no headings."""
 _MOST_OF_PART = 2
-_MOST_PARTS = 14
 _LONGEST_POINT = 119
 _LONGEST_LIST = 100
 _LEAST_WEIGHT = 1.3
@@ -35,7 +34,7 @@ def priorities(material: Material, said: Iterable[Chosen]) -> list[Chosen]:
     without headings are told by their weightiest statements.
     """
     parts = [(part, heading_of(material.analysis, part[0])) for part in task_parts(material.analysis)]
-    headed = [(part, heading) for part, heading in parts if heading is not None][:_MOST_PARTS]
+    headed = [(part, heading) for part, heading in parts if heading is not None]
     told = [material.analysis.view.extent(span) for item in said for span in item.point.evidence]
     if len(headed) < 2:
         return distinct(_unheaded(material, told), said)
