@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # What a run needs, and what working on the package needs, too; each is made when its lock changes.
 STAMP := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
-REPORTS ?= examples
+REPORTS ?= examples/*.txt
 OUT ?= out/demo.jsonl
 
 # The first Python on the path that is new enough; PYTHON=/path/to/python names another.
@@ -20,7 +20,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 .PHONY: demo
-demo: $(STAMP) ## summarize examples/ (or REPORTS=path) on the rules engine, show what was found
+demo: $(STAMP) ## summarize the texts in examples/ (or REPORTS=path) on the rules engine, show what was found
 	@mkdir -p $(dir $(OUT))
 	@$(BIN)/summarizer summarize --engine rules --overwrite --output "$(OUT)" $(REPORTS); code=$$?; \
 		test $$code -gt 1 || $(BIN)/summarizer show "$(OUT)"; exit $$code

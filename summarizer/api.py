@@ -13,6 +13,8 @@ from summarizer.schemas.record import Record
 
 _TEXT = expression(r"[。！？；\n]|工作报告\S*各位|各位代表")
 """What stands in a report and in no file's name."""
+_ADDRESS = expression(r"[A-Za-z][A-Za-z0-9+.-]+:/{1,2}[^/]")
+"""How an address begins, also where ``Path`` has taken one of its slashes; a drive of Windows has one letter."""
 _LONGEST_NAME = 255
 """Bytes that a name of a file or folder can have."""
 
@@ -47,6 +49,10 @@ def document_of(source: "str | PathLike[str] | Document") -> Document:
         )
     if not str(source).strip():
         raise SourceError("the source is empty: give a path or the text of a report")
+    if _ADDRESS.match(str(source)):
+        raise SourceError(f"{source}: addresses are not fetched; save what is there, and give the path of the file")
+    if "\0" in str(source):
+        raise SourceError(f"{str(source)!r}: this is not a path, and no text of a report")
     try:
         return read_document(Path(source))
     except SourceError as error:

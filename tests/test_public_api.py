@@ -53,6 +53,16 @@ def test_unknown_name_is_an_attribute_error() -> None:
         summarizer.no_such_name  # noqa: B018
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [("http://example.com/x.pdf", "addresses are not fetched"), ("a\0b", "this is not a path")],
+)
+def test_what_is_neither_path_nor_text_is_named(source: str, message: str) -> None:
+    """An address, and what no file can be called."""
+    with pytest.raises(summarizer.SummarizerError, match=message):
+        summarizer.summarize(source)
+
+
 @pytest.mark.parametrize("module", ["summarizer", "summarizer.cli"])
 def test_import_brings_in_nothing_heavy(module: str) -> None:
     """Importing the package or its command line loads none of the large libraries: they come when they are used."""

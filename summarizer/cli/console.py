@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 STDOUT = "-"
+_WIDEST = 10_000
+"""Columns of a line of a table at most, where there is no terminal."""
 _WRONG_CALL: type[Any] = typer.BadParameter.__mro__[1]
 """Typer's class of all wrong calls, which it gives no name of its own."""
 _WITH_LANGUAGE = ("export", "compare", "panel")
@@ -98,7 +100,8 @@ def _told_usage() -> Iterator[None]:
     except _WRONG_CALL as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             raise
-        say(told("usage error: {0}").format(told(error.format_message())))
+        message = error.format_message().replace("Value error, ", "", 1)
+        say(told("usage error: {0}").format(told(message)))
         say(told(f"see {error.ctx.command_path if error.ctx else 'summarizer'} --help"))
         raise typer.Exit(ExitCode.USAGE) from None
 
@@ -142,10 +145,11 @@ class Telling(io.TextIOBase):
         self._stream.flush()
 
 
-def show_table(table: "RenderableType", *, texts: bool = False) -> None:
+def show_table(table: "RenderableType", *, texts: bool = False, whole: bool = False) -> None:
     """Print a table, or several, on standard output, with headings in the language in use.
 
-    ``texts``: what stands between tables is a message, too, not a sentence of a report.
+    ``texts``: what stands between tables is a message, too, not a sentence of a report. ``whole``: where there is no
+    terminal, each row of a table stands in one line, however long that is.
     """
     from rich.console import Group
     from rich.table import Table
@@ -158,7 +162,11 @@ def show_table(table: "RenderableType", *, texts: bool = False) -> None:
             for column in part.columns:
                 column.header = told(str(column.header))
             part.caption = told(str(part.caption)) if part.caption else None
-    page().print(table)
+    console = page()
+    if whole and not sys.stdout.isatty():
+        wide = console.options.update(max_width=_WIDEST)
+        console.width = max(console.width, console.measure(table, options=wide).maximum)
+    console.print(table)
 
 
 def write_lines(lines: Iterable[str]) -> None:

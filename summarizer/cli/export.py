@@ -58,10 +58,10 @@ def export(
     the dictionary stands in FILE.dictionary.csv.
     """
     from summarizer.cli.console import say
-    from summarizer.cli.records import read_records
+    from summarizer.cli.records import read_chosen
     from summarizer.output.counting import counted
     from summarizer.tables.export import export as write
 
     chosen = selection(region, level, year, slot, status, verified_only)
-    rows = write(read_records(records), Path(output), selection=chosen, table=table.value, language=lang.value)
+    rows = write(read_chosen(records, chosen), Path(output), selection=chosen, table=table.value, language=lang.value)
     say(f"{counted(rows, 'row')} written to {output}")

@@ -28,8 +28,8 @@ def show(
     With --slot the figures are those of these slots; the numbers counted are those that the filters leave.
     """
     from summarizer.cli.console import show_table
-    from summarizer.cli.records import read_records
+    from summarizer.cli.records import read_chosen
     from summarizer.output.tables import report_table
 
     chosen = selection(region, level, year, slot, status, verified_only)
-    show_table(report_table(read_records(records), limit, chosen))
+    show_table(report_table(read_chosen(records, chosen), limit, chosen), whole=True)

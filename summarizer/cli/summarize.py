@@ -267,26 +267,28 @@ def _conclude(report: "BatchReport", quiet: bool) -> None:
             say(line)
         if report.repeated > _DUPLICATES:
             say(f"… and {report.repeated - _DUPLICATES} more near-identical ones (see the report of the run)")
+    unanswered = "" if report.stopped is not None else nothing_answered(report.model_calls)
+    if error := unanswered or report.message:
+        say_error(error)
+    if not quiet:
         say(_summary(report))
     if report.stopped is not None:
-        say_error(report.message)
         raise typer.Exit(stop_code(report.stopped))
-    if unanswered := nothing_answered(report.model_calls):
-        say_error(unanswered)
     if report.failures or unanswered:
         raise typer.Exit(ExitCode.FAILED)
 
 
 def _summary(report: "BatchReport") -> str:
-    """A run in one line."""
+    """A run in one line; where the provider ended it, the report that it failed on is counted, too."""
     from summarizer.output.counting import counted
 
+    failed = report.failures + (report.stopped == "provider")
     parts = [f"{counted(report.records + report.kept, 'report')} from {counted(report.sources, 'source')}"]
     if report.kept:
         parts.append(f"{report.kept} kept from an earlier run")
     if report.flagged:
         parts.append(f"{report.flagged} flagged")
-    if report.failures:
-        parts.append(f"{report.failures} failed")
+    if failed:
+        parts.append(f"{failed} failed")
     where = "standard output" if report.output == STDOUT else report.output
     return f"{', '.join(parts)}; {report.seconds:.1f} s; written to {where}"

@@ -221,7 +221,9 @@ def _resolve_provider(given: dict[str, Any], environ: Mapping[str, str], *, url_
     """Fill in provider, base_url, model and api_key where they follow from what is given."""
     name = _named(str(given.get("provider", ""))) or _implied_provider(given, environ)
     if not name:
-        return
+        name, colon, _ = str(given.get("model", "")).partition(":")
+        if not colon:
+            return
     if name not in PROVIDERS:
         raise UsageError(f"unknown model provider {name}; known: {', '.join(PROVIDERS)}")
     row = PROVIDERS[name]

@@ -25,8 +25,8 @@ _GDP = {
 }
 
 _LEVELS = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
-_TITLE = 26
-"""Columns of the terminal that a usual title takes."""
+_TITLE = 6
+"""Columns of the terminal that a title has at least: it is shortened before the figures, and wraps."""
 _COUNTED = (("verified",), ("doubtful",), ("mismatch", "unsupported"), ("redacted",))
 """The statuses that each column of numbers counts."""
 _COMPARATORS = {"about": "约", "over": ">", "under": "<"}
@@ -42,7 +42,7 @@ def report_table(records: Iterable[Record], limit: int = 0, selection: Selection
     """
     rest = (record for record in records if selection.of_report(record.report))
     columns = _columns(selection)
-    table = Table(box=box.SIMPLE_HEAD, caption_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, caption_justify="left", pad_edge=False)
     table.add_column("report", overflow="fold", min_width=_TITLE)
     for heading in ("year", *columns.values(), "numbers", "verified", "doubtful", "wrong", "redacted", "flags"):
         table.add_column(heading, justify="right", overflow="fold")

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from summarizer.output.counting import counted
 from summarizer.runs.events import (
     Event,
     Noted,
@@ -43,7 +44,11 @@ def logged(listener: Callable[[Event], None]) -> Callable[[Event], None]:
 def _told(event: Event) -> tuple[int, str, Any]:
     match event:
         case RunStarted(sources=sources, output=output, engine=engine):
-            return logging.INFO, f"{sources} sources into {output} by {engine}", replace(event, model_calls=None)
+            return (
+                logging.INFO,
+                f"{counted(sources, 'source')} into {output} by {engine}",
+                replace(event, model_calls=None),
+            )
         case RecordWritten(entry):
             return logging.INFO, f"{entry.source}: {entry.title}", entry
         case SourceFailed(failure):
@@ -54,8 +59,9 @@ def _told(event: Event) -> tuple[int, str, Any]:
             return logging.WARNING, f"{message}: stopping within {seconds:.0f} s", event
         case RunFinished(report):
             level = logging.INFO if report.stopped is None else logging.ERROR
-            message = report.message or "all sources dealt with"
-            return level, f"{report.records} records, {report.failures} failures: {message}", report.as_json()
+            message = report.message or "all sources processed"
+            counts = f"{counted(report.records, 'record')}, {counted(report.failures, 'failure')}"
+            return level, f"{counts}: {message}", report.as_json()
         case RecordKept(source, report):
             return logging.DEBUG, f"{source}: {report} is done already", event
         case _:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TextIO
 
+from summarizer.output.counting import counted
 from summarizer.runs.events import (
     Event,
     Noted,
@@ -63,12 +64,12 @@ class Progress:
 
     def text(self) -> str:
         """Everything in one line."""
-        parts = [f"{self._done}/{self._sources} sources", f"{self._records} reports"]
+        parts = [f"{self._done}/{counted(self._sources, 'source')}", counted(self._records, "report")]
         if self._kept:
             parts[1] += f" and {self._kept} from before"
         if self._failures:
             parts.append(f"{self._failures} failed")
-        parts.append(f"{self._sections} sections")
+        parts.append(counted(self._sections, "section"))
         parts.append(_pace(self._records, max(self._clock() - self._started, 1e-3)))
         if self._model_calls is not None:
             parts += _spent(self._model_calls())
@@ -160,7 +161,7 @@ def _pace(records: int, seconds: float) -> str:
 def _spent(calls: Mapping[str, object]) -> list[str]:
     """What the model's calls took so far, as far as the client tells."""
     tokens = [count for name in ("input_tokens", "output_tokens") if isinstance(count := calls.get(name), int)]
-    parts = [f"{calls['calls']} calls"] if "calls" in calls else []
+    parts = [counted(number, "call")] if isinstance(number := calls.get("calls"), int) else []
     if cached := calls.get("cached_calls"):
         parts.append(f"{cached} from the cache")
     if tokens:

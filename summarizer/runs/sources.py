@@ -41,7 +41,8 @@ def expand(
     A folder gives its files in the order of their names, subfolders in their place among them; an archive its files, a
     table its rows (``reports.csv#2``). Hidden files, READMEs, editors' lock files, tables without a column of reports
     and what this package writes (records, tables, logs) are passed over, as is every path for which ``skip`` is true;
-    pipes and devices in a folder are failures. A path that does not exist is given as it is: reading it will say so.
+    pipes and devices in a folder are failures, as is a folder without any source. A path that does not exist is given
+    as it is: reading it will say so.
     """
     seen: set[bytes] = set()
     for source in sources:
@@ -59,8 +60,19 @@ def expand(
 
 def _found(path: str, skip: Callable[[str], bool], how: ReadOptions) -> Iterator[Source | Failure]:
     if is_remote(path):
-        return (found for found in _remote_files(path) if isinstance(found, Failure) or _is_wanted(found.name, path))
-    return _files(path, skip, how) if os.path.isdir(path) else _in_file(path, how)
+        listed = _remote_files(path)
+        return _some(path, (found for found in listed if isinstance(found, Failure) or _is_wanted(found.name, path)))
+    return _some(path, _files(path, skip, how)) if os.path.isdir(path) else _in_file(path, how)
+
+
+def _some(folder: str, found: Iterator[Source | Failure]) -> Iterator[Source | Failure]:
+    """What was found in a folder; where that is nothing, a failure that says so."""
+    empty = True
+    for each in found:
+        empty = False
+        yield each
+    if empty:
+        yield Failure(folder, "unreadable", f"{folder}: no file in it that can be a source; check the path")
 
 
 def _is_wanted(url: str, folder: str) -> bool:
@@ -178,6 +190,11 @@ def open_system(url: str) -> tuple[Any, str]:
     try:
         system, path = import_module("fsspec").url_to_fs(url)
     except ImportError as error:
+        if not is_remote(url):
+            raise UsageError(
+                f"{url}: this is a folder of parts, which needs report-summarizer[dask]; install it, "
+                f"or name a file, such as {os.path.join(url, 'records.jsonl')}"
+            ) from None
         raise UsageError(
             f"{url}: a package is missing that reads such addresses ({error}); install it, for example s3fs"
         ) from None

@@ -68,7 +68,7 @@ def test_records_of_earlier_runs_do_not_count_for_the_pace(clock: Clock) -> None
     for event in (WRITTEN, SourceFinished("b", 1000)):
         state(event)
     assert state.seconds_left == 10.0
-    assert state.text() == "2/4 sources, 1 reports and 1 from before, 7 sections, 10 s a report, 10 s left"
+    assert state.text() == "2/4 sources, 1 report and 1 from before, 7 sections, 10 s a report, 10 s left"
 
 
 def test_lines_come_at_intervals_also_while_nothing_happens() -> None:
@@ -107,7 +107,7 @@ def test_bars_show_the_same_and_errors_above_them() -> None:
     shown = stream.getvalue()
     assert "error: b: the file is empty" in shown
     assert "25%" in shown
-    assert "1/4 sources, 1 reports, 1 failed, 7 sections" in shown
+    assert "1/4 sources, 1 report, 1 failed, 7 sections" in shown
 
 
 def test_a_run_is_logged_with_all_it_tells(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -124,4 +124,4 @@ def test_a_run_is_logged_with_all_it_tells(tmp_path: Path, caplog: pytest.LogCap
     ]
     assert caplog.records[1].__dict__["data"]["title"] == "2024年甲县政府工作报告"
     assert caplog.messages[2] == f"{folder}/r01.txt: task.md: no such variable"
-    assert caplog.messages[3] == "1 records, 1 failures: all sources dealt with"
+    assert caplog.messages[3] == "1 record, 1 failure: all sources processed"

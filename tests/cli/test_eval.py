@@ -92,7 +92,7 @@ def test_source_without_a_record_is_said(run: Run, files: tuple[str, str], tmp_p
         (
             "none.jsonl",
             None,
-            2,
+            1,
             "error: none.jsonl: the file cannot be read (No such file or directory); check the path",
         ),
     ],

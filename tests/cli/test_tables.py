@@ -38,7 +38,6 @@ def test_show_takes_the_filters(run: Run, records: Path) -> None:
     """`show` prints the reports that the filters leave, and the figures of the slots that are asked for."""
     assert len(shown(run, records)) == 2
     assert shown(run, records, "--year", "2024") == ["2024年青禾县政府工作报告"]
-    assert shown(run, records, "--level", "province") == []
     done = run("show", records, "--slot", "城镇新增就业:level:target", "--year", "2025")
     (row,) = (line.split() for line in done.stdout.decode().splitlines() if "白沙县" in line)
     assert row == ["2025年白沙县政府工作报告", "2025", ">5000人", "1", "1", "0", "0", "0", row[-1]]

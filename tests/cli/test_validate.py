@@ -103,8 +103,10 @@ def test_names_a_source_that_cannot_be_read(run: Run, report: Path, lines: Path)
     assert (done.returncode, done.stderr.decode().splitlines()[0].startswith("error: gone.txt: ")) == (0, True)
 
 
-@pytest.mark.parametrize("arguments", [("gone.jsonl", "--sources", "青禾县.txt"), ("records.jsonl",)])
-def test_tells_wrong_calls_by_exit_code_2(run: Run, lines: Path, arguments: tuple[str, ...]) -> None:
-    """No such file of records, no sources: exit code 2 and one line."""
+@pytest.mark.parametrize(
+    ("code", "arguments"), [(1, ("gone.jsonl", "--sources", "青禾县.txt")), (2, ("records.jsonl",))]
+)
+def test_tells_wrong_calls_by_exit_code_2(run: Run, lines: Path, code: int, arguments: tuple[str, ...]) -> None:
+    """No such file of records is a failure, no sources a wrong call: one line each."""
     done = run("validate", *arguments)
-    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, b"", 1)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (code, b"", 1)
