@@ -47,6 +47,14 @@ def whole(text: str) -> int | None:
     return None if found is None else int(found)
 
 
+def count(text: str) -> int:
+    """The value of a numeral that a pattern has found (五年来, 连续12年). Raises ValueError where it is none."""
+    found = int(text) if text.isdigit() else whole(text)
+    if found is None:
+        raise ValueError(f"{text} is no numeral")
+    return found
+
+
 def year(text: str) -> int | None:
     """The year that four digits say, Chinese, Arabic or both ("二〇二四", "二零二四", "2024"); ``None`` for others."""
     digits = "".join(str(_DIGITS.get(char, char)) for char in text)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from summarizer.expressions import expression
+from summarizer.language import numerals
 
-_NUMERALS: Final = {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _N: Final = r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _TO: Final = r"(?:至|到|[-—–~－]+)"
 _Q: Final = "[一二三四1-4]"
@@ -55,7 +55,7 @@ def year_parts(text: str, start: int = 0, end: int | None = None) -> Iterator[Ye
 def _months(part: str) -> Months:
     if part.endswith("半年"):
         return Months(1, 6) if part[0] in "上前" else Months(7, 12)
-    numbers = [_NUMERALS.get(number) or int(number) for number in _NUMBER.findall(part.replace("两", "二"))] or [1]
+    numbers = list(map(numerals.count, _NUMBER.findall(part.replace("两", "二")))) or [1]
     if "季" not in part:
         return Months(1 if part.startswith("前") else numbers[0], numbers[-1])
     return Months(1 if part.startswith("前") else 3 * numbers[0] - 2, 3 * numbers[-1])

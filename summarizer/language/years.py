@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from summarizer.expressions import expression
+from summarizer.language import numerals
 from summarizer.language.year_parts import PART
 
 TimeKind: TypeAlias = Literal["year", "range", "plan", "counted", "ahead", "told", "part"]
@@ -17,7 +18,6 @@ of a year that is named without it (一季度)."""
 PLANS: Final = {"六五": 1981, "七五": 1986, "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011,
                 "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}  # fmt: skip
 
-_NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _SHIFTS: Final = {
     "今年": 0, "本年": 0, "明年": 1, "去年": -1, "上年": -1, "过去一年": -1, "过去的一年": -1, "一年来": -1, "前年": -2,
@@ -136,13 +136,13 @@ def _time_word(match: re.Match[str], year: int | None, past: bool) -> TimeWord |
     if year is None:
         return None
     if match["since"]:
-        count = _count(match["n"] or match["m"] or match["these"])
+        count = numerals.count(match["n"] or match["m"] or match["these"])
         return TimeWord(start, end, Period(label.removeprefix("的"), year - count, year - 1), "counted")
     if match["ago"]:
-        meant = year - 1 - _count(match["ago"])
+        meant = year - 1 - numerals.count(match["ago"])
         return TimeWord(start, end, Period(label, meant, meant), "told")
     if match["ahead"]:
-        return TimeWord(start, end, Period(label, year, year + _count(match["k"]) - 1), "ahead")
+        return TimeWord(start, end, Period(label, year, year + numerals.count(match["k"]) - 1), "ahead")
     meant = year + _SHIFTS.get(match["word"], -1 if past else 0)
     return TimeWord(start, end, Period(label, meant, meant), "told")
 
@@ -166,9 +166,5 @@ def _plan_period(label: str, plan: str, stage: str | None, year: int | None) -> 
     if stage == "以来" and year is not None and first < year <= first + 5:
         return Period(label, first, year - 1)
     if stage and stage.startswith("前"):
-        return Period(label, first, first + _count(stage[1]) - 1)
+        return Period(label, first, first + numerals.count(stage[1]) - 1)
     return Period(label, first, first + 4)
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMERALS[word]

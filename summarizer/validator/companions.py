@@ -14,7 +14,6 @@ from summarizer.validator.words import Words
 _ONLY_GROWTH: Final = expression(
     r"[,、(]?(?:同比|比上年|较上年|同口径)?(?:增长|下降|增幅|增速|上升|提高|涨幅|增|降)(?:达|为|了|约|近|超过?)*"
 )
-_CHANGES: Final = frozenset({"growth_rate"})
 
 
 def foreign_growth(
@@ -33,7 +32,7 @@ def foreign_growth(
             continue
         facts = reading.facts
         beside = facts[own].evidence[0] == facts[level].evidence[0] and facts[own].name == facts[level].name
-        both = facts[own].measure in _CHANGES and facts[index].measure in _CHANGES
+        both = facts[own].measure == facts[index].measure == "growth_rate"
         other = facts[index].name != facts[level].name
         if beside and both and other and amount_of(facts[own].quantity) != amount_of(facts[index].quantity):
             yield k, difference("indicator_mismatch", facts[index], words.plainly(facts[level].name)).words

@@ -10,6 +10,7 @@ from summarizer.documents import Span
 from summarizer.documents.characters import fold
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
+from summarizer.language import numerals
 from summarizer.language.contrasts import members
 from summarizer.quantities import Quantity
 from summarizer.validator import scopes
@@ -57,7 +58,6 @@ _REST: Final = expression(r"剩|其余|尚有|另|还有|未|余")
 _NO_COUNTS: Final = frozenset({"%", "位", "倍", "百分点", "比", "番", "成", "分数"})
 _YEARS: Final = expression(r"([两三四五六七八九十]|\d{1,2})年")
 _PLANS: Final = expression(r"[“\"]?十[三四五]五")
-_NUMERALS: Final = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 _WINDOW: Final = 30
 _MOST: Final = 40
 """More numbers than this in reach make chance hits likely; then none counts."""
@@ -295,10 +295,8 @@ def _periods(wanted: Wanted) -> Iterator[tuple[Fraction, str]]:
     if re.search(r"天|日", text):
         yield from ((Fraction(365), "365"), (Fraction(366), "366"))
     found = [match[1] for match in _YEARS.finditer(text)]
-    counts = {int(word) if word.isdigit() else _NUMERALS[word] for word in found} | (
-        {5} if _PLANS.search(text) else set()
-    )
-    yield from ((Fraction(count), str(count)) for count in sorted(counts) if count > 1)
+    counts = set(map(numerals.count, found)) | ({5} if _PLANS.search(text) else set())
+    yield from ((Fraction(years), str(years)) for years in sorted(counts) if years > 1)
 
 
 def _sums(wanted: Wanted, operands: Sequence[Operand]) -> Iterator[_Way]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from summarizer.chunker.regions import is_region
 from summarizer.expressions import expression
+from summarizer.language import numerals
 from summarizer.validator.surroundings import Number
 
 #: Scopes of ranks and wholes, each word with what it means.
@@ -70,7 +71,6 @@ _STREAK: Final = expression(
     r"|近?(?P<record>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:以?来)?的?(?=最|新[高低])"
 )
 _CROPS: Final = {"丰": "up", "增": "up", "减": "down", "降": "down", "跌": "down"}
-_NUMERALS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def own_wholes(level: str | None) -> frozenset[str]:
@@ -165,16 +165,7 @@ def streaks(text: str) -> list[tuple[int, str, str | None]]:
         up, down = relations(after)
         direction = "up" if up and not down else "down" if down and not up else None
         direction = _CROPS.get(match["kind"] or "", direction)
-        count = _count(match["n"] or match["crops"] or match["record"])
+        number = numerals.count(match["n"] or match["crops"] or match["record"])
         unit = "年最" if match["record"] else f"近{match['unit']}" if match[0][0] == "近" else match["unit"] or "年"
-        found.append((count, unit, direction))
+        found.append((number, unit, direction))
     return found
-
-
-def _count(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _NUMERALS[text]
-    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[ones] if ones else 0)

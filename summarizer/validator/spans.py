@@ -5,12 +5,12 @@ from typing import Final
 
 from summarizer.expressions import expression
 from summarizer.indicators import Fact
+from summarizer.language import numerals
 from summarizer.validator.scopes import leads
 from summarizer.validator.surroundings import MARKS, Number
 from summarizer.validator.times import SEVERAL
 
 _N: Final = r"[两二三四五六七八九十]|\d{1,2}"
-_NUMERALS: Final = {"两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九十", 1)}
 _SPAN: Final = expression(
     rf"[“\"]?十[三四五六]五[”\"]?(?:时期|期间|五年)?(?![”\"]?[末初一-龥]{{0,3}}(?:末|开局|收官|规划|年均))"
     rf"|(?:过去的?|近|这|前)(?:[两二三四五六七八九十])年(?!级)|[“\"]?(?:{_N})年(?:来|间|累计|共)"
@@ -81,7 +81,7 @@ def tells_years(said: Number, source: Number) -> bool:
 def _between(number: Number) -> int | None:
     """The years that a number's sentence counts before it (五年间), as far as the last mark of a sentence's part."""
     found = list(_BETWEEN.finditer(number.lead[number.lead.rfind(";") + 1 :]))
-    return _number(found[-1]["n"]) if found else None
+    return numerals.count(found[-1]["n"]) if found else None
 
 
 def before_other(said: Number, numbers: Sequence[Number]) -> bool:
@@ -89,7 +89,7 @@ def before_other(said: Number, numbers: Sequence[Number]) -> bool:
     found = list(_BEFORE_NOW.finditer(said.lead))
     if not found:
         return False
-    count = _number(found[-1]["n"])
+    count = numerals.count(found[-1]["n"])
     numbers = [each for each in numbers if each.fact.measure in ("growth_rate", "change")]
     return bool(numbers) and not any(count in _lengths(number) for number in numbers)
 
@@ -98,7 +98,7 @@ def _lengths(number: Number) -> set[int]:
     """The numbers of years that a number of the source may be told of: its period's, and what its clause counts."""
     period, apart = number.fact.period, years_apart(number)
     clause = number.lead[max(number.lead.rfind(mark) for mark in MARKS) + 1 :]
-    found = {_number(each["n"]) for each in _ANY_COUNT.finditer(clause)}
+    found = {numerals.count(each["n"]) for each in _ANY_COUNT.finditer(clause)}
     found |= {apart} if apart else set()
     if period is not None and period.start is not None and period.end is not None and period.end > period.start:
         found |= {period.end - period.start, period.end - period.start + 1}
@@ -156,8 +156,4 @@ def _counted(number: Number) -> int | None:
     """The years of change in a number's clause, which may be a number of their own (3年增长58%)."""
     clause = number.lead[max(number.lead.rfind(mark) for mark in MARKS) + 1 :]
     found = list(_COUNTED.finditer(clause))
-    return _number(found[-1]["n"]) if found else None
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMERALS[word]
+    return numerals.count(found[-1]["n"]) if found else None

@@ -153,3 +153,10 @@ def test_no_numeral_is_written_beyond_lists(number: int) -> None:
     """Lists have one to ninety-nine entries."""
     with pytest.raises(ValueError, match="1 to 99"):
         numerals.written(number)
+
+
+def test_counts_that_a_pattern_found() -> None:
+    """Chinese or Arabic, also in full width; what is no numeral is an error."""
+    assert [numerals.count(text) for text in ("两", "十", "二十三", "12", "３")] == [2, 10, 23, 12, 3]
+    with pytest.raises(ValueError, match="两三 is no numeral"):
+        numerals.count("两三")
