@@ -1,6 +1,5 @@
 """How the engine with a model works, beside how the model is asked: ``--set`` and the table [engine] of a file."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
@@ -44,10 +43,6 @@ def load_engine_settings(given: Mapping[str, str], path: Path) -> EngineSettings
 def _from_file(path: Path) -> dict[str, object]:
     if not path.exists():
         return {}
-    try:
-        table = tomllib.loads(path.read_text("utf-8")).get(TABLE, {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}") from None
-    if not isinstance(table, dict):
-        raise UsageError(f"{path}: {TABLE} must be a table: [{TABLE}]")
-    return table
+    from summarizer.llm.settings import toml_table
+
+    return toml_table(path, TABLE)

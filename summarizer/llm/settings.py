@@ -169,15 +169,21 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name in names if (value := environ.get(PREFIX + name.upper(), "").strip())}
 
 
-def _from_toml(path: Path | None) -> dict[str, Any]:
-    if path is None or not path.exists():
-        return {}
+def toml_table(path: Path, name: str) -> dict[str, Any]:
+    """The table ``name`` of a settings file; empty where it has none. Raises UsageError where it cannot be read."""
     try:
-        table = tomllib.loads(path.read_text("utf-8")).get(TABLE, {})
+        table = tomllib.loads(path.read_text("utf-8")).get(name, {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: {error}") from None
     if not isinstance(table, dict):
-        raise UsageError(f"{path}: {TABLE} must be a table: [{TABLE}]")
+        raise UsageError(f"{path}: {name} must be a table: [{name}]")
+    return table
+
+
+def _from_toml(path: Path | None) -> dict[str, Any]:
+    if path is None or not path.exists():
+        return {}
+    table = toml_table(path, TABLE)
     _check_names(table, f"{path}: key", within=f"[{TABLE}]")
     if table.get("prices"):  # written beside the file, so meant from there
         table["prices"] = path.parent / str(table["prices"])
